@@ -1,0 +1,19 @@
+//! Der öffentliche Vertrag von `nahtlos assess` und der JSON-API.
+//!
+//! Die Feldnamen sind die des Gesetzes. Unbekannte Felder sind ein Fehler, denn ein Tippfehler darf
+//! kein Geld ändern. Felder kommen hinzu (mit einer Vorgabe, die nichts ändert); keines wird
+//! umbenannt.
+
+mod ergebnis;
+mod haushalt;
+mod lage;
+pub mod schema;
+
+pub use ergebnis::{Ergebnis, Frage, PersonErgebnis};
+pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
+pub use lage::{
+    Absetzung, AbsetzungArt, Alleinerziehend, Angemessen, Aufrechnung, AufrechnungArt,
+    AufrechnungGrund, Ausbildung, Ausschluss, Diagnose, Einkommen, EinkommenArt, Gebiet,
+    Kostensenkung, Lage, Mehrbedarf, MehrbedarfArt, Minderung, MinderungArt, Person, Warmwasser,
+    Wohnung, Wohnungen,
+};

@@ -1,0 +1,32 @@
+//! Der Träger: das Jobcenter, das bewilligt und zahlt.
+
+use serde::{Deserialize, Serialize};
+
+use crate::schnittstelle::{Anschrift, Konto};
+
+/// Ein Jobcenter mit allem, was Brief und Bankdatei von ihm brauchen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Traeger {
+    /// Kurze Kennung des Mandanten, nur `A–Z` und `0–9`, höchstens acht Zeichen, etwa `MUSTER`.
+    pub kennung: String,
+    /// Name der Behörde, etwa `Jobcenter Musterkreis`.
+    pub name: String,
+    /// Sitz der Behörde (Post und Widerspruch).
+    pub anschrift: Anschrift,
+    /// Kürzel des Landes für Feiertage, etwa `NW`.
+    pub land: String,
+    /// Telefon für Rückfragen.
+    pub telefon: String,
+    /// E-Mail für Rückfragen.
+    pub email: String,
+    /// Wie ein Widerspruch elektronisch eingelegt wird, als Satz für die Belehrung.
+    pub elektronischer_weg: String,
+    /// Das Konto, von dem gezahlt wird.
+    pub konto: Konto,
+    /// BIC des Kontos.
+    pub bic: String,
+    /// Alles hier ist erfunden: Briefe und Dateien sagen es.
+    #[serde(default)]
+    pub synthetisch: bool,
+}

@@ -1,0 +1,1 @@
+//! Kalender: gesetzliche Feiertage, Bankarbeitstage und Fristen.

@@ -1,0 +1,207 @@
+//! Genaue Brüche und die eine Stelle, an der gerundet wird.
+
+use std::fmt;
+use std::ops::{Add, AddAssign};
+
+use super::Cent;
+
+/// Ein Prozentsatz, genau auf ein Hundertstel Prozent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Prozent(u32);
+
+impl Prozent {
+    /// Ganze Prozent.
+    #[must_use]
+    pub const fn neu(prozent: u32) -> Prozent {
+        Prozent(prozent * 100)
+    }
+
+    /// Aus Hundertsteln eines Prozents: `aus_hundertstel(230)` sind 2,3 %.
+    #[must_use]
+    pub const fn aus_hundertstel(hundertstel: u32) -> Prozent {
+        Prozent(hundertstel)
+    }
+
+    /// Der Wert in Hundertsteln eines Prozents.
+    #[must_use]
+    pub const fn hundertstel(self) -> u32 {
+        self.0
+    }
+}
+
+/// Schreibweise ohne Prozentzeichen: `30` oder `2,3`.
+impl fmt::Display for Prozent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (ganz, rest) = (self.0 / 100, self.0 % 100);
+        match rest {
+            0 => write!(f, "{ganz}"),
+            r if r % 10 == 0 => write!(f, "{ganz},{}", r / 10),
+            r => write!(f, "{ganz},{r:02}"),
+        }
+    }
+}
+
+/// Ein genauer, nicht gerundeter Betrag: `zaehler / nenner` Cent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bruch {
+    zaehler: i128,
+    nenner: i128,
+}
+
+impl Default for Bruch {
+    fn default() -> Bruch {
+        Bruch::NULL
+    }
+}
+
+impl Bruch {
+    /// Nichts.
+    pub const NULL: Bruch = Bruch { zaehler: 0, nenner: 1 };
+
+    /// `zaehler / nenner` Cent; ein Nenner unter eins gilt als eins.
+    #[must_use]
+    pub const fn neu(zaehler: i128, nenner: i128) -> Bruch {
+        Bruch { zaehler, nenner: if nenner < 1 { 1 } else { nenner } }
+    }
+
+    /// Der `zaehler/nenner`-Teil dieses Betrags.
+    #[must_use]
+    pub fn teil(self, zaehler: u32, nenner: u32) -> Bruch {
+        Bruch::neu(self.zaehler * i128::from(zaehler), self.nenner * i128::from(nenner.max(1)))
+    }
+
+    /// § 41 Abs. 2 SGB II: auf zwei Dezimalstellen; folgt eine 5 bis 9, wird um eins erhöht.
+    #[must_use]
+    pub fn runde_p41(self) -> Cent {
+        let Bruch { zaehler, nenner } = self;
+        // Schneller Weg: fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
+        if let (Ok(z), Ok(n)) = (i64::try_from(zaehler), i64::try_from(nenner))
+            && z < i64::MAX / 4
+            && n < i64::MAX / 4
+        {
+            return Cent::neu((2 * z + n).div_euclid(2 * n));
+        }
+        let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
+        Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Cent> for Bruch {
+    fn from(cent: Cent) -> Bruch {
+        Bruch::neu(i128::from(cent.cent()), 1)
+    }
+}
+
+impl Add for Bruch {
+    type Output = Bruch;
+    fn add(self, mehr: Bruch) -> Bruch {
+        if self.nenner == mehr.nenner {
+            return Bruch::neu(self.zaehler + mehr.zaehler, self.nenner);
+        }
+        let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
+        let zaehler =
+            self.zaehler * (gemeinsam / self.nenner) + mehr.zaehler * (gemeinsam / mehr.nenner);
+        Bruch::neu(zaehler, gemeinsam)
+    }
+}
+
+impl AddAssign for Bruch {
+    fn add_assign(&mut self, mehr: Bruch) {
+        *self = *self + mehr;
+    }
+}
+
+fn groesster_teiler(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+/// Verteilt `summe` im Verhältnis der `gewichte` auf `teile`, so dass die Teile zusammen genau die
+/// Summe ergeben.
+///
+/// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
+/// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe
+/// (ADR 0004). Sind alle Gewichte null, bleiben alle Teile null.
+pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
+    let gesamt: i128 = gewichte.iter().map(|g| i128::from(g.cent())).sum();
+    teile.fill(Cent::NULL);
+    if gesamt == 0 {
+        return;
+    }
+    let genau = |gewicht: Cent| i128::from(summe.cent()) * i128::from(gewicht.cent());
+    let mut verteilt = 0_i64;
+    for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
+        *teil = Bruch::neu(genau(*gewicht), gesamt).runde_p41();
+        verteilt += teil.cent();
+    }
+    // Höchstens die halbe Zahl der Teile; 60 Personen begrenzen die Schleife.
+    while verteilt != summe.cent() {
+        let schritt = if verteilt > summe.cent() { -1 } else { 1 };
+        // Fehler · gesamt = gerundet · gesamt − genau; gesucht ist der größte in Richtung −schritt.
+        let fehler = |teil: Cent, gewicht: Cent| {
+            (i128::from(teil.cent()) * gesamt - genau(gewicht)) * -i128::from(schritt)
+        };
+        let mut bester: Option<(i128, &mut Cent)> = None;
+        for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
+            let abweichung = fehler(*teil, *gewicht);
+            if !gewicht.ist_null() && bester.as_ref().is_none_or(|(b, _)| abweichung > *b) {
+                bester = Some((abweichung, teil));
+            }
+        }
+        let Some((_, teil)) = bester else { return };
+        *teil = Cent::neu(teil.cent() + schritt);
+        verteilt += schritt;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn gerundet_wird_kaufmaennisch_auf_den_cent() {
+        // § 41 Abs. 2 Satz 2 SGB II: 5 bis 9 erhöhen die letzte Stelle.
+        let faelle = [(1, 2, 1), (1, 3, 0), (2, 3, 1), (149, 100, 1), (45_570, 4, 11_393)];
+        for (zaehler, nenner, cent) in faelle {
+            assert_eq!(Bruch::neu(zaehler, nenner).runde_p41(), Cent::neu(cent));
+        }
+    }
+
+    #[test]
+    fn der_ueberzaehlige_cent_geht_zum_groessten_rundungsfehler() {
+        // C1: Einkommen 1 042,00 gegen 731/731/356/437; ungedeckt 1 213,00.
+        let gewichte = [731, 731, 356, 437].map(Cent::euro);
+        let mut teile = [Cent::NULL; 4];
+        verteile_p41(Cent::euro(1213), &gewichte, &mut teile);
+        assert_eq!(teile.map(Cent::cent), [39321, 39322, 19150, 23507]);
+    }
+
+    #[test]
+    fn brueche_verschiedener_nenner_addieren_sich_genau() {
+        let summe = Bruch::neu(1, 3) + Bruch::neu(1, 6) + Bruch::neu(1, 2);
+        assert_eq!(summe.runde_p41(), Cent::neu(1));
+    }
+
+    proptest! {
+        #[test]
+        fn eine_verteilung_behaelt_ihre_summe(
+            summe in 0_i64..10_000_000,
+            gewichte in prop::collection::vec(0_i64..1_000_000, 1..60),
+        ) {
+            let gewichte: Vec<Cent> = gewichte.into_iter().map(Cent::neu).collect();
+            let mut teile = vec![Cent::NULL; gewichte.len()];
+            verteile_p41(Cent::neu(summe), &gewichte, &mut teile);
+            let gesamt: Cent = gewichte.iter().sum();
+            let erwartet = if gesamt.ist_null() { Cent::NULL } else { Cent::neu(summe) };
+            prop_assert_eq!(teile.iter().sum::<Cent>(), erwartet);
+            for (teil, gewicht) in teile.iter().zip(&gewichte) {
+                let genau = i128::from(summe) * i128::from(gewicht.cent());
+                let abstand = i128::from(teil.cent()) * i128::from(gesamt.cent()) - genau;
+                prop_assert!(abstand.abs() <= i128::from(gesamt.cent()));
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Rechtliche Maße: Geld in Cent, Prozente, genaue Brüche, Tage, Monate, Zeiträume und Belege.
+//!
+//! Gerundet wird nur hier: [`Bruch::runde_p41`] und [`verteile_p41`] (§ 41 Abs. 2 SGB II).
+
+mod beleg;
+mod bruch;
+mod cent;
+mod zeit;
+
+pub use beleg::{Beleg, Betrag};
+pub use bruch::{Bruch, Prozent, verteile_p41};
+pub use cent::{BetragFehler, Cent, Saldo};
+pub use zeit::{Monat, Tag, ZeitFehler, Zeitraum};

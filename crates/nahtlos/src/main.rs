@@ -1,0 +1,2 @@
+//! Nahtlos.
+fn main() {}

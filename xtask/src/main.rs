@@ -1,0 +1,2 @@
+//! Aufgaben für Entwickler.
+fn main() {}
