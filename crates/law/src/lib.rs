@@ -9,4 +9,5 @@
 //! (Feiertage, Fristen) in [`kalender`].
 
 pub mod kalender;
+pub mod lage;
 pub mod measure;

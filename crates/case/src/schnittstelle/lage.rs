@@ -1,5 +1,9 @@
 //! Eine Zeile hinein: ein Haushalt in einem Monat.
 
+use law::lage::{
+    AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
+    Diagnose, MinderungArt, Warmwasser,
+};
 use law::measure::{Cent, Monat, Tag};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -120,58 +124,6 @@ pub struct Person {
     pub minderungen: Vec<Minderung>,
 }
 
-/// Alleinige Sorge für minderjährige Kinder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Alleinerziehend {
-    /// Allein.
-    Ja,
-    /// Im echten Wechselmodell: die Hälfte.
-    Haelftig,
-    /// Nicht allein.
-    Nein,
-}
-
-/// Warum eine Person hier ohne eigenen Anspruch lebt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Ausschluss {
-    /// Rente wegen Alters (§ 7 Abs. 4).
-    Altersrente,
-    /// Grundsicherung im Alter und bei Erwerbsminderung.
-    Sgb12Kap4,
-    /// Leistungen nach dem Asylbewerberleistungsgesetz.
-    Asylblg,
-    /// Förderungsfähiges Studium (§ 7 Abs. 5).
-    Studium,
-    /// Stationäre Einrichtung (§ 7 Abs. 4).
-    Stationaer,
-    /// Freiheitsentziehung (§ 7 Abs. 4 Satz 2).
-    Haft,
-    /// Gewöhnlicher Aufenthalt im Ausland.
-    Ausland,
-    /// Ausschluss für Ausländerinnen und Ausländer (§ 7 Abs. 1 Satz 2).
-    AuslaenderAusschluss,
-    /// Gilt als nicht erreichbar (§ 7b).
-    NichtErreichbar,
-    /// Gehört nur zur Haushaltsgemeinschaft (§ 9 Abs. 5).
-    Haushaltsgemeinschaft,
-}
-
-/// Art der Ausbildung.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Ausbildung {
-    /// Allgemein- oder berufsbildende Schule.
-    Schule,
-    /// Berufsausbildung, berufsvorbereitende Maßnahme, Einstiegsqualifizierung.
-    Ausbildung,
-    /// Studium.
-    Studium,
-    /// Bundes- oder Jugendfreiwilligendienst.
-    Freiwilligendienst,
-}
-
 /// Eine Einnahme des Monats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -281,24 +233,6 @@ pub struct Absetzung {
     pub betrag: Cent,
 }
 
-/// Arten weiterer Absetzbeträge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AbsetzungArt {
-    /// Kfz-Haftpflicht (§ 11b Abs. 1 Satz 1 Nr. 3).
-    KfzHaftpflicht,
-    /// Geförderte Altersvorsorge (Nr. 4).
-    Riester,
-    /// Notwendige Ausgaben (Nr. 5).
-    Werbungskosten,
-    /// Titulierter Unterhalt (Nr. 7).
-    UnterhaltTituliert,
-    /// Eigener Versicherungsvertrag einer minderjährigen Person (Pauschale § 6 Abs. 1 Nr. 2 GrusiGV).
-    VersicherungMinderjaehrig,
-    /// Bei der Ausbildungsförderung eines Kindes angerechnet (Nr. 8).
-    BafoegAngerechnet,
-}
-
 /// Ein Mehrbedarf, der nicht abgeleitet wird.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -336,22 +270,6 @@ pub enum MehrbedarfArt {
     Schulbuecher,
 }
 
-/// Erkrankungen mit kostenaufwändiger Ernährung (Empfehlungen des Deutschen Vereins).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Diagnose {
-    /// Niereninsuffizienz.
-    Niereninsuffizienz,
-    /// Dialyse.
-    Dialyse,
-    /// Zöliakie.
-    Zoeliakie,
-    /// Mukoviszidose.
-    Mukoviszidose,
-    /// Krankheitsbedingte Mangelernährung.
-    Mangelernaehrung,
-}
-
 /// Eine festgestellte Minderung.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -377,20 +295,6 @@ pub struct Minderung {
 
 fn eins() -> u8 {
     1
-}
-
-/// Arten von Minderungen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MinderungArt {
-    /// § 31.
-    Pflichtverletzung,
-    /// § 32.
-    Meldeversaeumnis,
-    /// § 31a Abs. 7.
-    Arbeitsverweigerung,
-    /// § 7b Abs. 4.
-    NichtErreichbar,
 }
 
 /// Eine Wohnung oder mehrere nacheinander.
@@ -458,17 +362,6 @@ pub struct Wohnung {
     pub bis: Option<Tag>,
 }
 
-/// Erzeugung des Warmwassers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Warmwasser {
-    /// Zentral, in den Kosten der Unterkunft.
-    #[default]
-    Zentral,
-    /// In der Wohnung, etwa Durchlauferhitzer.
-    Dezentral,
-}
-
 /// Örtliche Angemessenheitsgrenzen: `bruttokalt` und `heizung` oder `gesamt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -517,28 +410,6 @@ pub struct Aufrechnung {
     /// Ein Rechtsbehelf läuft; die Aufrechnung ruht.
     #[serde(default, skip_serializing_if = "ist_vorgabe")]
     pub streitig: bool,
-}
-
-/// Arten von Aufrechnungen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AufrechnungArt {
-    /// § 42a Abs. 2.
-    Darlehen,
-    /// § 43.
-    Erstattung,
-}
-
-/// Gründe einer Erstattung.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AufrechnungGrund {
-    /// Endgültige Festsetzung (§ 41a).
-    P41a,
-    /// Einkommen oder Vermögen erzielt (§ 48 Abs. 1 Satz 2 Nr. 3 SGB X).
-    P48Nr3,
-    /// Alles andere.
-    Sonst,
 }
 
 impl Wohnungen {

@@ -12,8 +12,10 @@ pub mod schema;
 pub use ergebnis::{Ergebnis, Frage, PersonErgebnis};
 pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
 pub use lage::{
-    Absetzung, AbsetzungArt, Alleinerziehend, Angemessen, Aufrechnung, AufrechnungArt,
-    AufrechnungGrund, Ausbildung, Ausschluss, Diagnose, Einkommen, EinkommenArt, Gebiet,
-    Kostensenkung, Lage, Mehrbedarf, MehrbedarfArt, Minderung, MinderungArt, Person, Warmwasser,
-    Wohnung, Wohnungen,
+    Absetzung, Angemessen, Aufrechnung, Einkommen, EinkommenArt, Gebiet, Kostensenkung, Lage,
+    Mehrbedarf, MehrbedarfArt, Minderung, Person, Wohnung, Wohnungen,
+};
+pub use law::lage::{
+    AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
+    Diagnose, MinderungArt, Warmwasser,
 };
