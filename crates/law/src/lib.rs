@@ -11,3 +11,4 @@
 pub mod kalender;
 pub mod lage;
 pub mod measure;
+pub mod recht;
