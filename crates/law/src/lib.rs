@@ -8,7 +8,13 @@
 //! Einstieg: [`anspruch::berechne`]. Maße (Cent, Tag, Monat …) stehen in [`measure`], der Kalender
 //! (Feiertage, Fristen) in [`kalender`].
 
+pub mod anspruch;
+mod gemeinschaft;
+pub mod haushalt;
 pub mod kalender;
 pub mod lage;
 pub mod measure;
+pub mod offen;
 pub mod recht;
+pub mod sgb2;
+mod werkbank;

@@ -22,6 +22,18 @@ impl Prozent {
         Prozent(hundertstel)
     }
 
+    /// Das `n`-Fache.
+    #[must_use]
+    pub const fn mal(self, n: u32) -> Prozent {
+        Prozent(self.0.saturating_mul(n))
+    }
+
+    /// Die Hälfte.
+    #[must_use]
+    pub const fn halb(self) -> Prozent {
+        Prozent(self.0 / 2)
+    }
+
     /// Der Wert in Hundertsteln eines Prozents.
     #[must_use]
     pub const fn hundertstel(self) -> u32 {
@@ -156,6 +168,46 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
     }
 }
 
+/// Rundet genaue Teile so, dass sie zusammen genau die gerundete Summe ergeben.
+///
+/// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
+/// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe.
+pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
+    let summe = genau.iter().fold(Bruch::NULL, |summe, teil| summe + *teil);
+    let ziel = summe.runde_p41().cent();
+    let mut verteilt = 0_i64;
+    for (teil, genau) in teile.iter_mut().zip(genau) {
+        *teil = genau.runde_p41();
+        verteilt += teil.cent();
+    }
+    while verteilt != ziel {
+        let schritt = if verteilt > ziel { -1 } else { 1 };
+        let mut bester: Option<(Bruch, &mut Cent)> = None;
+        for (teil, genau) in teile.iter_mut().zip(genau) {
+            let fehler = genau.abstand(*teil, schritt);
+            let besser = bester.as_ref().is_none_or(|(bisher, _)| fehler.groesser(*bisher));
+            if genau.zaehler != 0 && besser {
+                bester = Some((fehler, teil));
+            }
+        }
+        let Some((_, teil)) = bester else { return };
+        *teil = Cent::neu(teil.cent() + schritt);
+        verteilt += schritt;
+    }
+}
+
+impl Bruch {
+    /// Wie weit `gerundet` in Richtung `-schritt` vom genauen Wert entfernt ist.
+    fn abstand(self, gerundet: Cent, schritt: i64) -> Bruch {
+        let fehler = i128::from(gerundet.cent()) * self.nenner - self.zaehler;
+        Bruch { zaehler: fehler * -i128::from(schritt), nenner: self.nenner }
+    }
+
+    fn groesser(self, anderer: Bruch) -> bool {
+        self.zaehler * anderer.nenner > anderer.zaehler * self.nenner
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +229,20 @@ mod tests {
         let mut teile = [Cent::NULL; 4];
         verteile_p41(Cent::euro(1213), &gewichte, &mut teile);
         assert_eq!(teile.map(Cent::cent), [39321, 39322, 19150, 23507]);
+    }
+
+    #[test]
+    fn gemeinsam_gerundete_teile_ergeben_die_gerundete_summe() {
+        // 100,00 € auf drei Köpfe: 33,33 + 33,33 + 33,34; der erste bekommt den fehlenden Cent.
+        let genau = [Cent::euro(100).teil(1, 3); 3];
+        let mut teile = [Cent::NULL; 3];
+        runde_gemeinsam_p41(&genau, &mut teile);
+        assert_eq!(teile.map(Cent::cent), [3334, 3333, 3333]);
+        // 455,70 € auf vier Köpfe: 113,925 wird 113,93; zwei Cent zu viel gehen wieder ab.
+        let genau = [Cent::neu(45_570).teil(1, 4); 4];
+        let mut teile = [Cent::NULL; 4];
+        runde_gemeinsam_p41(&genau, &mut teile);
+        assert_eq!(teile.map(Cent::cent), [11_392, 11_392, 11_393, 11_393]);
     }
 
     #[test]

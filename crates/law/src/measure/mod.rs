@@ -1,6 +1,6 @@
 //! Rechtliche Maße: Geld in Cent, Prozente, genaue Brüche, Tage, Monate, Zeiträume und Belege.
 //!
-//! Gerundet wird nur hier: [`Bruch::runde_p41`] und [`verteile_p41`] (§ 41 Abs. 2 SGB II).
+//! Gerundet wird nur hier: [`Bruch::runde_p41`], [`verteile_p41`] und [`runde_gemeinsam_p41`] (§ 41 Abs. 2 SGB II).
 
 mod beleg;
 mod bruch;
@@ -8,6 +8,6 @@ mod cent;
 mod zeit;
 
 pub use beleg::{Beleg, Betrag};
-pub use bruch::{Bruch, Prozent, verteile_p41};
+pub use bruch::{Bruch, Prozent, runde_gemeinsam_p41, verteile_p41};
 pub use cent::{BetragFehler, Cent, Saldo};
 pub use zeit::{Monat, Tag, ZeitFehler, Zeitraum};

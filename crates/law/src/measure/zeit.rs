@@ -125,6 +125,9 @@ impl Tag {
 }
 
 impl Monat {
+    /// Der früheste Monat, den eine Akte kennt: Januar 1850.
+    pub const FRUEHESTER: Monat = Monat(1850 * 12);
+
     /// Der Monat `monat.jahr`.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::lage::Diagnose;
 use crate::measure::{Cent, Monat, Prozent, Tag};
+use crate::sgb2::p20::Stufe;
 
 /// Ein Betrag je Monat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -20,6 +21,22 @@ pub struct EinBetrag {
 pub struct Regelbedarfe {
     /// Beträge der Stufen 1 bis 6.
     pub stufen: [Cent; 6],
+}
+
+impl Regelbedarfe {
+    /// Der Betrag einer Stufe.
+    #[must_use]
+    pub fn stufe(&self, stufe: Stufe) -> Cent {
+        let [s1, s2, s3, s4, s5, s6] = self.stufen;
+        match stufe {
+            Stufe::S1 => s1,
+            Stufe::S2 => s2,
+            Stufe::S3 => s3,
+            Stufe::S4 => s4,
+            Stufe::S5 => s5,
+            Stufe::S6 => s6,
+        }
+    }
 }
 
 /// Name der Leistung.
@@ -240,6 +257,9 @@ pub struct Vermoegen {
     pub stufen: Vec<Vermoegensstufe>,
     /// Dauer der Karenzzeit in Monaten; null: keine.
     pub karenz_monate: i32,
+    /// Frühester Beginn der Karenzzeit (§ 65 Abs. 3 a. F.).
+    #[serde(deserialize_with = "tag")]
+    pub karenz_fruehestens: Tag,
     /// In der Karenzzeit: erste Person.
     pub karenz_erste_person: Cent,
     /// In der Karenzzeit: jede weitere Person.
@@ -301,8 +321,8 @@ pub struct Minderungen {
     /// § 31a Abs. 4 Satz 1.
     #[serde(deserialize_with = "prozent")]
     pub zusammen_hoechstens: Prozent,
-    /// § 31a Abs. 4 Satz 3: ein Euro bleibt.
-    pub ein_euro: bool,
+    /// § 31a Abs. 4 Satz 3: so viel bleibt, wenn nur wegen der Minderung nichts bliebe.
+    pub mindestens: Cent,
 }
 
 /// Wann eine Arbeitsverweigerung den Regelbedarf kostet (§ 31a Abs. 7).

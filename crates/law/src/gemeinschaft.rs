@@ -1,0 +1,428 @@
+//! Die Verteilung in einer Gemeinschaft: Einkommen, Kindergeld, Vermögen, wessen Mittel wessen
+//! Bedarf decken (§§ 7, 9, 11 bis 12, 72).
+
+use crate::anspruch::{PersonErgebnis, Rolle};
+use crate::haushalt::Menge;
+use crate::lage::{Ausschluss, Person, PersonNr};
+use crate::measure::{Cent, Prozent};
+use crate::offen::Offen;
+use crate::sgb2::p11::{self, Kindergeld, Verteilung};
+use crate::sgb2::p11a::Wer;
+use crate::sgb2::p11b::{self, Einkommen};
+use crate::sgb2::p20::Regelbedarf;
+use crate::sgb2::{p09, p12, p72};
+use crate::werkbank::{Umfeld, Werkbank};
+
+/// Wer in einer Gemeinschaft welche Rolle hat.
+#[derive(Clone, Copy, Debug)]
+struct Gruppe {
+    /// Berechtigte, die nicht Kinder sind.
+    erwachsene: Menge,
+    /// Berechtigte Kinder unter 25 ohne eigene Familie.
+    kinder: Menge,
+    /// Partner oder Elternteile ohne eigenen Anspruch, deren Mittel zählen.
+    fremde: Menge,
+    /// Kinder ohne eigenen Anspruch (etwa im Studium).
+    fremde_kinder: Menge,
+}
+
+impl Gruppe {
+    fn alle(self) -> Menge {
+        self.erwachsene.und(self.kinder).und(self.fremde).und(self.fremde_kinder)
+    }
+
+    fn berechtigte(self) -> Menge {
+        self.erwachsene.und(self.kinder)
+    }
+}
+
+/// Mittel der Gemeinschaft, die verteilt werden; einmal mit, einmal ohne Kindergeld der Kinder.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mittel {
+    mit_kindergeld: Cent,
+    ohne_kindergeld: Cent,
+}
+
+impl Werkbank {
+    /// Rechnet jede Gemeinschaft des Haushalts und nummeriert die Bedarfsgemeinschaften.
+    pub(crate) fn gemeinschaften(&mut self, umfeld: Umfeld<'_>) {
+        let gruppen = self.gruppen;
+        let mut nummer = 0_u8;
+        for name in gruppen.namen() {
+            let gruppe = self.gruppe(gruppen.mitglieder(name));
+            if gruppe.berechtigte().ist_leer() {
+                self.vermutung(umfeld, gruppe);
+                continue;
+            }
+            let frage_ab = self.offen.len();
+            self.verteile(umfeld, gruppe, Verteilung::Probe);
+            if self.hat_nachzahlung(umfeld, gruppe) {
+                let verteilung = if self.anspruch(gruppe).ist_null() {
+                    Verteilung::AufMonate
+                } else {
+                    Verteilung::ImZufluss
+                };
+                self.offen.truncate(frage_ab);
+                self.verteile(umfeld, gruppe, verteilung);
+            }
+            nummer = self.nummeriere(gruppe, nummer);
+        }
+        for nr in self.haushalt.nummern() {
+            self.leere_ohne_anspruch(umfeld, nr);
+        }
+    }
+
+    fn gruppe(&self, mitglieder: Menge) -> Gruppe {
+        let mut gruppe = Gruppe {
+            erwachsene: Menge::LEER,
+            kinder: Menge::LEER,
+            fremde: Menge::LEER,
+            fremde_kinder: Menge::LEER,
+        };
+        for nr in mitglieder.alle() {
+            let kind = self.haushalt.mensch(nr).kind;
+            let rolle = self.personen.get(nr.stelle()).map_or(Rolle::NichtHier, |p| p.rolle);
+            let menge = match (rolle, kind) {
+                (Rolle::Mitglied | Rolle::Gedeckt | Rolle::OhneErwerbsfaehige, true) => {
+                    &mut gruppe.kinder
+                }
+                (Rolle::Mitglied | Rolle::Gedeckt | Rolle::OhneErwerbsfaehige, false) => {
+                    &mut gruppe.erwachsene
+                }
+                (Rolle::Ausgeschlossen(_), true) => &mut gruppe.fremde_kinder,
+                (Rolle::Ausgeschlossen(_), false) => &mut gruppe.fremde,
+                (Rolle::Pflegekind | Rolle::NichtHier, _) => continue,
+            };
+            *menge = menge.mit(nr);
+        }
+        gruppe
+    }
+
+    fn anspruch(&self, gruppe: Gruppe) -> Cent {
+        let ansprueche = gruppe.berechtigte().alle();
+        ansprueche.filter_map(|nr| self.personen.get(nr.stelle())).map(|p| p.anspruch.summe()).sum()
+    }
+
+    fn hat_nachzahlung(&self, umfeld: Umfeld<'_>, gruppe: Gruppe) -> bool {
+        let personen = gruppe.alle().alle().filter_map(|nr| umfeld.lage.personen.get(nr.stelle()));
+        personen.into_iter().any(p11::hat_nachzahlung)
+    }
+
+    /// Ein Durchgang: Kinder zuerst, dann die Mittel der Erwachsenen, dann die Verteilung.
+    fn verteile(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) {
+        self.eigenes_vermoegen(umfeld, gruppe);
+        for nr in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
+            self.kind(umfeld, gruppe, nr, verteilung);
+        }
+        let gedeckt = self.gedeckte(gruppe);
+        self.vermoegen_zusammen(umfeld, gruppe, gedeckt);
+        let mittel = self.mittel(umfeld, gruppe, verteilung);
+        self.verteile_mittel(umfeld, gruppe, gedeckt, mittel);
+        self.sofortzuschlaege(umfeld, gruppe, mittel);
+    }
+
+    fn eigenes_vermoegen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) {
+        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
+        let anzahl = umfeld.lage.personen.len();
+        self.vermoegen.clear();
+        self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
+        let erste = erwachsene.alle().chain(gruppe.kinder.alle()).next();
+        for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
+            let ist_erste = erste == Some(nr);
+            let eigenes = p12::eigenes(umfeld.lage, &self.haushalt, nr, ist_erste, fassung);
+            if let Some(ziel) = self.vermoegen.get_mut(nr.stelle()) {
+                *ziel = eigenes;
+            }
+        }
+    }
+
+    /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld, dann eigenem Vermögen.
+    fn kind(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr, verteilung: Verteilung) {
+        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return };
+        let fuer_sich = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
+        let einkommen = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
+        let beim_kind: Cent = p11::zahlungen(person, nr)
+            .filter(|zahlung| gruppe.alle().hat(zahlung.an) && zahlung.an != nr)
+            .map(|zahlung| zahlung.betrag)
+            .sum();
+        let vermoegen = self.vermoegen.get(nr.stelle()).copied().unwrap_or_default();
+        let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
+        let fehlt = ergebnis.anspruch.bedarf().abzueglich(einkommen.summe);
+        ergebnis.einkommen = einkommen;
+        ergebnis.kindergeld = Kindergeld::neu(beim_kind, einkommen.pauschale_rest, fehlt);
+        let fehlt = fehlt.abzueglich(ergebnis.kindergeld.angerechnet);
+        let gedeckt = !ergebnis.anspruch.bedarf().ist_null()
+            && fehlt.abzueglich(vermoegen.einsatz).ist_null();
+        if gruppe.kinder.hat(nr) {
+            ergebnis.rolle = if gedeckt { Rolle::Gedeckt } else { Rolle::Mitglied };
+        }
+    }
+
+    /// Kindergeld, das eine Person als eigenes Einkommen hat: für sich selbst, oder für ein Kind,
+    /// das nicht zu ihrer Gemeinschaft gehört.
+    fn kindergeld_fuer_sich(
+        &self,
+        umfeld: Umfeld<'_>,
+        gruppe: Gruppe,
+        nr: PersonNr,
+        person: &Person,
+    ) -> Cent {
+        let selbst: Cent =
+            p11::zahlungen(person, nr).filter(|z| z.an == nr).map(|z| z.betrag).sum();
+        let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
+        let andere: Cent = self
+            .haushalt
+            .nummern()
+            .filter(|andere| *andere != nr && !kinder.hat(*andere))
+            .filter_map(|andere| Some((andere, umfeld.lage.personen.get(andere.stelle())?)))
+            .flat_map(|(andere, person)| p11::zahlungen(person, andere))
+            .filter(|zahlung| zahlung.an == nr)
+            .map(|zahlung| zahlung.betrag)
+            .sum();
+        selbst + andere
+    }
+
+    fn einkommen(
+        &mut self,
+        umfeld: Umfeld<'_>,
+        gruppe: Gruppe,
+        nr: PersonNr,
+        kindergeld: Cent,
+        verteilung: Verteilung,
+    ) -> Einkommen {
+        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else {
+            return Einkommen::default();
+        };
+        let regelbedarf =
+            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.summe);
+        let minderjaehrige = p09::minderjaehriges_mitglied(&self.haushalt, gruppe.alle(), nr);
+        let regel = umfeld.monat.nachzahlung;
+        let umstaende = p11b::Umstaende {
+            person,
+            wer: Wer { nr, mensch: self.haushalt.mensch(nr), regelbedarf, monat: umfeld.monat },
+            monat: umfeld.lage.monat,
+            mit_kind: p11::mit_kind(umfeld.lage, &self.haushalt, nr, minderjaehrige),
+            kindergeld,
+            nachzahlung: p11::nachzahlung(person, umfeld.lage.monat, verteilung, regel),
+        };
+        p11b::einkommen(umstaende, &mut self.offen)
+    }
+
+    fn gedeckte(&self, gruppe: Gruppe) -> Menge {
+        let gedeckt = |nr: &PersonNr| {
+            self.personen.get(nr.stelle()).is_some_and(|p| p.rolle == Rolle::Gedeckt)
+        };
+        gruppe.kinder.alle().filter(gedeckt).fold(Menge::LEER, Menge::mit)
+    }
+
+    /// § 12: Freibeträge derer, die bleiben, mit Übertragung.
+    fn vermoegen_zusammen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, gedeckt: Menge) {
+        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
+        let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
+        let (lage, haushalt) = (umfeld.lage, &self.haushalt);
+        p12::uebertrage(lage, haushalt, bleiben, fassung, &mut self.vermoegen, &mut self.offen);
+        for (ergebnis, vermoegen) in self.personen.iter_mut().zip(&self.vermoegen) {
+            if !vermoegen.freibetrag.ist_null() || !vermoegen.vorhanden.ist_null() {
+                ergebnis.vermoegen = *vermoegen;
+            }
+        }
+    }
+
+    /// Was Erwachsene für die Gemeinschaft einsetzen.
+    fn mittel(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) -> Mittel {
+        let mut mittel = Mittel::default();
+        for nr in gruppe.erwachsene.und(gruppe.fremde).alle() {
+            let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { continue };
+            let fuer_sich = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
+            let ueberschuss = self.ueberschuss(umfeld, gruppe, nr);
+            let ohne = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
+            let mit = if ueberschuss.ist_null() {
+                ohne
+            } else {
+                self.einkommen(umfeld, gruppe, nr, fuer_sich + ueberschuss, verteilung)
+            };
+            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
+            ergebnis.einkommen = mit;
+            let einsatz = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
+            // Gemischte Gemeinschaft: wer ausgeschlossen ist, deckt zuerst den eigenen Bedarf.
+            let eigener =
+                if gruppe.fremde.hat(nr) { ergebnis.anspruch.bedarf() } else { Cent::NULL };
+            mittel.mit_kindergeld += (mit.summe + einsatz).abzueglich(eigener);
+            mittel.ohne_kindergeld += (ohne.summe + einsatz).abzueglich(eigener);
+        }
+        mittel
+    }
+
+    /// Kindergeld, das Kinder der Gemeinschaft nicht brauchen und das dieser Person zusteht.
+    fn ueberschuss(&self, umfeld: Umfeld<'_>, gruppe: Gruppe, an: PersonNr) -> Cent {
+        let mut summe = Cent::NULL;
+        for kind in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
+            let (Some(person), Some(ergebnis)) =
+                (umfeld.lage.personen.get(kind.stelle()), self.personen.get(kind.stelle()))
+            else {
+                continue;
+            };
+            let mut rest = ergebnis.kindergeld.ueberschuss;
+            let in_gruppe =
+                p11::zahlungen(person, kind).filter(|z| z.an != kind && gruppe.alle().hat(z.an));
+            for zahlung in in_gruppe {
+                let teil = rest.min(zahlung.betrag);
+                rest = rest.abzueglich(teil);
+                if zahlung.an == an {
+                    summe += teil;
+                }
+            }
+        }
+        summe
+    }
+
+    /// § 9 Abs. 2 Satz 3: verteilt die Mittel im Verhältnis der Bedarfe.
+    fn verteile_mittel(
+        &mut self,
+        umfeld: Umfeld<'_>,
+        gruppe: Gruppe,
+        gedeckt: Menge,
+        mittel: Mittel,
+    ) {
+        let bleiben = gruppe.berechtigte().ohne(gedeckt);
+        let erwerbsfaehig = bleiben.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        self.gewichte.clear();
+        self.teile.clear();
+        for nr in bleiben.alle() {
+            let gewicht = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
+            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
+            self.gewichte.push(if allein { Cent::NULL } else { gewicht });
+            self.teile.push(Cent::NULL);
+        }
+        let verteilt = mittel.mit_kindergeld;
+        let gesamt = p09::verteile(verteilt, &self.gewichte, &mut self.teile);
+        for (nr, teil) in bleiben.alle().zip(0..) {
+            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
+            let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
+            let teil = self.teile.get::<usize>(teil).copied().unwrap_or_default();
+            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
+            let ungedeckt = if allein { rest } else { teil };
+            ergebnis.hilfe = p09::Hilfe { gewicht: rest, gesamt, mittel: verteilt, ungedeckt };
+            ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf().abzueglich(ungedeckt);
+            ergebnis.rolle =
+                if erwerbsfaehig { Rolle::Mitglied } else { Rolle::OhneErwerbsfaehige };
+        }
+        for nr in gedeckt.alle() {
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf();
+            }
+        }
+    }
+
+    /// Bedarf nach eigenen Mitteln: bei Kindern weniger Einkommen, Kindergeld und Vermögen.
+    fn rest(&self, nr: PersonNr, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Cent {
+        let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
+        let bedarf = ergebnis.anspruch.bedarf();
+        if !gruppe.kinder.hat(nr) {
+            return bedarf;
+        }
+        let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
+        let angerechnet = match kindergeld {
+            Kindergeldzaehlt::Ja => ergebnis.kindergeld.angerechnet,
+            Kindergeldzaehlt::Nein => Cent::NULL,
+        };
+        bedarf.abzueglich(ergebnis.einkommen.summe + angerechnet + vermoegen)
+    }
+
+    /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
+    fn sofortzuschlaege(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
+        let erwerbsfaehig =
+            gruppe.berechtigte().alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        let allein = |nr: &PersonNr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr);
+        let gesamt: Cent = gruppe
+            .berechtigte()
+            .alle()
+            .filter(|nr| !allein(nr))
+            .map(|nr| self.rest(nr, gruppe, Kindergeldzaehlt::Nein))
+            .sum();
+        for nr in gruppe.berechtigte().alle() {
+            let mensch = self.haushalt.mensch(nr);
+            let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Nein);
+            let offen_bleibt = allein(&nr) || gesamt > mittel.ohne_kindergeld;
+            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
+            ergebnis.sofortzuschlag = p72::Sofortzuschlag::default();
+            let anspruch = erwerbsfaehig && !rest.ist_null() && offen_bleibt;
+            let passt = mensch.alter_zuerst() < 25 && p72::stufe_passt(&ergebnis.regelbedarf);
+            if !(anspruch && passt) {
+                continue;
+            }
+            if mensch.besuch.is_some() {
+                self.offen.push(Offen::SofortzuschlagBesuch(nr));
+                continue;
+            }
+            ergebnis.sofortzuschlag = p72::sofortzuschlag(&ergebnis.regelbedarf, umfeld.monat);
+        }
+    }
+
+    /// Gibt der Gemeinschaft eine Nummer; ohne erwerbsfähige Person bleibt eine Frage.
+    fn nummeriere(&mut self, gruppe: Gruppe, bisher: u8) -> u8 {
+        let mitglieder = gruppe.berechtigte().alle();
+        let mut nummer = bisher;
+        let mut fraglich = None;
+        for nr in mitglieder {
+            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
+            match ergebnis.rolle {
+                Rolle::Mitglied => {
+                    nummer = bisher.saturating_add(1);
+                    ergebnis.bedarfsgemeinschaft = Some(nummer);
+                }
+                Rolle::OhneErwerbsfaehige if !ergebnis.anspruch.summe().ist_null() => {
+                    fraglich = fraglich.or(Some(nr));
+                }
+                _ => {}
+            }
+        }
+        if let Some(nr) = fraglich {
+            self.offen.push(Offen::KeineErwerbsfaehigePerson(nr));
+        }
+        nummer
+    }
+
+    /// Wer keinen eigenen Anspruch hat, erscheint ohne Beträge.
+    fn leere_ohne_anspruch(&mut self, umfeld: Umfeld<'_>, nr: PersonNr) {
+        if let Some(ergebnis) = self.personen.get_mut(nr.stelle())
+            && !matches!(ergebnis.rolle, Rolle::Mitglied | Rolle::Gedeckt)
+        {
+            let rolle = ergebnis.rolle;
+            *ergebnis = PersonErgebnis { rolle, ..PersonErgebnis::default() };
+            ergebnis.regelbedarf = Regelbedarf::neu(umfeld.monat);
+        }
+    }
+
+    /// § 9 Abs. 5: Verwandte in Haushaltsgemeinschaft; die Vermutung ist immer eine Frage.
+    fn vermutung(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) {
+        for nr in gruppe.alle().alle() {
+            let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle);
+            if rolle == Some(Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft)) {
+                let fragen = self.offen.len();
+                let einkommen =
+                    self.einkommen(umfeld, gruppe, nr, Cent::NULL, Verteilung::ImZufluss);
+                self.offen.truncate(fragen);
+                let kopfteil =
+                    self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.unterkunft.summe);
+                let [stufe_1, ..] = umfeld.monat.regelbedarf.stufen;
+                let frei = stufe_1.mal_anzahl(2) + kopfteil;
+                let mehr = einkommen.summe.abzueglich(frei).prozent(HAELFTE);
+                if !mehr.ist_null() {
+                    self.offen.push(Offen::Haushaltsgemeinschaft(nr, mehr));
+                }
+            }
+        }
+    }
+}
+
+/// Zählt Kindergeld beim Kind mit?
+#[derive(Clone, Copy)]
+enum Kindergeldzaehlt {
+    Ja,
+    Nein,
+}
+
+/// § 1 Abs. 2 GrusiGV: die Hälfte des übersteigenden Einkommens bleibt frei.
+const HAELFTE: Prozent = Prozent::neu(50);

@@ -1,0 +1,432 @@
+//! Der Haushalt im Monat: wer an welchem Tag da ist, wie alt, in welcher Rolle.
+//!
+//! Vorarbeit für alle Vorschriften. Der Monat wird in Abschnitte mit gleichbleibenden Verhältnissen
+//! geteilt (§ 41 Abs. 1); Personenmengen sind Bits, damit nichts Speicher anlegt.
+
+use crate::lage::{Ausschluss, HOECHSTENS_PERSONEN, Lage, MinderungArt, Person, PersonNr};
+use crate::measure::{Monat, Tag};
+use crate::recht::Recht;
+
+/// Eine Menge von Personen des Haushalts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Menge(u64);
+
+impl Menge {
+    /// Niemand.
+    pub const LEER: Menge = Menge(0);
+
+    /// Nur diese Person.
+    #[must_use]
+    pub fn nur(nr: PersonNr) -> Menge {
+        Menge(1_u64.checked_shl(u32::from(nr.0)).unwrap_or(0))
+    }
+
+    /// Mit dieser Person.
+    #[must_use]
+    pub fn mit(self, nr: PersonNr) -> Menge {
+        self.und(Menge::nur(nr))
+    }
+
+    /// Beide zusammen.
+    #[must_use]
+    pub fn und(self, andere: Menge) -> Menge {
+        Menge(self.0 | andere.0)
+    }
+
+    /// Ohne die anderen.
+    #[must_use]
+    pub fn ohne(self, andere: Menge) -> Menge {
+        Menge(self.0 & !andere.0)
+    }
+
+    /// Ist die Person dabei?
+    #[must_use]
+    pub fn hat(self, nr: PersonNr) -> bool {
+        self.trifft(Menge::nur(nr))
+    }
+
+    /// Haben beide eine Person gemeinsam?
+    #[must_use]
+    pub fn trifft(self, andere: Menge) -> bool {
+        self.0 & andere.0 != 0
+    }
+
+    /// Ist niemand dabei?
+    #[must_use]
+    pub fn ist_leer(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Wie viele Personen?
+    #[must_use]
+    pub fn anzahl(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// Die Personen in der Reihenfolge der Eingabe.
+    pub fn alle(self) -> impl Iterator<Item = PersonNr> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let stelle = u8::try_from(rest.trailing_zeros()).ok().filter(|n| *n < 64)?;
+            rest &= rest.wrapping_sub(1);
+            Some(PersonNr(stelle))
+        })
+    }
+}
+
+/// Ein Abschnitt des Monats mit gleichbleibenden Verhältnissen, Tage von–bis einschließlich.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abschnitt {
+    /// Erster Tag im Monat, 1–31.
+    pub von: u8,
+    /// Letzter Tag im Monat.
+    pub bis: u8,
+}
+
+impl Abschnitt {
+    /// Kalendertage.
+    #[must_use]
+    pub fn tage(self) -> u8 {
+        self.bis.saturating_sub(self.von).saturating_add(1)
+    }
+}
+
+/// Die Schnitte des Monats: Bit `t − 1` heißt, am Tag `t` beginnt ein Abschnitt.
+#[derive(Clone, Copy, Debug)]
+struct Schnitte {
+    bits: u32,
+    letzter: u8,
+}
+
+impl Schnitte {
+    fn neu(monat: Monat) -> Schnitte {
+        Schnitte { bits: 1, letzter: monat.kalendertage() }
+    }
+
+    fn schneide(&mut self, beginn: u8) {
+        if (1..=self.letzter).contains(&beginn) {
+            self.bits |= 1_u32.checked_shl(u32::from(beginn) - 1).unwrap_or(0);
+        }
+    }
+
+    fn abschnitte(self) -> impl Iterator<Item = Abschnitt> {
+        let mut rest = self.bits;
+        std::iter::from_fn(move || {
+            if rest == 0 {
+                return None;
+            }
+            let von = u8::try_from(rest.trailing_zeros()).unwrap_or(0).saturating_add(1);
+            rest &= rest.wrapping_sub(1);
+            let naechster = u8::try_from(rest.trailing_zeros()).unwrap_or(0);
+            let bis = if rest == 0 { self.letzter } else { naechster };
+            Some(Abschnitt { von, bis })
+        })
+    }
+}
+
+/// Was der Monat über eine Person weiß.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mensch {
+    /// Erster und letzter Tag hier, 1–31; `bis < von`: gar nicht.
+    pub von: u8,
+    /// Letzter Tag hier.
+    pub bis: u8,
+    /// Den ganzen Monat hier: dann zählen 30 Tage.
+    pub ganzer_monat: bool,
+    /// Vollendete Lebensjahre am Ersten des Monats.
+    alter: u8,
+    /// Tag im Monat, an dem ein Lebensjahr vollendet ist; 0: keiner.
+    geburtstag: u8,
+    /// Hat das 15. Lebensjahr vollendet, die Altersgrenze nicht erreicht, kann arbeiten (§§ 7, 8).
+    pub erwerbsfaehig: bool,
+    /// Ohne eigenen Anspruch.
+    pub ausschluss: Option<Ausschluss>,
+    /// Bei § 7b Abs. 4: ab diesem Tag wieder mit Anspruch; 0: nicht in diesem Monat.
+    pub anspruch_ab: u8,
+    /// Nur zu Besuch: so viele Tage.
+    pub besuch: Option<u8>,
+    /// Unter 25 ohne Partner und ohne eigenes Kind hier: Kind ihrer Eltern (§ 7 Abs. 3 Nr. 4).
+    pub kind: bool,
+    /// Kinder dieser Person hier.
+    pub kinder: Menge,
+}
+
+impl Mensch {
+    /// Vollendete Lebensjahre am Tag des Monats.
+    #[must_use]
+    pub fn alter_am(&self, tag: u8) -> u8 {
+        self.alter.saturating_add(u8::from(self.geburtstag != 0 && self.geburtstag <= tag))
+    }
+
+    /// Alter am ersten Tag hier.
+    #[must_use]
+    pub fn alter_zuerst(&self) -> u8 {
+        self.alter_am(self.von)
+    }
+
+    /// Alter am letzten Tag hier.
+    #[must_use]
+    pub fn alter_zuletzt(&self) -> u8 {
+        self.alter_am(self.bis)
+    }
+
+    /// Ist die Person im Abschnitt hier?
+    #[must_use]
+    pub fn da(&self, abschnitt: Abschnitt) -> bool {
+        self.von <= abschnitt.von && abschnitt.bis <= self.bis
+    }
+
+    /// Steht ihr im Abschnitt ein Anspruch zu, soweit sie hier ist?
+    #[must_use]
+    pub fn berechtigt(&self, abschnitt: Abschnitt) -> bool {
+        self.ausschluss.is_none() || (self.anspruch_ab != 0 && self.anspruch_ab <= abschnitt.von)
+    }
+
+    /// Hat sie in diesem Monat wenigstens an einem Tag einen Anspruch?
+    #[must_use]
+    pub fn berechtigt_im_monat(&self) -> bool {
+        self.von <= self.bis && (self.ausschluss.is_none() || self.anspruch_ab != 0)
+    }
+}
+
+/// Der Haushalt im Monat.
+#[derive(Clone, Debug)]
+pub struct Haushalt {
+    menschen: [Mensch; HOECHSTENS_PERSONEN],
+    anzahl: u8,
+    schnitte: Schnitte,
+    /// Der Monat.
+    pub monat: Monat,
+}
+
+impl Default for Haushalt {
+    fn default() -> Haushalt {
+        let monat = Tag::aus_datum(jiff::civil::Date::ZERO).monat();
+        Haushalt {
+            menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
+            anzahl: 0,
+            schnitte: Schnitte { bits: 1, letzter: 28 },
+            monat,
+        }
+    }
+}
+
+impl Haushalt {
+    /// Liest die Lage neu ein; vorhandener Speicher wird benutzt.
+    pub(crate) fn lies(&mut self, lage: &Lage, recht: &Recht) {
+        self.monat = lage.monat;
+        self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
+        self.schnitte = Schnitte::neu(lage.monat);
+        for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
+            *mensch = mensch_im_monat(person, lage.monat, recht);
+        }
+        for (stelle, person) in lage.personen.iter().enumerate() {
+            let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
+            for elternteil in person.eltern_hier().filter(|_| !person.pflegekind) {
+                if let Some(mensch) = self.menschen.get_mut(elternteil.stelle()) {
+                    mensch.kinder = mensch.kinder.mit(nr);
+                }
+            }
+        }
+        for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
+            let ledig = person.partner.is_none() && !person.verheiratet;
+            let hat_eltern = person.eltern_hier().next().is_some() && !person.pflegekind;
+            mensch.kind =
+                ledig && hat_eltern && mensch.kinder.ist_leer() && mensch.alter_zuerst() < 25;
+            schneide(&mut self.schnitte, mensch, person, lage.monat);
+        }
+        for wohnung in &lage.wohnungen {
+            let (von, bis) = tage(wohnung.von, wohnung.bis, lage.monat);
+            self.schnitte.schneide(von);
+            self.schnitte.schneide(bis.saturating_add(1));
+        }
+    }
+
+    /// Eine Person; außerhalb des Haushalts eine leere.
+    #[must_use]
+    pub fn mensch(&self, nr: PersonNr) -> &Mensch {
+        const NIEMAND: &Mensch = &Mensch {
+            von: 1,
+            bis: 0,
+            ganzer_monat: false,
+            alter: 0,
+            geburtstag: 0,
+            erwerbsfaehig: false,
+            ausschluss: None,
+            anspruch_ab: 0,
+            besuch: None,
+            kind: false,
+            kinder: Menge::LEER,
+        };
+        self.menschen.get(nr.stelle()).unwrap_or(NIEMAND)
+    }
+
+    /// Alle Nummern in der Reihenfolge der Eingabe.
+    pub fn nummern(&self) -> impl Iterator<Item = PersonNr> + use<> {
+        (0..self.anzahl).map(PersonNr)
+    }
+
+    /// Die Abschnitte des Monats.
+    pub fn abschnitte(&self) -> impl Iterator<Item = Abschnitt> + use<> {
+        self.schnitte.abschnitte()
+    }
+
+    /// Minderjährige Kinder der Person, die im Abschnitt hier leben.
+    #[must_use]
+    pub fn minderjaehrige_kinder(&self, nr: PersonNr, abschnitt: Abschnitt) -> Menge {
+        self.juengere_kinder(nr, abschnitt, 18)
+    }
+
+    /// Kinder der Person unter `alter` Jahren, die im Abschnitt hier leben; ohne Besuch.
+    #[must_use]
+    pub fn juengere_kinder(&self, nr: PersonNr, abschnitt: Abschnitt, alter: u8) -> Menge {
+        self.mensch(nr)
+            .kinder
+            .alle()
+            .filter(|kind| {
+                let kind = self.mensch(*kind);
+                kind.besuch.is_none() && kind.da(abschnitt) && kind.alter_am(abschnitt.von) < alter
+            })
+            .fold(Menge::LEER, Menge::mit)
+    }
+
+    /// Köpfe, die im Abschnitt in der Wohnung leben und nicht nur zu Besuch sind.
+    #[must_use]
+    pub fn koepfe(&self, abschnitt: Abschnitt) -> Menge {
+        self.nummern()
+            .filter(|nr| {
+                let mensch = self.mensch(*nr);
+                let fort = mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
+                    && !mensch.berechtigt(abschnitt);
+                mensch.besuch.is_none() && mensch.da(abschnitt) && !fort
+            })
+            .fold(Menge::LEER, Menge::mit)
+    }
+}
+
+/// Zählt die Tage einer Person über die Abschnitte: der volle Monat hat 30 (§ 41 Abs. 1 Satz 2).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tagezaehler(u8);
+
+impl Tagezaehler {
+    /// Tage des Abschnitts; im letzten Abschnitt eines vollen Monats der Rest bis 30.
+    pub fn zaehle(&mut self, mensch: &Mensch, abschnitt: Abschnitt, letzter_tag: u8) -> u8 {
+        let rest = 30_u8.saturating_sub(self.0);
+        let voll = mensch.ganzer_monat && abschnitt.bis == letzter_tag;
+        let tage = if voll { rest } else { abschnitt.tage().min(rest) };
+        self.0 = self.0.saturating_add(tage);
+        tage
+    }
+}
+
+fn mensch_im_monat(person: &Person, monat: Monat, recht: &Recht) -> Mensch {
+    let (von, bis) = tage(person.von.max(Some(person.geboren)), person.bis, monat);
+    let erster = monat.erster();
+    let geburtstag = if person.geboren >= erster {
+        0
+    } else {
+        let jahre = monat.jahr().saturating_sub(person.geboren.jahr());
+        let tag = person.geboren.geburtstag(jahre);
+        if tag.monat() == monat && tag > erster { tag.im_monat() } else { 0 }
+    };
+    let mut mensch = Mensch {
+        von,
+        bis,
+        ganzer_monat: von == 1 && bis == monat.kalendertage(),
+        alter: person.geboren.alter(erster),
+        geburtstag,
+        ausschluss: person.ausgeschlossen,
+        besuch: person.zu_besuch_tage,
+        ..Mensch::default()
+    };
+    let zu_alt = recht.altersgrenze(person.geboren) < monat;
+    if zu_alt && mensch.ausschluss.is_none() {
+        mensch.ausschluss = Some(Ausschluss::Altersrente);
+    }
+    let alt_genug = mensch.alter_zuletzt() >= 15;
+    mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
+    nicht_erreichbar(&mut mensch, person, monat, recht);
+    mensch
+}
+
+/// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung.
+fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, monat: Monat, recht: &Recht) {
+    for minderung in &person.minderungen {
+        let entfaellt = minderung.art == MinderungArt::NichtErreichbar
+            && recht.nicht_erreichbar(minderung.tag).gilt
+            && mensch.erwerbsfaehig
+            && minderung.wirksam_ab < monat;
+        if !entfaellt || mensch.ausschluss.is_some() {
+            continue;
+        }
+        match minderung.aufgehoben_ab {
+            Some(tag) if tag <= monat.erster() => {}
+            Some(tag) if tag.monat() == monat => {
+                mensch.ausschluss = Some(Ausschluss::NichtErreichbar);
+                mensch.anspruch_ab = tag.im_monat();
+            }
+            _ => mensch.ausschluss = Some(Ausschluss::NichtErreichbar),
+        }
+    }
+}
+
+fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
+    schnitte.schneide(mensch.von);
+    schnitte.schneide(mensch.bis.saturating_add(1));
+    schnitte.schneide(mensch.geburtstag);
+    schnitte.schneide(mensch.anspruch_ab);
+    for bedarf in &person.mehrbedarfe {
+        if let crate::lage::Mehrbedarf::Schwangerschaft { entbindung } = bedarf {
+            let beginn = crate::sgb2::p21::schwangerschaft_ab(*entbindung);
+            if beginn.monat() == monat {
+                schnitte.schneide(beginn.im_monat());
+            }
+        }
+    }
+}
+
+/// Tage des Monats, die der Zeitraum trifft; `(1, 0)`, wenn keiner.
+pub(crate) fn tage(von: Option<Tag>, bis: Option<Tag>, monat: Monat) -> (u8, u8) {
+    let von = von.map_or(monat.erster(), |tag| tag.max(monat.erster()));
+    let bis = bis.map_or(monat.letzter(), |tag| tag.min(monat.letzter()));
+    if von > bis { (1, 0) } else { (von.im_monat(), bis.im_monat()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn die_abschnitte_decken_den_monat_ohne_luecke() {
+        let mut schnitte = Schnitte::neu("2026-07".parse().unwrap());
+        for tag in [15, 20, 32, 0] {
+            schnitte.schneide(tag);
+        }
+        let abschnitte: Vec<(u8, u8)> = schnitte.abschnitte().map(|a| (a.von, a.bis)).collect();
+        assert_eq!(abschnitte, [(1, 14), (15, 19), (20, 31)]);
+    }
+
+    #[test]
+    fn ein_voller_monat_hat_dreissig_tage_der_einzelne_31_ist_ein_dreissigstel() {
+        // § 41 Abs. 1 Satz 2 SGB II; law.md 10.4: der 31. allein 1/30.
+        let faelle = [
+            (true, vec![(1, 14), (15, 31)], 31, vec![14, 16]),
+            (true, vec![(1, 14), (15, 28)], 28, vec![14, 16]),
+            (true, vec![(1, 30), (31, 31)], 31, vec![30, 0]),
+            (false, vec![(31, 31)], 31, vec![1]),
+            (false, vec![(2, 31)], 31, vec![30]),
+            (false, vec![(2, 28)], 28, vec![27]),
+        ];
+        for (ganzer_monat, abschnitte, letzter, erwartet) in faelle {
+            let mensch = Mensch { ganzer_monat, ..Mensch::default() };
+            let mut zaehler = Tagezaehler::default();
+            let tage: Vec<u8> = abschnitte
+                .iter()
+                .map(|(von, bis)| {
+                    zaehler.zaehle(&mensch, Abschnitt { von: *von, bis: *bis }, letzter)
+                })
+                .collect();
+            assert_eq!(tage, erwartet);
+        }
+    }
+}

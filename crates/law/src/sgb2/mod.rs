@@ -1,0 +1,15 @@
+//! Das SGB II, eine Datei je Paragraf, in der Reihenfolge des Gesetzes.
+
+pub mod p07;
+pub mod p09;
+pub mod p11;
+pub mod p11a;
+pub mod p11b;
+pub mod p12;
+pub mod p19;
+pub mod p20;
+pub mod p21;
+pub mod p22;
+pub mod p31a;
+pub mod p43;
+pub mod p72;

@@ -1,0 +1,127 @@
+//! § 7 SGB II: Leistungsberechtigte und Bedarfsgemeinschaft (mit §§ 7a, 7b, 8).
+//!
+//! Umgesetzt: Absatz 1 Satz 1 Nr. 1, 2 (Alter, Altersgrenze, Erwerbsfähigkeit), Absatz 2 Satz 1,
+//! Absatz 3 Nr. 1 bis 4, Absatz 4 bis 6 als Angabe; § 7b Abs. 4 nach dem ersten Monat. Ein Kind, das
+//! seinen Bedarf aus eigenen Mitteln deckt, gehört nicht dazu (Nr. 4).
+//! Nicht umgesetzt: Prüfung der Ausschlussgründe (Angabe `ausgeschlossen`), Einstehensgemeinschaft
+//! von Eltern ohne Angabe ([`Offen::ElternOhnePartnerschaft`]), Kind mit eigenem Kind bei den
+//! Großeltern ([`Offen::DreiGenerationen`]), Wechsel der Gemeinschaft am 25. Geburtstag im Monat
+//! ([`Offen::Geburtstag25`]), Studium ohne Angabe ([`Offen::Studium`], [`Offen::Auszubildende`]),
+//! Gemeinschaften ohne erwerbsfähige Person ([`Offen::KeineErwerbsfaehigePerson`]), Abwesende
+//! ([`Offen::Abwesend`]), Pflegekinder ab 15 ([`Offen::Pflegekind`]), Stufe neben einer Partnerin mit
+//! Asylbewerberleistungen ([`Offen::PartnerAsylblg`]).
+
+use crate::haushalt::{Haushalt, Menge};
+use crate::lage::{Ausbildung, Ausschluss, HOECHSTENS_PERSONEN, Lage, Person, PersonNr};
+use crate::offen::Offen;
+use crate::sgb2::p22::ist_abwesend;
+
+/// Die Gemeinschaften des Haushalts: jede Person in genau einer Gruppe.
+#[derive(Clone, Copy, Debug)]
+pub struct Gruppen {
+    gruppe_von: [u8; HOECHSTENS_PERSONEN],
+    anzahl: u8,
+}
+
+impl Default for Gruppen {
+    fn default() -> Gruppen {
+        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0 }
+    }
+}
+
+impl Gruppen {
+    /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
+    pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
+        self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
+        for (nummer, gruppe) in (0..).zip(&mut self.gruppe_von) {
+            *gruppe = nummer;
+        }
+        for (nummer, person) in (0..).zip(&lage.personen) {
+            let nr = PersonNr(nummer);
+            if steht_fuer_sich(person) {
+                continue;
+            }
+            let partner = person.partner;
+            let eltern = person.eltern.into_iter().flatten().filter(|_| haushalt.mensch(nr).kind);
+            for andere in partner.into_iter().chain(eltern) {
+                let fuer_sich = lage.personen.get(andere.stelle()).is_none_or(steht_fuer_sich);
+                if !fuer_sich {
+                    self.vereine(nr, andere);
+                }
+            }
+        }
+    }
+
+    /// Die Gruppe einer Person; ihr Name ist die kleinste Nummer darin.
+    #[must_use]
+    pub fn gruppe(&self, nr: PersonNr) -> u8 {
+        self.gruppe_von.get(nr.stelle()).copied().unwrap_or(nr.0)
+    }
+
+    /// Alle Mitglieder der Gruppe mit diesem Namen.
+    #[must_use]
+    pub fn mitglieder(&self, gruppe: u8) -> Menge {
+        (0..self.anzahl)
+            .map(PersonNr)
+            .filter(|nr| self.gruppe(*nr) == gruppe)
+            .fold(Menge::LEER, Menge::mit)
+    }
+
+    /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
+    pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
+        (0..self.anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
+    }
+
+    fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
+        let (a, b) = (self.gruppe(eine), self.gruppe(andere));
+        let (klein, gross) = (a.min(b), a.max(b));
+        for gruppe in &mut self.gruppe_von {
+            if *gruppe == gross {
+                *gruppe = klein;
+            }
+        }
+    }
+}
+
+/// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet.
+fn steht_fuer_sich(person: &Person) -> bool {
+    person.pflegekind
+        || person.ausgeschlossen == Some(Ausschluss::Haushaltsgemeinschaft)
+        || ist_abwesend(person.ausgeschlossen)
+}
+
+/// Fragen zu den Personen, die vor jeder Rechnung feststehen.
+pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, offen: &mut Vec<Offen>) {
+    for (nummer, person) in (0..).zip(&lage.personen) {
+        let nr = PersonNr(nummer);
+        let mensch = haushalt.mensch(nr);
+        match person.ausgeschlossen {
+            Some(Ausschluss::Studium) => offen.push(Offen::Auszubildende(nr)),
+            Some(Ausschluss::Asylblg) if person.partner.is_some() => {
+                offen.push(Offen::PartnerAsylblg(nr));
+            }
+            grund if ist_abwesend(grund) => offen.push(Offen::Abwesend(nr)),
+            None if person.ausbildung == Some(Ausbildung::Studium) => {
+                offen.push(Offen::Studium(nr));
+            }
+            _ => {}
+        }
+        if person.pflegekind && mensch.alter_zuletzt() >= 15 && person.ausgeschlossen.is_none() {
+            offen.push(Offen::Pflegekind(nr));
+        }
+        let eltern_hier = person.eltern_hier().next().is_some() && !person.pflegekind;
+        let ledig = person.partner.is_none() && !person.verheiratet;
+        if eltern_hier && ledig && !mensch.kinder.ist_leer() && mensch.alter_zuerst() < 25 {
+            offen.push(Offen::DreiGenerationen(nr));
+        }
+        if mensch.kind && mensch.alter_zuletzt() >= 25 {
+            offen.push(Offen::Geburtstag25(nr));
+        }
+        if let [Some(erster), Some(zweiter)] = person.eltern {
+            let partner = lage.personen.get(erster.stelle()).and_then(|p| p.partner);
+            if partner != Some(zweiter) && mensch.kind {
+                offen.push(Offen::ElternOhnePartnerschaft(erster));
+            }
+        }
+    }
+}

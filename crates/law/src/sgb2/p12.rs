@@ -1,0 +1,122 @@
+//! § 12 SGB II: zu berücksichtigendes Vermögen.
+//!
+//! Umgesetzt: Absatz 2 in der Fassung nach dem Beginn des Bewilligungszeitraums (§ 65a Abs. 1), mit
+//! Übertragung nicht ausgeschöpfter Freibeträge; Karenzzeit bis 30.06.2026 (Absatz 3, 4 a. F., § 65
+//! Abs. 3 a. F.). Was über den Freibeträgen liegt, deckt den Bedarf des Monats (§ 9 Abs. 1, § 19
+//! Abs. 3).
+//! Nicht umgesetzt: Ausnahmen des Absatzes 1 (die Lage nennt das Vermögen danach), keine Karenzzeit
+//! für einen einzelnen Monat (Absatz 6 a. F.; keine Angabe in der Lage), Zuordnung der höheren Stufe
+//! bei Geburtstag am Ersten ([`Offen::VermoegenGeburtstag`]; gerechnet ist die günstige Lesart).
+
+use crate::haushalt::{Haushalt, Menge};
+use crate::lage::{Lage, PersonNr};
+use crate::measure::{Beleg, Cent};
+use crate::offen::Offen;
+use crate::recht::Vermoegen as Fassung;
+
+/// Vermögen und Freibetrag einer Person.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Vermoegen {
+    /// Zu berücksichtigendes Vermögen vor dem Freibetrag.
+    pub vorhanden: Cent,
+    /// Eigener Freibetrag.
+    pub freibetrag: Cent,
+    /// Von anderen übertragener Freibetrag (Absatz 2 Satz 3).
+    pub uebertragen: Cent,
+    /// In der Karenzzeit nach Absatz 3 a. F.
+    pub karenz: bool,
+    /// Was darüber liegt.
+    pub einsatz: Cent,
+}
+
+impl Vermoegen {
+    /// Die Begründung, wie sie im Bescheid steht.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        let norm = if self.karenz { "§ 12 Abs. 3, 4 SGB II a. F." } else { "§ 12 Abs. 2 SGB II" };
+        let zeilen = [
+            Beleg::neu("§ 12 Abs. 1 SGB II", "Vermögen", self.vorhanden),
+            Beleg::neu(norm, "abzüglich: Freibetrag", self.freibetrag),
+            Beleg::neu(norm, "abzüglich: von anderen übertragen", self.uebertragen),
+        ];
+        Beleg::neu(norm, "Einzusetzendes Vermögen", self.einsatz).aus(zeilen)
+    }
+}
+
+/// Vermögen und eigener Freibetrag einer Person; `erste`: die Person, für die in der Karenzzeit der
+/// höhere Betrag gilt.
+pub(crate) fn eigenes(
+    lage: &Lage,
+    haushalt: &Haushalt,
+    nr: PersonNr,
+    erste: bool,
+    fassung: &Fassung,
+) -> Vermoegen {
+    let vorhanden = lage.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.vermoegen);
+    let karenz = in_karenzzeit(lage, nr, fassung);
+    let freibetrag = match (karenz, erste) {
+        (true, true) => fassung.karenz_erste_person,
+        (true, false) => fassung.karenz_weitere_person,
+        (false, _) => fassung.freibetrag(alter(lage, haushalt, nr, false)),
+    };
+    let einsatz = vorhanden.abzueglich(freibetrag);
+    Vermoegen { vorhanden, freibetrag, karenz, einsatz, uebertragen: Cent::NULL }
+}
+
+/// Absatz 3 a. F.: ein Jahr ab dem ersten Monat des Bezugs, frühestens ab 2023.
+fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
+    let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
+    let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
+    lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+}
+
+/// Vollendete Jahre für den Freibetrag: er steigt zum Beginn des Monats, in dem die Grenze erreicht
+/// wird (Absatz 2 Satz 2). `vormonat`: die Lesart, nach der ein Geburtstag am Ersten schon im Monat
+/// davor zählt, weil das Lebensjahr mit Ablauf des Vortags vollendet ist.
+fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
+    let letzter = lage.monat.letzter();
+    match lage.personen.get(nr.stelle()) {
+        Some(person) if vormonat => person.geboren.alter(letzter.naechster()),
+        Some(person) => person.geboren.alter(letzter),
+        None => haushalt.mensch(nr).alter_zuletzt(),
+    }
+}
+
+/// Überträgt nicht ausgeschöpfte Freibeträge innerhalb der Gruppe (Absatz 2 Satz 3).
+///
+/// Hinge der Einsatz an der Lesart zum Geburtstag am Ersten, gilt die günstige, und es bleibt eine
+/// Frage.
+pub(crate) fn uebertrage(
+    lage: &Lage,
+    haushalt: &Haushalt,
+    gruppe: Menge,
+    fassung: &Fassung,
+    vermoegen: &mut [Vermoegen],
+    offen: &mut Vec<Offen>,
+) {
+    let ueber: Cent = einzeln(gruppe, vermoegen).map(|v| v.einsatz).sum();
+    if ueber.ist_null() {
+        return;
+    }
+    for nr in gruppe.alle() {
+        let Some(v) = vermoegen.get_mut(nr.stelle()).filter(|v| !v.karenz) else { continue };
+        let hoeher = fassung.freibetrag(alter(lage, haushalt, nr, true));
+        if hoeher > v.freibetrag {
+            offen.push(Offen::VermoegenGeburtstag(nr));
+            v.freibetrag = hoeher;
+            v.einsatz = v.vorhanden.abzueglich(hoeher);
+        }
+    }
+    let mut frei: Cent =
+        einzeln(gruppe, vermoegen).map(|v| v.freibetrag.abzueglich(v.vorhanden)).sum();
+    for nr in gruppe.alle() {
+        let Some(v) = vermoegen.get_mut(nr.stelle()) else { continue };
+        v.uebertragen = v.einsatz.min(frei);
+        frei = frei.abzueglich(v.uebertragen);
+        v.einsatz = v.einsatz.abzueglich(v.uebertragen);
+    }
+}
+
+fn einzeln(gruppe: Menge, vermoegen: &[Vermoegen]) -> impl Iterator<Item = Vermoegen> {
+    gruppe.alle().filter_map(|nr| vermoegen.get(nr.stelle()).copied())
+}

@@ -1,0 +1,375 @@
+//! § 22 SGB II: Bedarfe für Unterkunft und Heizung.
+//!
+//! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel), Satz 7 und
+//! 9 bis 11, Absatz 3, Absatz 4 Satz 4 (bis 30.06.2026 Absatz 1 Satz 6), Absatz 5 (ohne Zusicherung),
+//! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze). Kopfteile nach Köpfen in der Wohnung.
+//! Nicht umgesetzt: Quadratmetergrenze und Mietpreisbremse (Absatz 1 Satz 8; sie gehen in die
+//! Grenzen der Lage ein), Unterbrechung der Karenzzeit (Satz 4, 5; `leistungsbezug_seit` ist ihr
+//! Ergebnis), Instandhaltung (Absatz 2; Kosten der Lage). Ob der Deckel in einer
+//! Bedarfsgemeinschaft mit Kind oder nach einem Auszug greift, entscheidet ein Mensch
+//! ([`Offen::DeckelMitKind`], [`Offen::DeckelNachVerkleinerung`]); ohne Mitteilung der Grenze wird
+//! nicht gekürzt ([`Offen::Unterkunft`], [`Offen::Heizung`]); neben gekürzten Kosten fragt
+//! [`Offen::Nachforderung`].
+
+use crate::haushalt::Haushalt;
+use crate::lage::{Angemessen, Ausschluss, Kostensenkung, Lage, PersonNr, Wohnung};
+use crate::measure::{Beleg, Cent, Monat, Prozent};
+use crate::offen::Offen;
+use crate::recht::{Recht, Unterkunft as Fassung};
+
+/// Was von einer Wohnung im Monat anerkannt wird.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anerkennung {
+    /// Grundmiete und kalte Nebenkosten nach Abzug eines Guthabens.
+    pub tatsaechlich: Cent,
+    /// Heizung nach Abzug eines Guthabens.
+    pub heizung_tatsaechlich: Cent,
+    /// Anerkannt für Personen außerhalb der Karenzzeit.
+    pub unterkunft: Cent,
+    /// Anerkannt für Personen in der Karenzzeit.
+    pub unterkunft_karenz: Cent,
+    /// Anerkannte Heizung.
+    pub heizung: Cent,
+    /// Nachforderung oder Brennstoff in diesem Monat.
+    pub einmalig: Cent,
+}
+
+/// Der Anteil einer Person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anteil {
+    /// Anerkannte laufende Kosten der (letzten) Wohnung für diese Person.
+    pub anerkannt: Cent,
+    /// Tatsächliche laufende Kosten der (letzten) Wohnung.
+    pub tatsaechlich: Cent,
+    /// Nachforderung der (letzten) Wohnung.
+    pub einmalig: Cent,
+    /// Köpfe, durch die geteilt wird.
+    pub koepfe: u8,
+    /// In der Karenzzeit (Absatz 1 Satz 2, 3).
+    pub karenz: bool,
+    /// Keine Anerkennung, weil ohne Zusicherung umgezogen (Absatz 5).
+    pub ohne_zusicherung: bool,
+    /// Der Bedarf dieses Monats.
+    pub summe: Cent,
+}
+
+/// Umstände des Haushalts, die für alle Wohnungen gleich sind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Umstaende {
+    monat: Monat,
+    /// Jemand ist in der Karenzzeit; jemand ist es nicht.
+    karenz: bool,
+    ohne_karenz: bool,
+    /// Monat nach dem Ende der Karenzzeit derer, die nicht mehr darin sind.
+    karenz_ende: Monat,
+    kind_unter_25: bool,
+    verkleinert: bool,
+    deckel_nach_karenz: bool,
+}
+
+impl Anteil {
+    /// Die Begründung, wie sie im Bescheid steht.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        if self.ohne_zusicherung {
+            let was = "Unterkunft und Heizung: nicht anerkannt, ohne Zusicherung umgezogen";
+            return Beleg::neu("§ 22 Abs. 5 SGB II", was, self.summe);
+        }
+        let mut zeilen = Vec::new();
+        if self.tatsaechlich != Cent::NULL {
+            let norm = if self.karenz {
+                "§ 22 Abs. 1 Satz 1 bis 3, 6 SGB II"
+            } else {
+                "§ 22 Abs. 1 Satz 1, 9 SGB II"
+            };
+            let was = format!(
+                "Anerkannte laufende Kosten der Wohnung (tatsächlich {}), geteilt durch {} Köpfe",
+                self.tatsaechlich, self.koepfe
+            );
+            zeilen.push(Beleg::neu(norm, was, self.anerkannt));
+        }
+        if !self.einmalig.ist_null() {
+            let was = "Nachforderung oder Brennstoff in diesem Monat";
+            zeilen.push(Beleg::neu("§ 22 Abs. 1 SGB II", was, self.einmalig));
+        }
+        Beleg::neu("§ 22 Abs. 1 SGB II", "Unterkunft und Heizung (Kopfteil)", self.summe)
+            .aus(zeilen)
+    }
+}
+
+impl Umstaende {
+    pub(crate) fn neu(
+        lage: &Lage,
+        haushalt: &Haushalt,
+        fassung: &Fassung,
+        nach: bool,
+    ) -> Umstaende {
+        let mut umstaende = Umstaende {
+            monat: lage.monat,
+            karenz: false,
+            ohne_karenz: false,
+            karenz_ende: fassung.karenz_fruehestens.monat(),
+            kind_unter_25: false,
+            verkleinert: false,
+            deckel_nach_karenz: nach,
+        };
+        for nr in haushalt.nummern() {
+            let mensch = haushalt.mensch(nr);
+            let ende = karenz_ende(lage, nr, fassung);
+            if lage.monat < ende {
+                umstaende.karenz = true;
+            } else {
+                umstaende.ohne_karenz = true;
+                umstaende.karenz_ende = umstaende.karenz_ende.max(ende);
+            }
+            umstaende.kind_unter_25 |= mensch.kind && mensch.besuch.is_none();
+            umstaende.verkleinert |=
+                mensch.bis < lage.monat.kalendertage() && mensch.besuch.is_none();
+        }
+        umstaende
+    }
+}
+
+/// Der Monat, in dem die Karenzzeit der Person vorbei ist.
+fn karenz_ende(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> Monat {
+    let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
+    let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
+    // § 65 Abs. 2: Zeiten bis zum 31.12.2022 zählen nicht.
+    seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+}
+
+/// Ist die Person in der Karenzzeit?
+#[must_use]
+pub fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
+    lage.monat < karenz_ende(lage, nr, fassung)
+}
+
+/// Absatz 5: kein Bedarf, wer unter 25 ohne Zusicherung umgezogen ist.
+#[must_use]
+pub fn ohne_zusicherung(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, tag: u8) -> bool {
+    let ohne = lage.personen.get(nr.stelle()).is_some_and(|p| p.ohne_zusicherung);
+    ohne && haushalt.mensch(nr).alter_am(tag) < 25
+}
+
+/// Zahl der Köpfe in der Wohnung, wenn im Abschnitt `anwesend` Personen der Lage darin leben.
+#[must_use]
+pub fn koepfe(wohnung: &Wohnung, haushalt: &Haushalt, anwesend: u32) -> u8 {
+    let anwesend = u8::try_from(anwesend).unwrap_or(u8::MAX);
+    let Some(angegeben) = wohnung.bewohner else { return anwesend.max(1) };
+    let alle = haushalt
+        .nummern()
+        .filter(|nr| {
+            let mensch = haushalt.mensch(*nr);
+            // Wer als nicht erreichbar gilt, zählt nicht mit (Absatz 7 Satz 4), wer zu Besuch ist auch nicht.
+            mensch.besuch.is_none()
+        })
+        .count();
+    let alle = u8::try_from(alle).unwrap_or(u8::MAX);
+    let fehlend = alle.saturating_sub(anwesend);
+    angegeben.saturating_sub(fehlend).max(anwesend).max(1)
+}
+
+/// Prüft eine Wohnung; Fragen kommen in `offen`.
+pub(crate) fn pruefe(
+    wohnung: &Wohnung,
+    umstaende: &Umstaende,
+    fassung: &Fassung,
+    offen: &mut Vec<Offen>,
+) -> Anerkennung {
+    let brutto_kalt = wohnung.grundmiete + wohnung.nebenkosten;
+    // Absatz 3: ein Guthaben mindert die Aufwendungen, zuerst die der Unterkunft.
+    let tatsaechlich = brutto_kalt.abzueglich(wohnung.guthaben);
+    let rest_guthaben = wohnung.guthaben.abzueglich(brutto_kalt);
+    let heizung_tatsaechlich = wohnung.heizung.abzueglich(rest_guthaben);
+    let mut ergebnis = Anerkennung {
+        tatsaechlich,
+        heizung_tatsaechlich,
+        unterkunft: tatsaechlich,
+        unterkunft_karenz: tatsaechlich,
+        heizung: heizung_tatsaechlich,
+        einmalig: wohnung.einmalig,
+    };
+    match wohnung.angemessen {
+        _ if im_todesfall_schutz(wohnung, umstaende.monat, fassung) => {}
+        None => {}
+        Some(Angemessen::Getrennt { bruttokalt, heizung }) => {
+            if let Some(grenze) = bruttokalt {
+                begrenze_unterkunft(&mut ergebnis, grenze, wohnung, umstaende, fassung, offen);
+            }
+            if let Some(grenze) = heizung {
+                begrenze_heizung(&mut ergebnis, grenze, wohnung, umstaende, fassung, offen);
+            }
+        }
+        Some(Angemessen::Gesamt(grenze)) => {
+            begrenze_gesamt(&mut ergebnis, grenze, wohnung, umstaende, fassung, offen);
+        }
+    }
+    begrenze_umzug(&mut ergebnis, wohnung, fassung);
+    let gekuerzt = ergebnis.unterkunft < tatsaechlich || ergebnis.heizung < heizung_tatsaechlich;
+    if gekuerzt && !wohnung.einmalig.ist_null() {
+        offen.push(Offen::Nachforderung(wohnung.einmalig));
+    }
+    ergebnis
+}
+
+/// Satz 11: nach einem Todesfall mindestens zwölf Monate nach dem Sterbemonat keine Senkung.
+fn im_todesfall_schutz(wohnung: &Wohnung, monat: Monat, fassung: &Fassung) -> bool {
+    wohnung
+        .todesfall_monat
+        .is_some_and(|gestorben| (0..=fassung.todesfall_monate).contains(&monat.seit(gestorben)))
+}
+
+fn begrenze_unterkunft(
+    ergebnis: &mut Anerkennung,
+    grenze: Cent,
+    wohnung: &Wohnung,
+    umstaende: &Umstaende,
+    fassung: &Fassung,
+    offen: &mut Vec<Offen>,
+) {
+    let deckel = (fassung.deckel_prozent > Prozent::default())
+        .then(|| grenze.prozent(fassung.deckel_prozent));
+    if let Some(deckel) = deckel.filter(|_| umstaende.karenz) {
+        let ueber = ergebnis.tatsaechlich.abzueglich(deckel);
+        ergebnis.unterkunft_karenz = gedeckelt(ergebnis.tatsaechlich, ueber, umstaende, offen);
+    }
+    let ueber = ergebnis.tatsaechlich.abzueglich(grenze);
+    if !umstaende.ohne_karenz || ueber.ist_null() {
+        return;
+    }
+    // Satz 10: die Karenzzeit zählt bei den sechs Monaten nicht mit.
+    match frist(wohnung.kostensenkung, umstaende.monat, umstaende.karenz_ende, fassung) {
+        Kuerzung::NichtMitgeteilt => offen.push(Offen::Unterkunft(ueber)),
+        Kuerzung::FristLaeuft => {
+            if let Some(deckel) = deckel.filter(|_| umstaende.deckel_nach_karenz) {
+                let ueber = ergebnis.tatsaechlich.abzueglich(deckel);
+                ergebnis.unterkunft = gedeckelt(ergebnis.tatsaechlich, ueber, umstaende, offen);
+            }
+        }
+        Kuerzung::Abgelaufen => ergebnis.unterkunft = grenze,
+    }
+}
+
+/// Satz 6, 7: höchstens das Anderthalbfache; nie von selbst mit Kind oder nach einem Auszug.
+fn gedeckelt(
+    tatsaechlich: Cent,
+    ueber: Cent,
+    umstaende: &Umstaende,
+    offen: &mut Vec<Offen>,
+) -> Cent {
+    if ueber.ist_null() {
+        return tatsaechlich;
+    }
+    if umstaende.kind_unter_25 {
+        offen.push(Offen::DeckelMitKind(ueber));
+        return tatsaechlich;
+    }
+    if umstaende.verkleinert {
+        offen.push(Offen::DeckelNachVerkleinerung(ueber));
+        return tatsaechlich;
+    }
+    tatsaechlich.abzueglich(ueber)
+}
+
+fn begrenze_heizung(
+    ergebnis: &mut Anerkennung,
+    grenze: Cent,
+    wohnung: &Wohnung,
+    umstaende: &Umstaende,
+    fassung: &Fassung,
+    offen: &mut Vec<Offen>,
+) {
+    let ueber = ergebnis.heizung_tatsaechlich.abzueglich(grenze);
+    if ueber.ist_null() {
+        return;
+    }
+    // Für die Heizung gibt es keine Karenzzeit (Satz 2): die Frist beginnt mit der Mitteilung.
+    match frist(wohnung.kostensenkung, umstaende.monat, Monat::FRUEHESTER, fassung) {
+        Kuerzung::NichtMitgeteilt => offen.push(Offen::Heizung(ueber)),
+        Kuerzung::FristLaeuft => {}
+        Kuerzung::Abgelaufen => ergebnis.heizung = grenze,
+    }
+}
+
+/// Absatz 10: eine Grenze für beides zusammen; in der Karenzzeit wird danach nicht gekürzt.
+fn begrenze_gesamt(
+    ergebnis: &mut Anerkennung,
+    grenze: Cent,
+    wohnung: &Wohnung,
+    umstaende: &Umstaende,
+    fassung: &Fassung,
+    offen: &mut Vec<Offen>,
+) {
+    let summe = ergebnis.tatsaechlich + ergebnis.heizung_tatsaechlich;
+    let deckel = grenze.prozent(fassung.deckel_prozent);
+    if umstaende.karenz && !deckel.ist_null() && summe > deckel {
+        offen.push(Offen::DeckelGesamtgrenze(summe.abzueglich(deckel)));
+    }
+    let ueber = summe.abzueglich(grenze);
+    if !umstaende.ohne_karenz || ueber.ist_null() {
+        return;
+    }
+    match frist(wohnung.kostensenkung, umstaende.monat, umstaende.karenz_ende, fassung) {
+        Kuerzung::NichtMitgeteilt => offen.push(Offen::Unterkunft(ueber)),
+        Kuerzung::FristLaeuft => {}
+        Kuerzung::Abgelaufen => {
+            // Die Heizung gilt für alle Personen gleich; gekürzt wird die Unterkunft, den Rest trägt
+            // sie nur, wenn die Heizung allein über der Grenze liegt.
+            ergebnis.unterkunft = ergebnis.tatsaechlich.abzueglich(ueber);
+            ergebnis.heizung =
+                ergebnis.heizung_tatsaechlich.abzueglich(ueber.abzueglich(ergebnis.tatsaechlich));
+        }
+    }
+}
+
+/// Absatz 4 Satz 4; bis 30.06.2026 Absatz 1 Satz 6 für Unterkunft und Heizung zusammen.
+fn begrenze_umzug(ergebnis: &mut Anerkennung, wohnung: &Wohnung, fassung: &Fassung) {
+    let Some(bisher) = wohnung.bisheriger_bedarf else { return };
+    let grenze = if fassung.umzug_mit_heizung {
+        ergebnis.heizung = ergebnis.heizung.min(bisher);
+        bisher.abzueglich(ergebnis.heizung)
+    } else {
+        bisher
+    };
+    ergebnis.unterkunft = ergebnis.unterkunft.min(grenze);
+    ergebnis.unterkunft_karenz = ergebnis.unterkunft_karenz.min(grenze);
+}
+
+/// Wo das Verfahren zur Kostensenkung steht (Satz 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kuerzung {
+    NichtMitgeteilt,
+    FristLaeuft,
+    Abgelaufen,
+}
+
+fn frist(
+    senkung: Option<Kostensenkung>,
+    monat: Monat,
+    fruehestens: Monat,
+    fassung: &Fassung,
+) -> Kuerzung {
+    let Some(senkung) = senkung else { return Kuerzung::NichtMitgeteilt };
+    if monat.erster() <= senkung.belehrt_am {
+        // Erst nach dem Monat der Mitteilung läuft die Frist; bis dahin gelten die Kosten.
+        return Kuerzung::FristLaeuft;
+    }
+    let unzumutbar = senkung.unzumutbar_bis.is_some_and(|bis| monat.erster() <= bis);
+    let beginn = senkung.belehrt_am.monat().plus(1).max(fruehestens);
+    if unzumutbar || monat < beginn.plus(fassung.kostensenkung_monate) {
+        Kuerzung::FristLaeuft
+    } else {
+        Kuerzung::Abgelaufen
+    }
+}
+
+/// Wählt die Fassung und prüft, ob der Deckel nach der Karenzzeit gilt (Schalter).
+pub(crate) fn fassung<'r>(lage: &Lage, recht: &'r Recht) -> &'r Fassung {
+    recht.unterkunft(lage.bewilligung_ab, lage.monat)
+}
+
+/// Hält sich die Person nicht in der Wohnung auf?
+#[must_use]
+pub fn ist_abwesend(ausschluss: Option<Ausschluss>) -> bool {
+    matches!(ausschluss, Some(Ausschluss::Stationaer | Ausschluss::Haft | Ausschluss::Ausland))
+}

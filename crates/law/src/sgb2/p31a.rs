@@ -1,0 +1,227 @@
+//! § 31a SGB II: Minderungen (mit §§ 31b, 32 und dem ersten Monat des § 7b Abs. 4).
+//!
+//! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absätze 2, 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4,
+//! 5. Das Recht wählt der Tag der Pflichtverletzung (§ 65a Abs. 2). Gemindert wird der
+//! Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
+//! trägt (Absatz 4 Satz 2). Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
+//! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
+//! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::Minderjaehrigenminderung`]),
+//! Arbeitsverweigerung ohne geltende Vorschrift oder frühere Minderung
+//! ([`Offen::Arbeitsverweigerung`]), drittes Meldeversäumnis ([`Offen::DrittesMeldeversaeumnis`]).
+
+use crate::haushalt::Mensch;
+use crate::lage::{Minderung as Angabe, MinderungArt, Person, PersonNr};
+use crate::measure::{Beleg, Bruch, Cent, Monat, Prozent};
+use crate::offen::Offen;
+use crate::recht::{Recht, Voraussetzung};
+use crate::sgb2::p19::Anspruch;
+
+/// Die Minderung einer Person in diesem Monat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Minderung {
+    /// Minderung in Prozent des Regelbedarfs (§§ 31a, 32), nach der Grenze von 30 Prozent.
+    pub prozentual: Cent,
+    /// Entfallener Regelbedarf (§ 31a Abs. 7, § 7b Abs. 4).
+    pub entfallen: Cent,
+    /// Was davon den Bundesteil übersteigt und nicht gemindert wird (§ 31a Abs. 4 Satz 2).
+    pub geschuetzt: Cent,
+    /// Was bleibt, weil sonst nichts bliebe (§ 31a Abs. 4 Satz 3).
+    pub mindestens: Cent,
+    /// Die Minderung.
+    pub summe: Cent,
+}
+
+impl Minderung {
+    /// Die Begründung, wie sie im Bescheid steht.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        let zeilen = [
+            ("§§ 31a, 32 SGB II", "Minderung vom Regelbedarf", self.prozentual),
+            ("§ 31a Abs. 7, § 7b Abs. 4 SGB II", "Entfallener Regelbedarf", self.entfallen),
+            ("§ 31a Abs. 4 Satz 2 SGB II", "davon nicht gemindert", self.geschuetzt),
+            ("§ 31a Abs. 4 Satz 3 SGB II", "davon bleibt mindestens", self.mindestens),
+        ];
+        let zeilen = zeilen
+            .into_iter()
+            .filter(|(_, _, betrag)| !betrag.ist_null())
+            .map(|(norm, was, betrag)| Beleg::neu(norm, was, betrag));
+        Beleg::neu("§§ 31a, 31b, 32 SGB II", "Minderung", self.summe).aus(zeilen)
+    }
+}
+
+/// Was die Minderung von der Person wissen muss.
+#[derive(Clone, Copy)]
+pub(crate) struct Umstaende<'a> {
+    pub nr: PersonNr,
+    pub person: &'a Person,
+    pub mensch: &'a Mensch,
+    pub regelbedarf: Cent,
+    pub anspruch: &'a Anspruch,
+    pub monat: Monat,
+    pub recht: &'a Recht,
+}
+
+/// Noch ungerundete Wirkungen aller Angaben.
+#[derive(Default)]
+struct Wirkung {
+    prozentual: Bruch,
+    hoechstens: Prozent,
+    entfallen: Bruch,
+    mindestens: Cent,
+}
+
+/// Die Minderung einer Person; Fragen kommen in `offen`.
+pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Minderung {
+    let mut wirkung = Wirkung::default();
+    for angabe in &umstaende.person.minderungen {
+        wirke(&mut wirkung, angabe, umstaende, offen);
+    }
+    let anspruch = umstaende.anspruch;
+    let hoechstens = umstaende.regelbedarf.prozent(wirkung.hoechstens);
+    let prozentual = wirkung.prozentual.runde_p41().min(hoechstens);
+    let zahlbar = umstaende.regelbedarf.abzueglich(anspruch.angerechnet);
+    let entfallen = wirkung.entfallen.runde_p41().min(zahlbar);
+    // Ist der Regelbedarf entfallen, bleibt von ihm nichts, was noch gemindert werden könnte.
+    let gefordert = prozentual.max(entfallen);
+    let gemindert = gefordert.min(anspruch.bund());
+    let rest = anspruch.summe().abzueglich(gemindert);
+    let mindestens = if !gemindert.ist_null() && rest < wirkung.mindestens {
+        wirkung.mindestens.min(anspruch.summe()).abzueglich(rest)
+    } else {
+        Cent::NULL
+    };
+    Minderung {
+        prozentual,
+        entfallen,
+        geschuetzt: gefordert.abzueglich(gemindert),
+        mindestens,
+        summe: gemindert.abzueglich(mindestens),
+    }
+}
+
+fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) {
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    let stelle = usize::from(angabe.folge.clamp(1, 3)) - 1;
+    let nr = umstaende.nr;
+    match angabe.art {
+        MinderungArt::Pflichtverletzung if !umstaende.mensch.erwerbsfaehig => {
+            offen.push(Offen::Minderjaehrigenminderung(nr));
+        }
+        MinderungArt::Pflichtverletzung => {
+            let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
+            let tage = tage(angabe, umstaende.monat, monate);
+            let satz = folgen.pflichtverletzung_prozent.get(stelle).copied().unwrap_or_default();
+            mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
+            bleibt(wirkung, tage, folgen.mindestens);
+        }
+        MinderungArt::Meldeversaeumnis => {
+            let satz = folgen.meldeversaeumnis_prozent.get(stelle).copied().unwrap_or_default();
+            // § 32 Abs. 2 Satz 2: ein Monat; spätere Meldung verkürzt ihn nicht.
+            let laeuft = (0..folgen.meldeversaeumnis_monate)
+                .contains(&umstaende.monat.seit(angabe.wirksam_ab));
+            let tage = if laeuft { 30 } else { 0 };
+            if laeuft && angabe.folge >= 3 && satz == Prozent::default() {
+                offen.push(Offen::DrittesMeldeversaeumnis(nr));
+            }
+            mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
+            bleibt(wirkung, tage, folgen.mindestens);
+        }
+        MinderungArt::Arbeitsverweigerung => arbeitsverweigerung(wirkung, angabe, umstaende, offen),
+        MinderungArt::NichtErreichbar => nicht_erreichbar(wirkung, angabe, umstaende, offen),
+    }
+}
+
+fn mindere(wirkung: &mut Wirkung, basis: Cent, satz: Prozent, tage: u8, hoechstens: Prozent) {
+    if tage > 0 && satz > Prozent::default() {
+        wirkung.prozentual += basis.prozent(satz).teil(u32::from(tage), 30);
+        wirkung.hoechstens = wirkung.hoechstens.max(hoechstens);
+    }
+}
+
+fn bleibt(wirkung: &mut Wirkung, tage: u8, mindestens: Cent) {
+    if tage > 0 {
+        wirkung.mindestens = wirkung.mindestens.max(mindestens);
+    }
+}
+
+/// Geminderte Tage des Monats, 0 bis 30: der erste Monat immer ganz, danach bis zur Erfüllung
+/// (§ 31b Abs. 2 Satz 2).
+fn tage(angabe: &Angabe, monat: Monat, monate: i32) -> u8 {
+    let seit = monat.seit(angabe.wirksam_ab);
+    if !(0..monate).contains(&seit) {
+        return 0;
+    }
+    match angabe.aufgehoben_ab {
+        Some(_) if seit == 0 => 30,
+        Some(tag) if tag <= monat.erster() => 0,
+        Some(tag) if tag.monat() == monat => tag.im_monat().saturating_sub(1).min(30),
+        _ => 30,
+    }
+}
+
+/// § 31a Abs. 7: der Regelbedarf entfällt.
+fn arbeitsverweigerung(
+    wirkung: &mut Wirkung,
+    angabe: &Angabe,
+    umstaende: Umstaende<'_>,
+    offen: &mut Vec<Offen>,
+) {
+    let regel = umstaende.recht.arbeitsverweigerung(angabe.tag);
+    let seit = umstaende.monat.seit(angabe.wirksam_ab);
+    let gilt = umstaende.mensch.erwerbsfaehig
+        && match regel.voraussetzung {
+            Voraussetzung::Immer => true,
+            Voraussetzung::Frueherer => fruehere_minderung(angabe, umstaende.person),
+            Voraussetzung::Keine => false,
+        };
+    if !gilt {
+        // Zwei Monate wären der längste Zeitraum: nur dort wird gefragt.
+        if (0..2).contains(&seit) {
+            offen.push(Offen::Arbeitsverweigerung(umstaende.nr));
+        }
+        return;
+    }
+    let tage = tage(angabe, umstaende.monat, regel.monate);
+    let zahlbar = umstaende.regelbedarf.abzueglich(umstaende.anspruch.angerechnet);
+    if tage > 0 {
+        wirkung.entfallen += zahlbar.teil(u32::from(tage), 30);
+        bleibt(wirkung, tage, umstaende.recht.minderung(angabe.tag).mindestens);
+    }
+}
+
+/// Lag im Jahr davor eine Minderung nach § 31?
+fn fruehere_minderung(angabe: &Angabe, person: &Person) -> bool {
+    person.minderungen.iter().any(|frueher| {
+        frueher.art == MinderungArt::Pflichtverletzung
+            && frueher.tag < angabe.tag
+            && (0..=12).contains(&angabe.tag.monat().seit(frueher.wirksam_ab))
+    })
+}
+
+/// § 7b Abs. 4 Satz 4, 5: im ersten Monat Leistungen ohne Regelbedarf, bei persönlicher Meldung in
+/// diesem Monat der um 30 Prozent geminderte Regelbedarf (§ 32 Abs. 3 Satz 2).
+fn nicht_erreichbar(
+    wirkung: &mut Wirkung,
+    angabe: &Angabe,
+    umstaende: Umstaende<'_>,
+    offen: &mut Vec<Offen>,
+) {
+    let regel = umstaende.recht.nicht_erreichbar(angabe.tag);
+    if !regel.gilt || !umstaende.mensch.erwerbsfaehig {
+        offen.push(Offen::NichtErreichbar(umstaende.nr));
+        return;
+    }
+    if umstaende.monat != angabe.wirksam_ab {
+        // Danach entfällt der Anspruch ganz: haushalt::nicht_erreichbar.
+        return;
+    }
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    bleibt(wirkung, 30, folgen.mindestens);
+    let gemeldet = angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() <= umstaende.monat);
+    if gemeldet {
+        let basis = umstaende.regelbedarf;
+        mindere(wirkung, basis, regel.bei_meldung, 30, folgen.zusammen_hoechstens);
+    } else {
+        wirkung.entfallen += umstaende.regelbedarf.into();
+    }
+}

@@ -1,0 +1,89 @@
+//! § 43 SGB II: Aufrechnung (mit § 42a Abs. 2 für Darlehen).
+//!
+//! Umgesetzt: § 43 Absätze 2, 3 (mit Minderung zusammen höchstens 30 Prozent; neben einer Minderung
+//! von 30 Prozent nichts), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen (aufschiebende
+//! Wirkung). Zuerst Erstattungen, dann Darlehen, jede höchstens bis zum Rest.
+//! Nicht umgesetzt: Ende nach drei Jahren (Absatz 4) und ob aufgerechnet werden soll (Absatz 1):
+//! beides steht fest, wenn die Aufrechnung in der Lage steht.
+
+use crate::lage::{Aufrechnung as Angabe, AufrechnungArt, AufrechnungGrund, PersonNr};
+use crate::measure::{Beleg, Cent};
+use crate::recht::Aufrechnungen as Saetze;
+
+/// Die Aufrechnung gegen den Anspruch einer Person.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Aufrechnung {
+    /// Erstattungen (§ 43).
+    pub erstattung: Cent,
+    /// Darlehen (§ 42a).
+    pub darlehen: Cent,
+}
+
+impl Aufrechnung {
+    /// Zusammen.
+    #[must_use]
+    pub fn summe(&self) -> Cent {
+        self.erstattung + self.darlehen
+    }
+
+    /// Die Begründung, wie sie im Bescheid steht.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        let zeilen = [
+            ("§ 43 SGB II", "Erstattung", self.erstattung),
+            ("§ 42a Abs. 2 SGB II", "Darlehen", self.darlehen),
+        ];
+        let zeilen = zeilen
+            .into_iter()
+            .filter(|(_, _, betrag)| !betrag.ist_null())
+            .map(|(norm, was, betrag)| Beleg::neu(norm, was, betrag));
+        Beleg::neu("§§ 42a, 43 SGB II", "Aufrechnung", self.summe()).aus(zeilen)
+    }
+}
+
+/// Was neben der Minderung noch aufgerechnet werden kann.
+#[derive(Clone, Copy, Debug)]
+pub struct Spielraum {
+    /// Maßgebender Regelbedarf dieses Monats.
+    pub regelbedarf: Cent,
+    /// Minderung dieses Monats.
+    pub minderung: Cent,
+    /// Anspruch nach der Minderung.
+    pub zahlbar: Cent,
+}
+
+/// Rechnet gegen den Anspruch einer Person auf.
+#[must_use]
+pub fn aufrechnung(
+    angaben: &[Angabe],
+    nr: PersonNr,
+    spielraum: Spielraum,
+    saetze: &Saetze,
+) -> Aufrechnung {
+    let hoechstens = spielraum.regelbedarf.prozent(saetze.hoechstens);
+    let mut frei = hoechstens.abzueglich(spielraum.minderung).min(spielraum.zahlbar);
+    let mut ergebnis = Aufrechnung::default();
+    let eigene = || angaben.iter().filter(|a| a.person == nr && !a.streitig);
+    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Erstattung) {
+        let satz = match angabe.grund {
+            AufrechnungGrund::P41a | AufrechnungGrund::P48Nr3 => saetze.erstattung_klein,
+            AufrechnungGrund::Sonst => saetze.erstattung_sonst,
+        };
+        let betrag = spielraum.regelbedarf.prozent(satz).min(angabe.rest).min(frei);
+        ergebnis.erstattung += betrag;
+        frei = frei.abzueglich(betrag);
+    }
+    // § 42a Abs. 2 Satz 4: neben mehr als 20 Prozent nach § 43 ruht das Darlehen.
+    if ergebnis.erstattung > spielraum.regelbedarf.prozent(saetze.darlehen_ruht_ueber) {
+        return ergebnis;
+    }
+    // Eine Rate für alle Darlehen zusammen, das älteste (erste) zuerst.
+    let mut rate = spielraum.regelbedarf.prozent(saetze.darlehen);
+    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Darlehen) {
+        let betrag = rate.min(angabe.rest).min(frei);
+        ergebnis.darlehen += betrag;
+        rate = rate.abzueglich(betrag);
+        frei = frei.abzueglich(betrag);
+    }
+    ergebnis
+}

@@ -1,0 +1,278 @@
+//! Die Werkbank: der Arbeitsspeicher einer Rechnung, wieder benutzt von Haushalt zu Haushalt.
+
+use crate::anspruch::{PersonErgebnis, Rolle};
+use crate::haushalt::{Abschnitt, Haushalt, Mensch, Tagezaehler, tage};
+use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
+use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
+use crate::offen::Offen;
+use crate::recht::{MonatsRecht, Recht};
+use crate::sgb2::p07::{self, Gruppen};
+use crate::sgb2::p21::{Anteil, Sammlung};
+use crate::sgb2::{p20, p22, p31a, p43};
+
+/// Arbeitsspeicher für [`berechne`](crate::anspruch::berechne); je Thread einer, beliebig oft
+/// benutzbar.
+#[derive(Clone, Debug, Default)]
+pub struct Werkbank {
+    pub(crate) haushalt: Haushalt,
+    pub(crate) gruppen: Gruppen,
+    pub(crate) personen: Vec<PersonErgebnis>,
+    pub(crate) offen: Vec<Offen>,
+    pub(crate) gewichte: Vec<Cent>,
+    pub(crate) teile: Vec<Cent>,
+    pub(crate) vermoegen: Vec<crate::sgb2::p12::Vermoegen>,
+    sammlungen: Vec<Sammlung>,
+    zaehler: Vec<Tagezaehler>,
+    kopfteile: Vec<Bruch>,
+    gerundet: Vec<Cent>,
+    wohnungen: Vec<p22::Anerkennung>,
+}
+
+/// Was über alle Schritte gleich bleibt.
+#[derive(Clone, Copy)]
+pub(crate) struct Umfeld<'a> {
+    pub lage: &'a Lage,
+    pub recht: &'a Recht,
+    pub monat: &'a MonatsRecht,
+}
+
+impl Werkbank {
+    /// Eine leere Werkbank.
+    #[must_use]
+    pub fn neu() -> Werkbank {
+        Werkbank::default()
+    }
+
+    pub(crate) fn personen(&self) -> &[PersonErgebnis] {
+        &self.personen
+    }
+
+    pub(crate) fn offen(&self) -> &[Offen] {
+        &self.offen
+    }
+
+    /// Die ganze Rechnung.
+    pub(crate) fn rechne(&mut self, lage: &Lage, recht: &Recht, monat: &MonatsRecht) {
+        let umfeld = Umfeld { lage, recht, monat };
+        self.beginne(umfeld);
+        self.bedarfe(umfeld);
+        self.gemeinschaften(umfeld);
+        self.auszahlungen(umfeld);
+        self.ordne_fragen();
+    }
+
+    fn beginne(&mut self, umfeld: Umfeld<'_>) {
+        let anzahl = umfeld.lage.personen.len();
+        self.haushalt.lies(umfeld.lage, umfeld.recht);
+        self.gruppen.bilde(umfeld.lage, &self.haushalt);
+        self.offen.clear();
+        self.personen.clear();
+        self.personen.resize(anzahl, PersonErgebnis::default());
+        self.sammlungen.clear();
+        self.sammlungen.resize(anzahl, Sammlung::default());
+        self.zaehler.clear();
+        self.zaehler.resize(anzahl, Tagezaehler::default());
+        self.kopfteile.clear();
+        self.kopfteile.resize(anzahl, Bruch::NULL);
+        self.gerundet.clear();
+        self.gerundet.resize(anzahl, Cent::NULL);
+        if !umfeld.monat.festgesetzt {
+            self.offen.push(Offen::BetraegeNichtFestgesetzt(umfeld.lage.monat));
+        }
+        p07::fragen(umfeld.lage, &self.haushalt, &mut self.offen);
+        for (person, nr) in self.personen.iter_mut().zip(self.haushalt.nummern()) {
+            person.regelbedarf = p20::Regelbedarf::neu(umfeld.monat);
+            person.rolle = rolle(umfeld.lage, nr, self.haushalt.mensch(nr));
+        }
+    }
+
+    /// §§ 20 bis 23 über alle Abschnitte, gerundet je Person und Bestandteil.
+    fn bedarfe(&mut self, umfeld: Umfeld<'_>) {
+        self.pruefe_wohnungen(umfeld);
+        for abschnitt in self.haushalt.abschnitte() {
+            self.bedarfe_im_abschnitt(umfeld, abschnitt);
+        }
+        runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
+        let personen = self.personen.iter_mut().zip(&umfeld.lage.personen);
+        let rest = self.sammlungen.iter().zip(&self.gerundet);
+        for ((ergebnis, person), (sammlung, kopfteil)) in personen.zip(rest) {
+            ergebnis.regelbedarf.runde();
+            let regelbedarf = ergebnis.regelbedarf.summe;
+            ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf);
+            ergebnis.unterkunft.summe = *kopfteil;
+            ergebnis.anspruch.lebensunterhalt = regelbedarf + ergebnis.mehrbedarf.summe;
+            ergebnis.anspruch.unterkunft = *kopfteil;
+        }
+    }
+
+    fn pruefe_wohnungen(&mut self, umfeld: Umfeld<'_>) {
+        let fassung = p22::fassung(umfeld.lage, umfeld.recht);
+        let nach = umfeld.monat.schalter.deckel_nach_karenz;
+        let umstaende = p22::Umstaende::neu(umfeld.lage, &self.haushalt, fassung, nach);
+        self.wohnungen.clear();
+        for wohnung in &umfeld.lage.wohnungen {
+            self.wohnungen.push(p22::pruefe(wohnung, &umstaende, fassung, &mut self.offen));
+        }
+    }
+
+    fn bedarfe_im_abschnitt(&mut self, umfeld: Umfeld<'_>, abschnitt: Abschnitt) {
+        let lage = umfeld.lage;
+        let letzter = lage.monat.kalendertage();
+        let anwesend = self.haushalt.koepfe(abschnitt);
+        let wohnung = lage.wohnungen.iter().position(|w| {
+            let (von, bis) = tage(w.von, w.bis, lage.monat);
+            von <= abschnitt.von && abschnitt.bis <= bis
+        });
+        let warmwasser = wohnung.and_then(|i| lage.wohnungen.get(i)).map(|w| w.warmwasser);
+        for nr in self.haushalt.nummern() {
+            let mensch = *self.haushalt.mensch(nr);
+            let Some(tage) = self.tage(&mensch, nr, abschnitt, letzter) else { continue };
+            let stufe = p20::stufe(lage, &self.haushalt, nr, abschnitt);
+            let anteil = Anteil {
+                lage,
+                haushalt: &self.haushalt,
+                monat: umfeld.monat,
+                abschnitt,
+                nr,
+                stufe,
+                tage,
+                warmwasser: warmwasser.unwrap_or(Warmwasser::Zentral),
+            };
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.regelbedarf.zaehle(stufe, tage);
+            }
+            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
+                sammlung.nimm(&anteil, &mut self.offen);
+            }
+            if let Some(wohnung) = wohnung.filter(|_| anwesend.hat(nr)) {
+                self.kopfteil(umfeld, abschnitt, nr, wohnung, tage, anwesend.anzahl());
+            }
+        }
+    }
+
+    /// Tage mit Bedarf im Abschnitt; `None`, wenn keine.
+    fn tage(
+        &mut self,
+        mensch: &Mensch,
+        nr: PersonNr,
+        abschnitt: Abschnitt,
+        letzter: u8,
+    ) -> Option<u8> {
+        if !mensch.da(abschnitt) {
+            return None;
+        }
+        if let Some(tage) = mensch.besuch {
+            // Ein Besuch hat Tage, aber keine Lage im Monat: er zählt im ersten Abschnitt.
+            return (abschnitt.von == mensch.von).then_some(tage.min(30));
+        }
+        let tage = self.zaehler.get_mut(nr.stelle())?.zaehle(mensch, abschnitt, letzter);
+        let ruht = mensch.anspruch_ab != 0 && !mensch.berechtigt(abschnitt);
+        (tage > 0 && !ruht).then_some(tage)
+    }
+
+    fn kopfteil(
+        &mut self,
+        umfeld: Umfeld<'_>,
+        abschnitt: Abschnitt,
+        nr: PersonNr,
+        stelle: usize,
+        tage_mit_bedarf: u8,
+        anwesend: u32,
+    ) {
+        let lage = umfeld.lage;
+        let (Some(wohnung), Some(anerkennung)) =
+            (lage.wohnungen.get(stelle), self.wohnungen.get(stelle))
+        else {
+            return;
+        };
+        let (Some(ergebnis), Some(summe)) =
+            (self.personen.get_mut(nr.stelle()), self.kopfteile.get_mut(nr.stelle()))
+        else {
+            return;
+        };
+        let koepfe = p22::koepfe(wohnung, &self.haushalt, anwesend);
+        let karenz = p22::in_karenzzeit(lage, nr, p22::fassung(lage, umfeld.recht));
+        let unterkunft =
+            if karenz { anerkennung.unterkunft_karenz } else { anerkennung.unterkunft };
+        let laufend = unterkunft + anerkennung.heizung;
+        let anteil = &mut ergebnis.unterkunft;
+        anteil.anerkannt = laufend;
+        anteil.tatsaechlich = anerkennung.tatsaechlich + anerkennung.heizung_tatsaechlich;
+        anteil.einmalig = anerkennung.einmalig;
+        anteil.koepfe = koepfe;
+        anteil.karenz = karenz;
+        anteil.ohne_zusicherung = p22::ohne_zusicherung(lage, &self.haushalt, nr, abschnitt.von);
+        if anteil.ohne_zusicherung {
+            return;
+        }
+        let koepfe = u32::from(koepfe);
+        *summe += laufend.teil(u32::from(tage_mit_bedarf), 30).teil(1, koepfe);
+        if !anerkennung.einmalig.ist_null() {
+            // Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
+            let (von, bis) = tage(wohnung.von, wohnung.bis, lage.monat);
+            let dauer = u32::from(Abschnitt { von, bis }.tage()).max(1);
+            let hier = u32::from(abschnitt.tage());
+            *summe += anerkennung.einmalig.teil(hier, dauer).teil(1, koepfe);
+        }
+    }
+
+    /// Minderung und Aufrechnung nach der Verteilung.
+    fn auszahlungen(&mut self, umfeld: Umfeld<'_>) {
+        for nr in self.haushalt.nummern() {
+            let (Some(ergebnis), Some(person)) =
+                (self.personen.get_mut(nr.stelle()), umfeld.lage.personen.get(nr.stelle()))
+            else {
+                continue;
+            };
+            if ergebnis.rolle != Rolle::Mitglied {
+                continue;
+            }
+            let regelbedarf = ergebnis.regelbedarf.summe;
+            if !person.minderungen.is_empty() {
+                let umstaende = p31a::Umstaende {
+                    nr,
+                    person,
+                    mensch: self.haushalt.mensch(nr),
+                    regelbedarf,
+                    anspruch: &ergebnis.anspruch,
+                    monat: umfeld.lage.monat,
+                    recht: umfeld.recht,
+                };
+                ergebnis.minderung = p31a::minderung(umstaende, &mut self.offen);
+            }
+            if !umfeld.lage.aufrechnungen.is_empty() {
+                let minderung = ergebnis.minderung.summe;
+                let zahlbar = ergebnis.anspruch.summe().abzueglich(minderung);
+                let spielraum = p43::Spielraum { regelbedarf, minderung, zahlbar };
+                let saetze = &umfeld.monat.aufrechnung;
+                ergebnis.aufrechnung =
+                    p43::aufrechnung(&umfeld.lage.aufrechnungen, nr, spielraum, saetze);
+            }
+        }
+    }
+
+    /// Jede Frage einmal, in der Reihenfolge, in der sie zuerst auftrat.
+    fn ordne_fragen(&mut self) {
+        let mut behalten = 0;
+        for stelle in 0..self.offen.len() {
+            let Some(frage) = self.offen.get(stelle).copied() else { break };
+            let schon_da = self.offen.iter().take(behalten).any(|andere| *andere == frage);
+            if !schon_da {
+                self.offen.swap(behalten, stelle);
+                behalten += 1;
+            }
+        }
+        self.offen.truncate(behalten);
+    }
+}
+
+fn rolle(lage: &Lage, nr: PersonNr, mensch: &Mensch) -> Rolle {
+    let pflegekind = lage.personen.get(nr.stelle()).is_some_and(|p| p.pflegekind);
+    match mensch.ausschluss {
+        _ if mensch.von > mensch.bis => Rolle::NichtHier,
+        _ if pflegekind => Rolle::Pflegekind,
+        Some(Ausschluss::NichtErreichbar) if mensch.anspruch_ab != 0 => Rolle::Mitglied,
+        Some(grund) => Rolle::Ausgeschlossen(grund),
+        None => Rolle::Mitglied,
+    }
+}

@@ -1,0 +1,112 @@
+//! Bausteine für Lagen und eine Rechnung mit dem eingebauten Recht.
+
+use law::anspruch::{PersonErgebnis, Werkbank, berechne};
+use law::lage::{Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung};
+use law::measure::{Cent, Monat, Tag};
+use law::offen::Offen;
+use law::recht::Recht;
+
+pub const A: PersonNr = PersonNr(0);
+pub const B: PersonNr = PersonNr(1);
+pub const C: PersonNr = PersonNr(2);
+pub const D: PersonNr = PersonNr(3);
+
+pub fn tag(text: &str) -> Tag {
+    text.parse().unwrap()
+}
+
+pub fn monat(text: &str) -> Monat {
+    text.parse().unwrap()
+}
+
+pub fn cent(text: &str) -> Cent {
+    text.parse().unwrap()
+}
+
+/// Ein Mensch ohne weitere Angaben.
+pub fn mensch(geboren: &str) -> Person {
+    Person::neu(tag(geboren))
+}
+
+/// Ein Paar: zwei Erwachsene, die sich nennen.
+pub fn paar(a: &str, b: &str) -> [Person; 2] {
+    let (mut a, mut b) = (mensch(a), mensch(b));
+    (a.partner, b.partner) = (Some(B), Some(A));
+    [a, b]
+}
+
+pub fn kind(geboren: &str, eltern: [Option<PersonNr>; 2]) -> Person {
+    Person { eltern, ..mensch(geboren) }
+}
+
+pub fn mit(mut person: Person, einkommen: &[Einkommen]) -> Person {
+    person.einkommen.extend_from_slice(einkommen);
+    person
+}
+
+pub fn lohn(brutto: &str, netto: &str) -> Einkommen {
+    Einkommen::Erwerb { brutto: cent(brutto), netto: cent(netto), fuer_monat: None }
+}
+
+pub fn kindergeld(betrag: &str) -> Einkommen {
+    Einkommen::Kindergeld { betrag: cent(betrag), an: None }
+}
+
+pub fn andere(art: Einnahme, betrag: &str) -> Einkommen {
+    Einkommen::Andere { art, betrag: cent(betrag) }
+}
+
+/// Ein Haushalt mit Kaltmiete, Bezug und Bewilligung ab diesem Monat.
+pub fn lage(zeit: &str, personen: impl IntoIterator<Item = Person>, miete: &str) -> Lage {
+    let monat = monat(zeit);
+    Lage {
+        monat,
+        bewilligung_ab: monat.erster(),
+        leistungsbezug_seit: monat,
+        personen: personen.into_iter().collect(),
+        wohnungen: vec![Wohnung::neu(cent(miete), Cent::NULL)],
+        aufrechnungen: Vec::new(),
+    }
+}
+
+pub fn minderung(art: MinderungArt, am: &str, folge: u8, ab: &str) -> Minderung {
+    Minderung { art, tag: tag(am), folge, wirksam_ab: monat(ab), aufgehoben_ab: None }
+}
+
+pub struct Gerechnet {
+    pub personen: Vec<PersonErgebnis>,
+    pub offen: Vec<Offen>,
+}
+
+impl Gerechnet {
+    pub fn ansprueche(&self) -> Vec<String> {
+        self.personen.iter().map(|p| p.anspruch.summe().als_text()).collect()
+    }
+
+    pub fn anspruch(&self) -> String {
+        self.personen.iter().map(|p| p.anspruch.summe()).sum::<Cent>().als_text()
+    }
+
+    pub fn auszahlungen(&self) -> Vec<String> {
+        self.personen.iter().map(|p| p.auszahlung().als_text()).collect()
+    }
+
+    pub fn auszahlung(&self) -> String {
+        self.personen.iter().map(PersonErgebnis::auszahlung).sum::<Cent>().als_text()
+    }
+}
+
+/// Rechnet und prüft, was immer gilt: Bund und Kommune ergeben den Anspruch, der Beleg die Auszahlung.
+pub fn rechne(lage: &Lage) -> Gerechnet {
+    let recht = Recht::eingebaut().unwrap();
+    let mut werkbank = Werkbank::neu();
+    let ergebnis = berechne(lage, &recht, &mut werkbank).unwrap();
+    for person in ergebnis.personen {
+        let anspruch = person.anspruch;
+        assert_eq!(anspruch.bund() + anspruch.kommune(), anspruch.summe());
+        assert_eq!(anspruch.bedarf().abzueglich(anspruch.angerechnet), anspruch.summe());
+    }
+    let beleg = ergebnis.beleg(|i| format!("Person {i}"));
+    assert_eq!(beleg.betrag, ergebnis.auszahlung().into());
+    Gerechnet { personen: ergebnis.personen.to_vec(), offen: ergebnis.offen.to_vec() }
+}

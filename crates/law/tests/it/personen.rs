@@ -1,0 +1,1 @@
+//! §§ 7, 9, 11: Bedarfsgemeinschaften, Kindergeld, gemischte Gemeinschaften, Fragen.
