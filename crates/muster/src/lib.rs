@@ -14,7 +14,7 @@
 //! | 3 v. H. | anderes: erwachsenes Kind, drei Generationen, gemischte Bedarfsgemeinschaft, Pflegekinder … |
 //!
 //! Rund 20 v. H. der erwerbsfähigen Leistungsberechtigten haben Einkommen aus Arbeit, 35 v. H. der
-//! Haushalte eine Zahlung unmittelbar an Vermieter oder Versorger, 1 v. H. kein Konto. Rund 17,5 v. H.
+//! Haushalte eine Zahlung unmittelbar an Vermieter oder Versorger, 1 v. H. kein Konto. Rund 12 v. H.
 //! haben in dem Monat ein Ereignis (Geburt, Umzug, Tod, Trennung, Geburtstag, neue Arbeit …).
 //!
 //! ```

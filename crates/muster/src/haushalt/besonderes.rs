@@ -11,10 +11,10 @@ use super::familie::{Familie, Rolle};
 use crate::namen::Geschlecht;
 use crate::wuerfel::Wuerfel;
 
-/// § 31a Abs. 7, § 31b Abs. 3 SGB II gelten ohne frühere Minderung seit dem 23.04.2026.
+/// Erster voller Monat, in dem § 31a Abs. 7 SGB II keine frühere Minderung verlangt (ab 23.04.2026).
 const ARBEITSVERWEIGERUNG_AB: (i16, i8) = (2026, 5);
 
-/// § 7b Abs. 4 SGB II gilt seit dem 01.07.2026.
+/// Erster Monat, in dem ein drittes Versäumnis nach § 7b Abs. 4 SGB II zählt.
 const NICHT_ERREICHBAR_AB: (i16, i8) = (2026, 7);
 
 /// Ergänzt bei allen, was nicht Einkommen und nicht Wohnung ist.
@@ -26,7 +26,7 @@ pub(crate) fn ergaenze(w: &mut Wuerfel, familie: &mut Familie, monat: Monat) {
         .map(|m| m.person.geboren)
         .next();
     let mut mutter_fehlt = geburt;
-    let bafoeg_des_kindes = familie.menschen.iter().any(|m| {
+    let mut bafoeg_des_kindes = familie.menschen.iter().any(|m| {
         let bafoeg = m.person.einkommen.iter().any(|zeile| zeile.art == EinkommenArt::Bafoeg);
         m.rolle == Rolle::Kind && bafoeg
     });
@@ -45,7 +45,13 @@ pub(crate) fn ergaenze(w: &mut Wuerfel, familie: &mut Familie, monat: Monat) {
             mehrbedarf(w, person);
             minderung(w, person, monat);
         }
-        absetzungen(w, person, Alter(alter), bafoeg_des_kindes && mensch.rolle == Rolle::Haupt);
+        absetzungen(w, person, alter);
+        let elternteil = matches!(mensch.rolle, Rolle::Haupt | Rolle::Partner);
+        if bafoeg_des_kindes && elternteil && !person.einkommen.is_empty() {
+            bafoeg_des_kindes = false;
+            let art = AbsetzungArt::BafoegAngerechnet;
+            person.absetzungen.push(Absetzung { art, betrag: w.euro(20..=120) });
+        }
         person.vermoegen = vermoegen(w, alter);
     }
 }
@@ -65,15 +71,11 @@ pub(crate) fn aufrechnungen(w: &mut Wuerfel, familie: &Familie) -> Vec<Aufrechnu
     vec![Aufrechnung { person: haupt.person.id.clone(), art, grund, rest, streitig }]
 }
 
-/// Vollendete Lebensjahre am Ersten des Monats.
-#[derive(Clone, Copy)]
-struct Alter(u8);
-
-fn absetzungen(w: &mut Wuerfel, person: &mut Person, alter: Alter, bafoeg_des_kindes: bool) {
+fn absetzungen(w: &mut Wuerfel, person: &mut Person, alter: u8) {
     let lohn = brutto(person);
     let eigenes = person.einkommen.iter().any(|zeile| zeile.art != EinkommenArt::Kindergeld);
     let mut neu = |art, betrag| person.absetzungen.push(Absetzung { art, betrag });
-    if alter.0 < 18 {
+    if alter < 18 {
         if eigenes && w.promille(40) {
             neu(AbsetzungArt::VersicherungMinderjaehrig, w.betrag(5..=25));
         }
@@ -93,9 +95,6 @@ fn absetzungen(w: &mut Wuerfel, person: &mut Person, alter: Alter, bafoeg_des_ki
     }
     if person.kind_ausserhalb && lohn > Cent::euro(600) && w.promille(500) {
         neu(AbsetzungArt::UnterhaltTituliert, w.euro(50..=240));
-    }
-    if bafoeg_des_kindes && w.promille(600) {
-        neu(AbsetzungArt::BafoegAngerechnet, w.euro(20..=120));
     }
 }
 
@@ -158,12 +157,12 @@ fn vermoegen(w: &mut Wuerfel, alter: u8) -> Cent {
 
 /// Minderungen, die in diesem Monat wirken.
 fn minderung(w: &mut Wuerfel, person: &mut Person, monat: Monat) {
-    let stichmonat = (monat.jahr(), monat.nummer());
+    let vormonat = (monat.plus(-1).jahr(), monat.plus(-1).nummer());
     let (art, folge, vor_monaten) = match w.zahl(0..=9_999) {
         0..=54 => (MinderungArt::Meldeversaeumnis, w.waehle(&[1, 2, 2]), 1),
         55..=79 => (MinderungArt::Pflichtverletzung, w.waehle(&[1, 1, 2, 3]), w.zahl(1..=3)),
-        80..=87 if stichmonat > ARBEITSVERWEIGERUNG_AB => (MinderungArt::Arbeitsverweigerung, 1, 1),
-        88..=95 if stichmonat > NICHT_ERREICHBAR_AB => (MinderungArt::NichtErreichbar, 3, 1),
+        80..=87 if vormonat >= ARBEITSVERWEIGERUNG_AB => (MinderungArt::Arbeitsverweigerung, 1, 1),
+        88..=95 if vormonat >= NICHT_ERREICHBAR_AB => (MinderungArt::NichtErreichbar, 3, 1),
         _ => return,
     };
     let vorher = monat.plus(-i32::try_from(vor_monaten).unwrap_or(1));

@@ -6,6 +6,7 @@ use law::measure::{Cent, Monat, Tag};
 use super::familie::{Familie, Mensch, Rolle};
 use super::lohn::{Steuerklasse, netto};
 use crate::betraege::Betraege;
+use crate::namen::Geschlecht;
 use crate::wuerfel::{Wuerfel, anteil};
 
 /// Was für alle Menschen eines Haushalts gilt, bevor Geld verteilt wird.
@@ -15,7 +16,7 @@ struct Umstand {
     klasse: Steuerklasse,
     /// Ein Elternteil lebt woanders: Unterhalt oder Vorschuss kommen in Frage.
     allein: bool,
-    /// Geburtstag des jüngsten Kindes.
+    /// Geburtstag des jüngsten Kindes, solange niemand Elterngeld dafür hat.
     juengstes: Option<Tag>,
     /// Bruttolohn des vertretenden Elternteils; unter 600 Euro kein Vorschuss ab 12.
     lohn_des_elternteils: Cent,
@@ -33,9 +34,13 @@ pub(crate) fn verteile(w: &mut Wuerfel, familie: &mut Familie, monat: Monat) {
             (_, Some(grund)) => ausgeschlossen(w, mensch, grund, &umstand),
             (Rolle::Kind, None) => kind(w, mensch, &umstand),
             (_, None) => {
-                erwachsen(w, mensch, &umstand);
+                erwachsen(w, mensch, &mut umstand);
                 if mensch.rolle == Rolle::Haupt {
                     umstand.lohn_des_elternteils = brutto(&mensch.person);
+                    if umstand.lohn_des_elternteils > umstand.betraege.minijob {
+                        // Klasse III hat nur eine Person des Paars.
+                        umstand.klasse = Steuerklasse::Eins;
+                    }
                 }
             }
         }
@@ -96,27 +101,34 @@ fn zeile(art: EinkommenArt, betrag: Cent) -> Einkommen {
     Einkommen { betrag: Some(betrag), ..einnahme(art) }
 }
 
-fn erwachsen(w: &mut Wuerfel, mensch: &mut Mensch, umstand: &Umstand) {
+fn erwachsen(w: &mut Wuerfel, mensch: &mut Mensch, umstand: &mut Umstand) {
     let alter = mensch.person.geboren.alter(umstand.monat.erster());
+    let geschlecht = mensch.geschlecht;
     let person = &mut mensch.person;
     if person.erwerbsfaehig == Some(false) {
         person.einkommen.push(zeile(EinkommenArt::Rente, w.betrag(280..=720)));
     } else if alter < 25 && w.promille(160) {
         junge_ausbildung(w, person, umstand);
-    } else if !elternzeit(w, person, umstand) {
+    } else if !elternzeit(w, person, geschlecht, umstand) {
         haupteinkunft(w, person, umstand);
     }
     nebeneinkunft(w, person, umstand.monat);
 }
 
-/// Elterngeld für die ersten vierzehn Lebensmonate, manchmal noch Mutterschaftsgeld.
-fn elternzeit(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) -> bool {
+/// Elterngeld für die ersten vierzehn Lebensmonate, manchmal noch Mutterschaftsgeld; nur für eine
+/// Person im Haushalt.
+fn elternzeit(
+    w: &mut Wuerfel,
+    person: &mut Person,
+    geschlecht: Geschlecht,
+    umstand: &mut Umstand,
+) -> bool {
     let Some(geboren) = umstand.juengstes else { return false };
     let monate = umstand.monat.seit(geboren.monat());
     if !(0..14).contains(&monate) {
         return false;
     }
-    if monate <= 1 && w.promille(300) {
+    if monate <= 1 && geschlecht == Geschlecht::Weiblich && w.promille(350) {
         let tage = w.zahl(10..=30);
         person.einkommen.push(zeile(EinkommenArt::Mutterschaftsgeld, Cent::euro(13 * tage)));
         return true;
@@ -124,6 +136,7 @@ fn elternzeit(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) -> bool {
     if !w.promille(450) {
         return false;
     }
+    umstand.juengstes = None;
     let eintrag = if w.promille(650) {
         zeile(EinkommenArt::Elterngeld, Cent::euro(300))
     } else {
@@ -136,24 +149,25 @@ fn elternzeit(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) -> bool {
 }
 
 fn haupteinkunft(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) {
+    let alter = person.geboren.alter(umstand.monat.erster());
     let neu = match w.zahl(0..=999) {
-        0..=204 => {
+        0..=173 => {
             let brutto = bruttolohn(w, umstand);
             lohn(brutto, umstand.klasse, &umstand.betraege)
         }
-        205..=221 => {
+        174..=188 => {
             let gewinn = w.betrag(60..=1_400);
             let netto = gewinn.abzueglich(w.betrag(0..=200));
             Einkommen { netto: Some(netto), ..zeile(EinkommenArt::Selbstaendig, gewinn) }
         }
-        222..=246 => zeile(EinkommenArt::Arbeitslosengeld, w.betrag(280..=1_150)),
-        247..=253 => zeile(EinkommenArt::Krankengeld, w.betrag(350..=1_200)),
-        254..=263 => Einkommen {
-            grundrentenzeiten: w.promille(150),
+        189..=213 => zeile(EinkommenArt::Arbeitslosengeld, w.betrag(280..=1_150)),
+        214..=220 => zeile(EinkommenArt::Krankengeld, w.betrag(350..=1_200)),
+        221..=230 => Einkommen {
+            grundrentenzeiten: alter >= 50 && w.promille(250),
             ..zeile(EinkommenArt::Rente, w.betrag(150..=780))
         },
-        264..=267 => zeile(EinkommenArt::Unterhalt, w.euro(100..=450)),
-        268..=270 => zeile(EinkommenArt::Bafoeg, w.euro(250..=680)),
+        231..=234 => zeile(EinkommenArt::Unterhalt, w.euro(100..=450)),
+        235..=240 if alter < 30 => zeile(EinkommenArt::Bafoeg, w.euro(250..=680)),
         _ => return,
     };
     let arbeitet = neu.art == EinkommenArt::Erwerb;
@@ -163,13 +177,15 @@ fn haupteinkunft(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) {
     }
 }
 
-/// Minijob bis zur Grenze, Teilzeit, Vollzeit zum Mindestlohn (173 Stunden) und darüber.
+/// Minijob bis zur Grenze, Teilzeit, Vollzeit zum Mindestlohn (173 Stunden) und darüber; bei
+/// Alleinstehenden ist Vollzeit selten, denn sie beendet meist den Anspruch.
 fn bruttolohn(w: &mut Wuerfel, umstand: &Umstand) -> Cent {
     let grenze = umstand.betraege.minijob;
+    let teilzeit_bis = if umstand.klasse == Steuerklasse::Eins { 96 } else { 84 };
     match w.zahl(0..=99) {
         0..=25 => grenze,
         26..=48 => w.anteil(grenze, 25..=95),
-        49..=84 => w.betrag(700..=1_650),
+        stufe if stufe <= teilzeit_bis => w.betrag(700..=1_650),
         _ => {
             let voll = umstand.betraege.mindestlohn.mal_anzahl(173);
             w.anteil(voll, 100..=118)
@@ -322,17 +338,17 @@ fn junger_erwachsener(w: &mut Wuerfel, person: &mut Person, umstand: &Umstand) {
             let brutto = w.euro(724..=1_120);
             person.einkommen.push(lohn(brutto, Steuerklasse::Eins, &umstand.betraege));
         }
-        48..=54 => {
+        48..=53 => {
             person.ausbildung = Some(Ausbildung::Freiwilligendienst);
             let taschengeld = w.euro(350..=560);
             person.einkommen.push(zeile(EinkommenArt::TaschengeldFwd, taschengeld));
         }
-        55..=59 => {
+        54..=61 => {
             person.ausbildung = Some(Ausbildung::Studium);
             let betrag = w.euro(200..=534);
             person.einkommen.push(zeile(EinkommenArt::Bafoeg, betrag));
         }
-        60..=71 => {
+        62..=71 => {
             let brutto = bruttolohn(w, umstand);
             person.einkommen.push(lohn(brutto, Steuerklasse::Eins, &umstand.betraege));
         }

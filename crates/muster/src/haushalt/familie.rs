@@ -103,6 +103,9 @@ fn paar_mit_kindern(bau: &mut Bau<'_>) -> Familie {
     let mut haupt = bau.elternteil(Rolle::Haupt, &alter);
     let mut partner = bau.elternteil(Rolle::Partner, &alter);
     bau.verpaare(&mut haupt, &mut partner);
+    if bau.w.promille(15) {
+        partner.person.erwerbsfaehig = Some(false);
+    }
     // Stiefkinder: jedes zwölfte Paar lebt mit Kindern nur einer Seite.
     let kinder = if bau.w.promille(80) {
         bau.kinder(&alter, &[&haupt])
@@ -118,7 +121,7 @@ fn paar(bau: &mut Bau<'_>) -> Familie {
     let partner_alter = (alter + bau.w.zahl(0..=10)).saturating_sub(5).clamp(18, 64);
     let mut partner = bau.mensch(Rolle::Partner, partner_alter);
     bau.verpaare(&mut haupt, &mut partner);
-    if bau.w.promille(25) {
+    if bau.w.promille(40) {
         partner.person.erwerbsfaehig = Some(false);
     }
     haupt.person.kind_ausserhalb = bau.w.promille(40);

@@ -13,7 +13,7 @@ use case::schnittstelle::{
 };
 use law::measure::{Monat, Tag};
 
-use self::familie::{Familie, Mensch};
+use self::familie::{Familie, Mensch, Rolle};
 use crate::konten::haushaltskonto;
 use crate::namen::Geschlecht;
 use crate::orte;
@@ -105,8 +105,9 @@ fn konto(w: &mut Wuerfel, familie: &Familie, nummer: u64) -> Option<Konto> {
         return None;
     }
     let partner = w.promille(120);
-    let erwachsene = familie.menschen.iter().filter(|m| m.rolle != familie::Rolle::Kind);
-    let inhaber = if partner { erwachsene.take(2).last() } else { familie.haupt() }?;
+    let mut paar =
+        familie.menschen.iter().filter(|m| matches!(m.rolle, Rolle::Haupt | Rolle::Partner));
+    let inhaber = if partner { paar.next_back() } else { familie.haupt() }?;
     Some(haushaltskonto(voller_name(inhaber), nummer))
 }
 

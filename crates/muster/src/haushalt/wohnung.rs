@@ -22,8 +22,8 @@ pub(crate) fn wohnungen(
 ) -> Wohnungen {
     let im_haushalt = familie.menschen.iter().filter(|m| m.rolle != Rolle::Besuch).count();
     let koepfe = Koepfe {
-        grenze: u32::try_from(im_haushalt).unwrap_or(1),
-        fremde: familie.fremde_mitbewohner,
+        alle: u32::try_from(im_haushalt).unwrap_or(1) + u32::from(familie.fremde_mitbewohner),
+        mit_fremden: familie.fremde_mitbewohner > 0,
     };
     let mut neu = wohnung(w, koepfe, monat);
     match ereignis {
@@ -40,12 +40,12 @@ pub(crate) fn wohnungen(
     Wohnungen::Eine(neu)
 }
 
+/// Wie viele Menschen in der Wohnung leben.
 #[derive(Clone, Copy)]
 struct Koepfe {
-    /// Menschen, für die die Grenze gilt.
-    grenze: u32,
-    /// Weitere Menschen in der Wohnung.
-    fremde: u8,
+    alle: u32,
+    /// Nicht alle stehen in der Lage; dann muss ihre Zahl angegeben sein.
+    mit_fremden: bool,
 }
 
 fn umzug(w: &mut Wuerfel, koepfe: Koepfe, mut alt: Wohnung, monat: Monat) -> Wohnungen {
@@ -64,7 +64,7 @@ fn umzug(w: &mut Wuerfel, koepfe: Koepfe, mut alt: Wohnung, monat: Monat) -> Woh
 }
 
 fn wohnung(w: &mut Wuerfel, koepfe: Koepfe, monat: Monat) -> Wohnung {
-    let (kalt_grenze, heiz_grenze) = grenzen(koepfe.grenze);
+    let (kalt_grenze, heiz_grenze) = grenzen(koepfe.alle);
     let zu_teuer = w.promille(170);
     let bruttokalt =
         if zu_teuer { w.anteil(kalt_grenze, 102..=185) } else { w.anteil(kalt_grenze, 68..=100) };
@@ -77,7 +77,7 @@ fn wohnung(w: &mut Wuerfel, koepfe: Koepfe, monat: Monat) -> Wohnung {
     let belehrt = zu_teuer && w.promille(400);
     let dezentral = w.promille(300);
     Wohnung {
-        bewohner: bewohner(koepfe),
+        bewohner: u8::try_from(koepfe.alle).ok().filter(|_| koepfe.mit_fremden),
         grundmiete: bruttokalt.abzueglich(nebenkosten),
         nebenkosten,
         heizung,
@@ -86,12 +86,6 @@ fn wohnung(w: &mut Wuerfel, koepfe: Koepfe, monat: Monat) -> Wohnung {
         kostensenkung: belehrt.then(|| kostensenkung(w, monat)),
         ..Wohnung::default()
     }
-}
-
-/// Nur nötig, wenn mehr Menschen in der Wohnung leben als im Haushalt.
-fn bewohner(koepfe: Koepfe) -> Option<u8> {
-    let alle = u8::try_from(koepfe.grenze).unwrap_or(u8::MAX).saturating_add(koepfe.fremde);
-    (koepfe.fremde > 0).then_some(alle)
 }
 
 fn angemessen(w: &mut Wuerfel, bruttokalt: Cent, heizung: Cent) -> Option<Angemessen> {
