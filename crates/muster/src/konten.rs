@@ -9,11 +9,20 @@
 
 use case::schnittstelle::Konto;
 
+/// Acht Stellen.
+#[derive(Clone, Copy)]
+struct Bankleitzahl(u64);
+
 /// Bankleitzahlen der vier erfundenen Banken.
-const BANKEN: [u64; 4] = [99_900_001, 99_900_002, 99_900_003, 99_900_004];
+const BANKEN: [Bankleitzahl; 4] = [
+    Bankleitzahl(99_900_001),
+    Bankleitzahl(99_900_002),
+    Bankleitzahl(99_900_003),
+    Bankleitzahl(99_900_004),
+];
 
 /// Bankleitzahl für Vermieter, Versorger und den Träger.
-const BANK_FUER_FIRMEN: u64 = 99_900_009;
+const BANK_FUER_FIRMEN: Bankleitzahl = Bankleitzahl(99_900_009);
 
 /// BIC der Bank des Trägers.
 pub(crate) const BIC: &str = "MUSTDEX0XXX";
@@ -36,7 +45,7 @@ pub(crate) fn firmenkonto(inhaber: String, nummer: u64) -> Konto {
 }
 
 /// Deutsche IBAN: DE, zwei Prüfziffern, acht Stellen Bank, zehn Stellen Konto.
-fn iban(bankleitzahl: u64, kontonummer: u64) -> String {
+fn iban(Bankleitzahl(bankleitzahl): Bankleitzahl, kontonummer: u64) -> String {
     let bban = u128::from(bankleitzahl) * u128::from(ALLE_KONTONUMMERN) + u128::from(kontonummer);
     // D = 13, E = 14, dann 00 für die noch unbekannten Prüfziffern.
     let pruefziffern = 98 - (bban * 1_000_000 + 131_400) % 97;
@@ -50,7 +59,7 @@ mod tests {
     #[test]
     fn die_pruefziffern_stimmen() {
         // Quelle: das übliche deutsche Beispiel im IBAN-Register (ISO 13616).
-        assert_eq!(iban(37_040_044, 532_013_000), "DE89370400440532013000");
+        assert_eq!(iban(Bankleitzahl(37_040_044), 532_013_000), "DE89370400440532013000");
     }
 
     #[test]

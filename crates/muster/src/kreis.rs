@@ -6,6 +6,7 @@ use case::schnittstelle::{EinkommenArt, Haushalt, Person};
 use law::measure::Monat;
 
 use crate::haushalt;
+use crate::wuerfel::Strom;
 
 /// Menschen in einem mittleren Jobcenter; das sind rund 9.000 Haushalte.
 pub const VORGABE_PERSONEN: u32 = 17_500;
@@ -66,7 +67,7 @@ impl Musterkreis {
     /// Der Haushalt mit dieser Nummer, gleich wie groß der Kreis ist.
     #[must_use]
     pub fn haushalt(&self, nummer: u64) -> Haushalt {
-        haushalt::ziehe(self.saat, nummer, self.monat)
+        haushalt::ziehe(self.saat, Strom(nummer), self.monat)
     }
 
     /// Schreibt alle Haushalte als JSON Lines, einen je Zeile.

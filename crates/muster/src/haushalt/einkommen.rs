@@ -72,7 +72,7 @@ impl Umstand {
             betraege: Betraege::fuer(monat),
             klasse,
             allein: allein && !familie.sonderfall,
-            juengstes: kinder().map(|m| m.person.geboren).max(),
+            juengstes: kinder().filter(|_| !familie.sonderfall).map(|m| m.person.geboren).max(),
             lohn_des_elternteils: Cent::NULL,
             haupt: familie.haupt().map(|m| m.person.id.clone()).unwrap_or_default(),
         }

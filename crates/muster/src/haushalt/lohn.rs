@@ -29,11 +29,12 @@ pub(crate) fn netto(brutto: Cent, klasse: Steuerklasse, minijob: Cent) -> Cent {
     if brutto <= minijob {
         return brutto;
     }
-    let abgaben = sozialabgaben(brutto.cent(), minijob.cent());
-    Cent::neu(brutto.cent() - abgaben - lohnsteuer(brutto.cent(), abgaben, klasse))
+    let abgaben = sozialabgaben(brutto.cent(), minijob);
+    Cent::neu(brutto.cent() - abgaben - lohnsteuer(brutto.cent(), klasse, abgaben))
 }
 
-fn sozialabgaben(brutto: i64, minijob: i64) -> i64 {
+fn sozialabgaben(brutto: i64, minijob: Cent) -> i64 {
+    let minijob = minijob.cent();
     let grundlage = if brutto < UEBERGANG_BIS {
         UEBERGANG_BIS * (brutto - minijob) / (UEBERGANG_BIS - minijob)
     } else {
@@ -42,7 +43,7 @@ fn sozialabgaben(brutto: i64, minijob: i64) -> i64 {
     grundlage * 2_115 / 10_000
 }
 
-fn lohnsteuer(brutto: i64, abgaben: i64, klasse: Steuerklasse) -> i64 {
+fn lohnsteuer(brutto: i64, klasse: Steuerklasse, abgaben: i64) -> i64 {
     // Ohne den Beitrag zur Arbeitsförderung: etwa 19 von 20 Teilen der Abgaben sind abziehbar.
     let zu_versteuern = (brutto - abgaben * 19 / 20) * 12 / 100 - PAUSCHBETRAEGE;
     let im_jahr = match klasse {

@@ -20,8 +20,8 @@ use crate::orte;
 use crate::wuerfel::{Strom, Wuerfel};
 
 /// Der Haushalt mit dieser Nummer; er hängt nur an Saat, Nummer und Monat.
-pub(crate) fn ziehe(saat: u64, nummer: u64, monat: Monat) -> Haushalt {
-    let w = &mut Wuerfel::neu(saat, Strom(nummer));
+pub(crate) fn ziehe(saat: u64, strom: Strom, monat: Monat) -> Haushalt {
+    let w = &mut Wuerfel::neu(saat, strom);
     let mut familie = familie::ziehe(w, monat);
     let ereignis = verlauf::ziehe(w, &familie, monat);
     verlauf::menschen(w, &mut familie, ereignis, monat);
@@ -29,7 +29,7 @@ pub(crate) fn ziehe(saat: u64, nummer: u64, monat: Monat) -> Haushalt {
     verlauf::arbeit(w, &mut familie, ereignis, monat);
     besonderes::ergaenze(w, &mut familie, monat);
     let wohnung = wohnung::wohnungen(w, &familie, ereignis, monat);
-    akte(w, nummer, familie, wohnung, monat)
+    akte(w, strom.0, familie, wohnung, monat)
 }
 
 /// Wann bewilligt wurde und seit wann Leistungen fließen.

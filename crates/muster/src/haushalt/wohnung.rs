@@ -8,7 +8,8 @@ use super::verlauf::{Ereignis, tag_im_monat};
 use crate::wuerfel::{Wuerfel, anteil};
 
 /// Erfundene Grenzen von Musterkreis für Bruttokaltmiete und Heizung, ein bis fünf Köpfe.
-const GRENZEN: [(u32, u32); 5] = [(486, 92), (601, 112), (712, 131), (834, 154), (951, 178)];
+const GRENZEN_JE_KOPF: [(u32, u32); 5] =
+    [(486, 92), (601, 112), (712, 131), (834, 154), (951, 178)];
 
 /// Je weiterer Kopf.
 const WEITERER_KOPF: (u32, u32) = (108, 22);
@@ -48,6 +49,13 @@ struct Koepfe {
     mit_fremden: bool,
 }
 
+/// Örtliche Grenzen im Monat.
+#[derive(Clone, Copy)]
+struct Grenzen {
+    bruttokalt: Cent,
+    heizung: Cent,
+}
+
 fn umzug(w: &mut Wuerfel, koepfe: Koepfe, mut alt: Wohnung, monat: Monat) -> Wohnungen {
     let tag = tag_im_monat(w, monat);
     let mut neu = wohnung(w, koepfe, monat);
@@ -64,15 +72,19 @@ fn umzug(w: &mut Wuerfel, koepfe: Koepfe, mut alt: Wohnung, monat: Monat) -> Woh
 }
 
 fn wohnung(w: &mut Wuerfel, koepfe: Koepfe, monat: Monat) -> Wohnung {
-    let (kalt_grenze, heiz_grenze) = grenzen(koepfe.alle);
+    let grenzen = grenzen(koepfe.alle);
     let zu_teuer = w.promille(170);
-    let bruttokalt =
-        if zu_teuer { w.anteil(kalt_grenze, 102..=185) } else { w.anteil(kalt_grenze, 68..=100) };
+    let bruttokalt = if zu_teuer {
+        w.anteil(grenzen.bruttokalt, 102..=185)
+    } else {
+        // Bis zu 3,99 Euro dazu: weniger als ein Hundertstel der kleinsten Grenze.
+        w.anteil(grenzen.bruttokalt, 68..=99) + w.betrag(0..=3)
+    };
     let nebenkosten = w.anteil(bruttokalt, 16..=26);
     let heizung = if w.promille(60) {
-        w.anteil(heiz_grenze, 102..=150)
+        w.anteil(grenzen.heizung, 102..=150)
     } else {
-        w.anteil(heiz_grenze, 55..=100)
+        w.anteil(grenzen.heizung, 55..=100)
     };
     let belehrt = zu_teuer && w.promille(400);
     let dezentral = w.promille(300);
@@ -82,13 +94,14 @@ fn wohnung(w: &mut Wuerfel, koepfe: Koepfe, monat: Monat) -> Wohnung {
         nebenkosten,
         heizung,
         warmwasser: if dezentral { Warmwasser::Dezentral } else { Warmwasser::Zentral },
-        angemessen: angemessen(w, kalt_grenze, heiz_grenze),
+        angemessen: angemessen(w, grenzen),
         kostensenkung: belehrt.then(|| kostensenkung(w, monat)),
         ..Wohnung::default()
     }
 }
 
-fn angemessen(w: &mut Wuerfel, bruttokalt: Cent, heizung: Cent) -> Option<Angemessen> {
+fn angemessen(w: &mut Wuerfel, grenzen: Grenzen) -> Option<Angemessen> {
+    let Grenzen { bruttokalt, heizung } = grenzen;
     match w.zahl(0..=99) {
         0..=4 => None,
         5..=12 => {
@@ -110,15 +123,15 @@ fn kostensenkung(w: &mut Wuerfel, monat: Monat) -> Kostensenkung {
 }
 
 /// Grenzen für Bruttokaltmiete und Heizung nach der Zahl der Köpfe.
-fn grenzen(koepfe: u32) -> (Cent, Cent) {
-    let [.., letzte] = GRENZEN;
+fn grenzen(koepfe: u32) -> Grenzen {
+    let [.., letzte] = GRENZEN_JE_KOPF;
     let stelle = usize::try_from(koepfe.saturating_sub(1)).unwrap_or(0);
-    let (kalt, heizung) = GRENZEN.get(stelle).copied().unwrap_or_else(|| {
+    let (kalt, heizung) = GRENZEN_JE_KOPF.get(stelle).copied().unwrap_or_else(|| {
         let weitere = koepfe.saturating_sub(5);
         let (mehr_kalt, mehr_heizung) = WEITERER_KOPF;
         (letzte.0 + weitere * mehr_kalt, letzte.1 + weitere * mehr_heizung)
     });
-    (Cent::euro(kalt), Cent::euro(heizung))
+    Grenzen { bruttokalt: Cent::euro(kalt), heizung: Cent::euro(heizung) }
 }
 
 /// Miete, die an den Vermieter geht; bei einem Umzug die der neuen Wohnung.
