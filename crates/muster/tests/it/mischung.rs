@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 use case::schnittstelle::{
     Anrede, Ausschluss, EinkommenArt, Haushalt, Person, Warmwasser, Wohnungen,
@@ -13,9 +14,11 @@ use crate::hilfe::{alter, kreis};
 
 const MONAT: &str = "2026-09";
 
-fn grosser_kreis() -> (Musterkreis, Vec<Haushalt>) {
+/// Einmal erfunden für alle Tests dieser Datei.
+fn grosser_kreis() -> (Musterkreis, &'static [Haushalt]) {
+    static HAUSHALTE: OnceLock<Vec<Haushalt>> = OnceLock::new();
     let kreis = kreis(1, muster::VORGABE_PERSONEN, MONAT);
-    (kreis, kreis.haushalte().collect())
+    (kreis, HAUSHALTE.get_or_init(|| kreis.haushalte().collect()))
 }
 
 /// Zehntel Prozent der Haushalte, für die etwas gilt.
@@ -63,16 +66,16 @@ fn die_anteile_der_haushalte_stimmen() {
     pruefe("Haushalte", haushalte.len(), 8_800..=9_200);
     let menschen: usize = haushalte.iter().map(|h| h.lage.personen.len()).sum();
     assert_eq!(menschen, 17_500);
-    let anteil = |gesucht: &Art| promille(&haushalte, |h| art(h, kreis.monat) == *gesucht);
+    let anteil = |gesucht: &Art| promille(haushalte, |h| art(h, kreis.monat) == *gesucht);
     pruefe("Alleinstehende", anteil(&Art::Alleinstehend), 545..=575);
     pruefe("Alleinerziehende", anteil(&Art::Alleinerziehend), 168..=192);
     pruefe("Paare mit Kindern", anteil(&Art::PaarMitKindern), 139..=161);
     pruefe("Paare ohne Kinder", anteil(&Art::Paar), 71..=89);
     pruefe("andere", anteil(&Art::Sonstige), 23..=37);
-    pruefe("ohne Konto", promille(&haushalte, |h| h.konto.is_none()), 6..=14);
-    let direkt = promille(&haushalte, |h| !h.direktzahlungen.is_empty());
+    pruefe("ohne Konto", promille(haushalte, |h| h.konto.is_none()), 6..=14);
+    let direkt = promille(haushalte, |h| !h.direktzahlungen.is_empty());
     pruefe("Zahlung an Dritte", direkt, 330..=370);
-    let dezentral = promille(&haushalte, |h| {
+    let dezentral = promille(haushalte, |h| {
         h.lage.wohnung.alle().iter().any(|w| w.warmwasser == Warmwasser::Dezentral)
     });
     pruefe("Warmwasser dezentral", dezentral, 280..=330);
@@ -144,7 +147,7 @@ fn jedes_ereignis_und_jeder_ausschluss_kommt_vor() {
         ("Minderung", menschen().filter(|p| !p.minderungen.is_empty()).count()),
         ("Aufrechnung", haushalte.iter().filter(|h| !h.lage.aufrechnung.is_empty()).count()),
         ("Mehrbedarf", menschen().filter(|p| !p.mehrbedarfe.is_empty()).count()),
-        ("Anrede neutral", anreden(&haushalte)),
+        ("Anrede neutral", anreden(haushalte)),
     ];
     for (was, anzahl) in faelle {
         assert!(anzahl >= 5, "{was}: nur {anzahl}");
@@ -186,7 +189,7 @@ fn bewilligungen_beginnen_in_allen_zwoelf_monaten() {
     let (kreis, haushalte) = grosser_kreis();
     for vorher in 0..12 {
         let ab = kreis.monat.plus(-vorher).erster();
-        let anteil = promille(&haushalte, |h| h.lage.bewilligung_ab == Some(ab));
+        let anteil = promille(haushalte, |h| h.lage.bewilligung_ab == Some(ab));
         pruefe(&ab.to_string(), anteil, 50..=120);
     }
 }
