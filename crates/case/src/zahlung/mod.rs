@@ -22,7 +22,7 @@ use serde::Serialize;
 
 pub use iban::{Iban, IbanFehler};
 pub use plan::{PlanFehler, plan};
-pub use slot::{Partei, Slot, Zweck};
+pub use slot::{Partei, Slot, Zweck, fingerabdruck};
 
 use crate::schnittstelle::Frage;
 

@@ -65,33 +65,42 @@ impl Slot {
     pub fn kennung(&self, versuch: u32) -> String {
         let jahr = self.monat.jahr().rem_euclid(100);
         let traeger = kurz(&self.traeger);
-        format!("{traeger}-{jahr:02}{:02}-{:.20}", self.monat.nummer(), base32(self.hash(versuch)))
+        let hash = fingerabdruck(self.teile(versuch));
+        format!("{traeger}-{jahr:02}{:02}-{hash:.20}", self.monat.nummer())
     }
 
-    fn hash(&self, versuch: u32) -> [u8; 32] {
+    fn teile(&self, versuch: u32) -> [String; 9] {
         let (partei, zeichen, nummer) = match &self.empfaenger {
             Partei::Haushalt => ("haushalt", "", 0),
             Partei::Dritter { zeichen, nummer } => ("dritter", zeichen.as_str(), *nummer),
         };
-        let mut hasher = Sha256::new();
-        for teil in [
-            "nahtlos/slot/1",
-            &self.traeger,
-            &self.monat.to_string(),
-            &self.fall,
-            self.zweck.schluessel(),
-            partei,
-            zeichen,
-            &nummer.to_string(),
-            &versuch.to_string(),
-        ] {
-            // Die Länge davor: `("ab", "c")` und `("a", "bc")` bleiben verschieden.
-            hasher.update(teil.len().to_string());
-            hasher.update(":");
-            hasher.update(teil);
-        }
-        hasher.finalize().into()
+        [
+            "nahtlos/slot/1".to_owned(),
+            self.traeger.clone(),
+            self.monat.to_string(),
+            self.fall.clone(),
+            self.zweck.schluessel().to_owned(),
+            partei.to_owned(),
+            zeichen.to_owned(),
+            nummer.to_string(),
+            versuch.to_string(),
+        ]
     }
+}
+
+/// Fingerabdruck einer Folge von Texten: SHA-256 in Base32 (RFC 4648, 52 Zeichen `A–Z`, `2–7`).
+///
+/// Vor jedem Text steht seine Länge: `("ab", "c")` und `("a", "bc")` bleiben verschieden.
+#[must_use]
+pub fn fingerabdruck(texte: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let mut hasher = Sha256::new();
+    for text in texte {
+        let text = text.as_ref();
+        hasher.update(text.len().to_string());
+        hasher.update(":");
+        hasher.update(text);
+    }
+    base32(hasher.finalize().into())
 }
 
 impl Zweck {
