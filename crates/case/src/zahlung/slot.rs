@@ -204,8 +204,8 @@ mod tests {
 
     #[test]
     fn die_kennung_bleibt_fuer_immer_dieselbe() {
-        // Mit Python (hashlib, base64) nachgerechnet. Eine andere Kennung hieße, dass eine Wiederholung nicht
-        // erkannt und doppelt gezahlt wird.
+        // Mit Python (hashlib, base64) nachgerechnet. Eine andere Kennung hieße, dass eine
+        // Wiederholung nicht erkannt und doppelt gezahlt wird.
         let leistung = slot("MUSTER", "BG-00000042", Zweck::Leistung, Partei::Haushalt);
         assert_eq!(leistung.kennung(1), "MUSTER-2612-63BLLH7UR3MXUYOWZHJP");
     }

@@ -17,17 +17,30 @@ const ISO: &str = "pain.001.001.09.xsd";
 const DK: &str = "pain.001.001.09_GBIC_5.xsd";
 
 static SCHEMATA: LazyLock<PathBuf> = LazyLock::new(|| {
-    let ausgabe = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-        .output()
-        .unwrap();
-    assert!(ausgabe.status.success(), "{}", String::from_utf8_lossy(&ausgabe.stderr));
-    let metadaten: serde_json::Value = serde_json::from_slice(&ausgabe.stdout).unwrap();
+    let version = cargo(&["-vV"]);
+    let rechner = version.lines().find_map(|zeile| zeile.strip_prefix("host: ")).unwrap();
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    // Nur für diesen Rechner: sonst lädt cargo auch Pakete fremder Systeme.
+    let metadaten: serde_json::Value = serde_json::from_str(&cargo(&[
+        "metadata",
+        "--format-version=1",
+        "--locked",
+        "--filter-platform",
+        rechner,
+        "--manifest-path",
+        manifest,
+    ]))
+    .unwrap();
     let pakete = metadaten["packages"].as_array().unwrap();
     let sepa = pakete.iter().find(|paket| paket["name"] == "sepa").unwrap();
     Path::new(sepa["manifest_path"].as_str().unwrap()).parent().unwrap().join("tests/xsd")
 });
+
+fn cargo(argumente: &[&str]) -> String {
+    let ausgabe = Command::new(env!("CARGO")).args(argumente).output().unwrap();
+    assert!(ausgabe.status.success(), "{}", String::from_utf8_lossy(&ausgabe.stderr));
+    String::from_utf8(ausgabe.stdout).unwrap()
+}
 
 /// Prüft eine Datei mit `xmllint`; der Fehler ist dessen Meldung.
 fn pruefe(xml: &[u8], schema: &str) -> Result<(), String> {

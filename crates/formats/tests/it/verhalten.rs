@@ -46,6 +46,9 @@ fn kennungen_haengen_nur_an_den_plaetzen() {
     assert!(kennungen(&[]).is_empty(), "keine Zahlung, keine Datei");
 }
 
+/// Eine Änderung, die aufhält, und was die Meldung dann nennt.
+type Fall<T> = (fn(&mut T), &'static str);
+
 /// Erwartet einen Fehler, in dem `teil` steht, und dass keine Datei angelegt wird.
 fn haelt_auf(zahlungen: &[Zahlung], auftrag: &Auftrag<'_>, teil: &str) {
     let mut angelegt = 0;
@@ -64,7 +67,7 @@ fn haelt_auf(zahlungen: &[Zahlung], auftrag: &Auftrag<'_>, teil: &str) {
 fn was_die_bank_nicht_annimmt_haelt_die_datei_auf_und_nennt_den_fall() {
     let traeger = traeger();
     let auftrag = auftrag(&traeger);
-    let faelle: [(fn(&mut Zahlung), &str); 6] = [
+    let faelle: [Fall<Zahlung>; 6] = [
         (|z| z.betrag = Cent::NULL, "BG-00000002, 2026-12, Leistung an Haushalt: Der Betrag"),
         (|z| z.betrag = Cent::neu(100_000_000_000), "Betrag"),
         (|z| z.empfaenger_name = " \u{200b}\t".to_owned(), "Name"),
@@ -85,7 +88,7 @@ fn was_die_bank_nicht_annimmt_haelt_die_datei_auf_und_nennt_den_fall() {
 
 #[test]
 fn falsche_angaben_des_traegers_halten_die_datei_auf() {
-    let faelle: [(fn(&mut Traeger), &str); 6] = [
+    let faelle: [Fall<Traeger>; 6] = [
         (|t| t.kennung = "muster".to_owned(), "Kennung"),
         (|t| t.kennung = "MUSTERKREIS".to_owned(), "Kennung"),
         (|t| t.name = " ".to_owned(), "Name"),
