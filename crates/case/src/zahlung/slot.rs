@@ -1,5 +1,6 @@
 //! Der Platz einer Zahlung: er wird genau einmal gefüllt, und aus ihm folgt ihre Kennung.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use law::measure::Monat;
@@ -56,7 +57,7 @@ pub struct Slot {
 
 impl Slot {
     /// Kennung einer Überweisung in diesem Platz (`EndToEndId`), etwa
-    /// `MUSTER-2612-63BLLH7UR3MXUYOWZHJP`.
+    /// `MUSTER-2612-VVHGMFOVCW4D4S6UKVW6`.
     ///
     /// Gleicher Platz und Versuch geben immer dieselbe Kennung, auch auf einem anderen Rechner. Sie
     /// hat höchstens 35 Zeichen aus `A–Z`, `0–9` und `-` und verrät weder Fall noch Zweck: auch der
@@ -69,35 +70,35 @@ impl Slot {
         format!("{traeger}-{jahr:02}{:02}-{hash:.20}", self.monat.nummer())
     }
 
-    fn teile(&self, versuch: u32) -> [String; 9] {
+    fn teile(&self, versuch: u32) -> [Cow<'_, str>; 9] {
         let (partei, zeichen, nummer) = match &self.empfaenger {
             Partei::Haushalt => ("haushalt", "", 0),
             Partei::Dritter { zeichen, nummer } => ("dritter", zeichen.as_str(), *nummer),
         };
         [
-            "nahtlos/slot/1".to_owned(),
-            self.traeger.clone(),
-            self.monat.to_string(),
-            self.fall.clone(),
-            self.zweck.schluessel().to_owned(),
-            partei.to_owned(),
-            zeichen.to_owned(),
-            nummer.to_string(),
-            versuch.to_string(),
+            "nahtlos/slot/1".into(),
+            self.traeger.as_str().into(),
+            self.monat.to_string().into(),
+            self.fall.as_str().into(),
+            self.zweck.schluessel().into(),
+            partei.into(),
+            zeichen.into(),
+            nummer.to_string().into(),
+            versuch.to_string().into(),
         ]
     }
 }
 
 /// Fingerabdruck einer Folge von Texten: SHA-256 in Base32 (RFC 4648, 52 Zeichen `A–Z`, `2–7`).
 ///
-/// Vor jedem Text steht seine Länge: `("ab", "c")` und `("a", "bc")` bleiben verschieden.
+/// Vor jedem Text steht seine Länge (acht Bytes, höchstes zuerst): `("ab", "c")` und `("a", "bc")` bleiben verschieden.
 #[must_use]
 pub fn fingerabdruck(texte: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut hasher = Sha256::new();
     for text in texte {
         let text = text.as_ref();
-        hasher.update(text.len().to_string());
-        hasher.update(":");
+        let laenge = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        hasher.update(laenge.to_be_bytes());
         hasher.update(text);
     }
     base32(hasher.finalize().into())
@@ -207,7 +208,7 @@ mod tests {
         // Mit Python (hashlib, base64) nachgerechnet. Eine andere Kennung hieße, dass eine
         // Wiederholung nicht erkannt und doppelt gezahlt wird.
         let leistung = slot("MUSTER", "BG-00000042", Zweck::Leistung, Partei::Haushalt);
-        assert_eq!(leistung.kennung(1), "MUSTER-2612-63BLLH7UR3MXUYOWZHJP");
+        assert_eq!(leistung.kennung(1), "MUSTER-2612-VVHGMFOVCW4D4S6UKVW6");
     }
 
     #[test]
