@@ -1,7 +1,8 @@
 //! Was in der Akte steht und was daraus folgt. Rein: keine Ein- und Ausgabe, keine Uhr, kein SQL.
 //!
 //! [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
-//! Ergebnis als JSON heraus.
+//! Ergebnis als JSON heraus. [`zahlung`] macht aus dem Ergebnis eines Monats Zahlungen.
 
 pub mod schnittstelle;
 pub mod traeger;
+pub mod zahlung;

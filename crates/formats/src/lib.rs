@@ -1,1 +1,5 @@
-//! Wird gebaut.
+//! Bytes hinein und hinaus: [`sepa`], die Zahlungen als Datei für die Bank.
+//!
+//! Hier wird nichts entschieden und nichts gespeichert.
+
+pub mod sepa;
