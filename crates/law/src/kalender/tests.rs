@@ -126,7 +126,7 @@ fn die_zahl_der_feiertage_je_land_stimmt() {
 
 #[test]
 fn eine_fremde_umsetzung_kommt_auf_dieselben_feiertage() {
-    // crates.io `holiday_de` 0.1, alle Tage 2005 bis 2040. Unterschiede mit Grund:
+    // Crate `holiday_de` 0.1, alle Tage 2005 bis 2040. Unterschiede mit Grund:
     let gewollt = |name: &str, land: Land| match land {
         // Sonntage lässt die andere Umsetzung aus.
         Land::Bb => name == "Ostersonntag" || name == "Pfingstsonntag",
