@@ -2,7 +2,9 @@
 //!
 //! [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
 //! Ergebnis als JSON heraus. [`zahlung`] macht aus dem Ergebnis eines Monats Zahlungen.
+//! Ergebnis als JSON heraus. [`frist`] rechnet, bis wann Widerspruch oder Klage möglich ist.
 
+pub mod frist;
 pub mod schnittstelle;
 pub mod traeger;
 pub mod zahlung;

@@ -1,0 +1,128 @@
+//! Installiert, was die Tests außer Rust brauchen. Was schon da ist, bleibt unberührt.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::run;
+
+/// Programm, das ein Test aufruft, und das Debian-Paket, in dem es steckt.
+const PROGRAMS: [(&str, &str); 5] = [
+    ("xmllint", "libxml2-utils"),
+    ("pdfinfo", "poppler-utils"),
+    ("pdftotext", "poppler-utils"),
+    ("pdftoppm", "poppler-utils"),
+    ("qpdf", "qpdf"),
+];
+
+/// Prüfprogramme für Briefe, mit fester Version (PyPI).
+const REQUIREMENTS: &str = include_str!("../requirements.txt");
+
+/// Stellt alles bereit und gibt den Ordner der Python-Umgebung zurück.
+///
+/// Tests finden ihn in der Umgebungsvariablen `NAHTLOS_VENV`, ohne sie unter `target/venv`.
+pub fn ensure() -> Result<PathBuf> {
+    let mut packages = missing_packages();
+    let python = python_with_venv();
+    if python.is_none() {
+        packages.extend(["python3", "python3-venv"]);
+    }
+    if packages.is_empty() {
+        println!("Debian-Pakete: alles da.");
+    } else {
+        install(&packages)?;
+    }
+    let still = missing_packages();
+    ensure!(still.is_empty(), "{}", please_install(&still));
+    let python = python.or_else(python_with_venv);
+    let python = python.with_context(|| please_install(&["python3", "python3-venv"]))?;
+    virtual_environment(&python)
+}
+
+fn missing_packages() -> Vec<&'static str> {
+    let missing = PROGRAMS.iter().filter(|(program, _)| run::which(program).is_none());
+    let mut packages: Vec<_> = missing.map(|(_, package)| *package).collect();
+    packages.dedup();
+    packages
+}
+
+/// Ein Python ab 3.11, das virtuelle Umgebungen anlegen kann; das des Systems, wenn das im
+/// Suchpfad es nicht kann.
+fn python_with_venv() -> Option<PathBuf> {
+    let probe = "import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))";
+    let candidates = [run::which("python3"), Some(PathBuf::from("/usr/bin/python3"))];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|python| run::quiet(Command::new(python).args(["-c", probe])).is_ok())
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    if run::which("apt-get").is_none() || !is_root() {
+        bail!(please_install(packages));
+    }
+    println!("Installiere Debian-Pakete: {}", packages.join(" "));
+    let apt = |arguments: &[&str]| -> Result<()> {
+        let mut command = Command::new("apt-get");
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        let (success, _) = run::visible(&mut command)?;
+        ensure!(success, "apt-get {} ist gescheitert", arguments.join(" "));
+        Ok(())
+    };
+    apt(&["update", "-qq"])?;
+    let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    arguments.extend(packages);
+    apt(&arguments)
+}
+
+fn is_root() -> bool {
+    run::quiet(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn please_install(packages: &[&str]) -> String {
+    let packages = packages.join(" ");
+    format!(
+        "Es fehlen Programme für die Tests. Bitte als root installieren (Debian, Ubuntu): \
+         apt-get install {packages}\n        Missing tools. Please install as root (Debian, \
+         Ubuntu; elsewhere the packages that correspond): apt-get install {packages}"
+    )
+}
+
+/// Legt die Umgebung an, wenn es sie mit genau diesen Versionen noch nicht gibt.
+fn virtual_environment(python: &Path) -> Result<PathBuf> {
+    let folder = run::target_directory()?.join("venv");
+    let stamp = folder.join("nahtlos-requirements.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|done| done == REQUIREMENTS) {
+        println!("Python-Umgebung: da ({}).", folder.display());
+        return Ok(folder);
+    }
+    println!("Lege die Python-Umgebung an: {}", folder.display());
+    let text = |path: &Path| path.to_string_lossy().into_owned();
+    let mut create = Command::new(python);
+    create.args(["-m", "venv", "--clear", &text(&folder)]);
+    ensure!(run::visible(&mut create)?.0, "{create:?} ist gescheitert");
+    let mut pip = Command::new(folder.join("bin/python"));
+    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+    pip.arg("--requirement").arg(run::root().join("xtask/requirements.txt"));
+    ensure!(run::visible(&mut pip)?.0, "{pip:?} ist gescheitert");
+    std::fs::write(&stamp, REQUIREMENTS).with_context(|| format!("write {}", stamp.display()))?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn die_meldung_nennt_die_pakete_auf_deutsch_und_englisch() {
+        let text = please_install(&["qpdf", "libxml2-utils"]);
+        assert_eq!(text.matches("apt-get install qpdf libxml2-utils").count(), 2);
+        assert!(text.contains("Es fehlen") && text.contains("Missing"));
+    }
+
+    #[test]
+    fn jedes_pruefprogramm_hat_eine_feste_version() {
+        assert!(REQUIREMENTS.lines().all(|line| line.starts_with('#') || line.contains("==")));
+    }
+}
