@@ -36,7 +36,7 @@ pub struct Ergebnis {
     /// Fragen, die ein Mensch entscheidet; bis dahin ist ohne die fragliche Kürzung gerechnet.
     pub offen: Vec<Frage>,
     /// Der Baum der Gründe, wenn er verlangt ist.
-    #[schemars(with = "Option<serde_json::Value>")]
+    #[schemars(with = "Option<schema::Beleg>")]
     pub beleg: Option<Beleg>,
 }
 

@@ -32,6 +32,7 @@ pub struct Lage {
     #[serde(default, skip_serializing_if = "ist_vorgabe")]
     pub gebiet: Gebiet,
     /// Die Menschen im Haushalt, 1 bis 60.
+    #[schemars(length(min = 1, max = 60))]
     pub personen: Vec<Person>,
     /// Die Wohnung, bei einem Umzug im Monat mehrere mit `von` und `bis`.
     pub wohnung: Wohnungen,
@@ -55,7 +56,8 @@ pub enum Gebiet {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// Kennung, eindeutig in der Zeile.
+    /// Kennung, eindeutig in der Zeile, höchstens 64 Zeichen.
+    #[schemars(length(min = 1, max = 64))]
     pub id: String,
     /// Tag der Geburt.
     #[schemars(with = "schema::Tag")]
@@ -68,6 +70,7 @@ pub struct Person {
     pub verheiratet: bool,
     /// Kennungen der Eltern, die in diesem Haushalt leben (höchstens zwei).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 2))]
     pub eltern: Vec<String>,
     /// Pflegekind: lebt hier, ist aber kein Kind im Sinne von § 7 Abs. 3 SGB II.
     #[serde(default, skip_serializing_if = "ist_vorgabe")]
@@ -158,6 +161,7 @@ pub struct Einkommen {
     pub vor_geburt: Option<Cent>,
     /// Das wievielte Pflegekind (`pflegegeld`, § 11a Abs. 3 Satz 2 Nr. 1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 99))]
     pub kind_nr: Option<u8>,
     /// Monat des Zuflusses (`nachzahlung`, § 11 Abs. 3).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,11 +5,17 @@
 //! umbenannt.
 
 mod ergebnis;
+mod fehler;
 mod haushalt;
 mod lage;
+mod lesefehler;
+mod lesen;
+mod pruefen;
 pub mod schema;
+mod wert;
 
 pub use ergebnis::{Ergebnis, Frage, PersonErgebnis};
+pub use fehler::{Fehler, Fehlerzeile, GANZE_ZEILE, Mangel};
 pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
 pub use lage::{
     Absetzung, Angemessen, Aufrechnung, Einkommen, EinkommenArt, Gebiet, Kostensenkung, Lage,
@@ -19,3 +25,5 @@ pub use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
     Diagnose, MinderungArt, Warmwasser,
 };
+pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_zeile};
+pub use pruefen::{Eingabe, pruefe, pruefe_haushalt};

@@ -1,8 +1,34 @@
-//! JSON-Schemas der Maße, deren Typen im Crate `law` stehen.
+//! Die JSON-Schemas des Vertrags und der Maße, deren Typen im Crate `law` stehen.
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::{Ergebnis, Fehlerzeile, Haushalt, Lage};
+
+/// Das Schema einer Zeile hinein: [`Lage`].
+#[must_use]
+pub fn lage() -> Schema {
+    schemars::schema_for!(Lage)
+}
+
+/// Das Schema einer Zeile heraus: [`Ergebnis`].
+#[must_use]
+pub fn ergebnis() -> Schema {
+    schemars::schema_for!(Ergebnis)
+}
+
+/// Das Schema einer Zeile heraus, die nicht berechnet werden konnte: [`Fehlerzeile`].
+#[must_use]
+pub fn fehler() -> Schema {
+    schemars::schema_for!(Fehlerzeile)
+}
+
+/// Das Schema einer Zeile des Monatslaufs: [`Haushalt`].
+#[must_use]
+pub fn haushalt() -> Schema {
+    schemars::schema_for!(Haushalt)
+}
 
 /// Ein Maß, das als Text mit festem Muster geschrieben wird.
 macro_rules! textschema {
@@ -33,3 +59,32 @@ textschema!(
 );
 textschema!(Tag, "Tag", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Kalendertag JJJJ-MM-TT");
 textschema!(Monat, "Monat", r"^[0-9]{4}-[0-9]{2}$", "Kalendermonat JJJJ-MM");
+
+/// Der Baum der Gründe ([`law::measure::Beleg`]).
+#[derive(Debug)]
+pub enum Beleg {}
+
+impl JsonSchema for Beleg {
+    fn schema_name() -> Cow<'static, str> {
+        "Beleg".into()
+    }
+
+    fn json_schema(sammler: &mut SchemaGenerator) -> Schema {
+        let unterpunkte = sammler.subschema_for::<Vec<Beleg>>();
+        json_schema!({
+            "type": "object",
+            "description": "Ein Grund: Norm, Satz, Betrag und die Beträge, aus denen er folgt",
+            "properties": {
+                "norm": {"type": "string", "description": "Fundstelle"},
+                "was": {"type": "string", "description": "Was der Betrag ist"},
+                "betrag": {
+                    "type": "string",
+                    "pattern": r"^-?[0-9]+\.[0-9]{2}$",
+                    "description": "Euro als Text, ein Abzug mit Minus"
+                },
+                "aus": unterpunkte
+            },
+            "required": ["norm", "was", "betrag", "aus"]
+        })
+    }
+}

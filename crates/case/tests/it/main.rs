@@ -1,0 +1,16 @@
+//! Der Vertrag von `assess`, von außen geprüft.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "ein Test bricht ab, wenn seine Voraussetzung fehlt"
+)]
+
+mod erzeuger;
+mod gueltig;
+mod hilfe;
+mod maengel;
+mod maengel_haushalt;
+mod maengel_zeile;
+mod zufall;
