@@ -1,9 +1,14 @@
 //! Was in der Akte steht und was daraus folgt. Rein: keine Ein- und Ausgabe, keine Uhr, kein SQL.
 //!
 //! [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
-//! Ergebnis als JSON heraus. [`zahlung`] macht aus dem Ergebnis eines Monats Zahlungen.
-//! Ergebnis als JSON heraus. [`frist`] rechnet, bis wann Widerspruch oder Klage möglich ist.
+//! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
+//! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
+//! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
+//! möglich ist.
 
+pub mod berechnung;
+pub mod brief;
+pub mod folge;
 pub mod frist;
 pub mod schnittstelle;
 pub mod traeger;

@@ -1,0 +1,82 @@
+//! Von der geprüften Eingabe zum Ergebnis des Vertrags: das Recht rechnet, hier bekommen Personen
+//! ihre Kennungen zurück und der Haushalt seine Summen.
+
+use law::anspruch::{PersonErgebnis as Gerechnet, Werkbank, berechne as rechne};
+use law::measure::Cent;
+use law::offen::Offen;
+use law::recht::{Recht, RechtFehler};
+
+use crate::schnittstelle::{Eingabe, Ergebnis, Frage, Mangel, PersonErgebnis};
+
+/// Ob das Ergebnis den Baum der Gründe mitbringt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gruende {
+    /// Mit `beleg`.
+    Mit,
+    /// Nur Beträge und offene Fragen.
+    Ohne,
+}
+
+/// Berechnet einen geprüften Haushalt.
+///
+/// # Errors
+/// Ein [`Mangel`] am Feld `monat`, wenn für den Monat kein Recht hinterlegt ist.
+pub fn berechne(
+    eingabe: &Eingabe,
+    recht: &Recht,
+    werkbank: &mut Werkbank,
+    gruende: Gruende,
+) -> Result<Ergebnis, Mangel> {
+    let ergebnis = rechne(&eingabe.lage, recht, werkbank).map_err(|fehler| mangel(&fehler))?;
+    let personen: Vec<PersonErgebnis> =
+        eingabe.ids.iter().zip(ergebnis.personen).map(|(id, p)| person(id, p)).collect();
+    let summe = |betrag: fn(&PersonErgebnis) -> Cent| personen.iter().map(betrag).sum();
+    let id = |i: usize| eingabe.ids.get(i).cloned().unwrap_or_default();
+    Ok(Ergebnis {
+        fall: eingabe.fall.clone(),
+        monat: ergebnis.monat,
+        leistung: recht.leistungsname(ergebnis.monat).to_owned(),
+        anspruch: summe(|p| p.anspruch),
+        sofortzuschlag: summe(|p| p.sofortzuschlag),
+        minderung: summe(|p| p.minderung),
+        aufrechnung: summe(|p| p.aufrechnung),
+        auszahlung: summe(|p| p.auszahlung),
+        offen: ergebnis.offen.iter().map(|offen| frage(offen, &eingabe.ids)).collect(),
+        beleg: (gruende == Gruende::Mit).then(|| ergebnis.beleg(id)),
+        personen,
+    })
+}
+
+fn person(id: &str, person: &Gerechnet) -> PersonErgebnis {
+    PersonErgebnis {
+        id: id.to_owned(),
+        bedarfsgemeinschaft: person.bedarfsgemeinschaft,
+        regelbedarf: person.regelbedarf.summe,
+        mehrbedarf: person.mehrbedarf.summe,
+        unterkunft: person.unterkunft.summe,
+        bedarf: person.anspruch.bedarf(),
+        freibetrag: person.einkommen.frei(),
+        einkommen: person.einkommen.summe + person.kindergeld.angerechnet,
+        angerechnet: person.anspruch.angerechnet,
+        anspruch: person.anspruch.summe(),
+        bund: person.anspruch.bund(),
+        kommune: person.anspruch.kommune(),
+        sofortzuschlag: person.sofortzuschlag.betrag,
+        minderung: person.minderung.summe,
+        aufrechnung: person.aufrechnung.summe(),
+        auszahlung: person.auszahlung(),
+    }
+}
+
+fn frage(offen: &Offen, ids: &[String]) -> Frage {
+    let person = offen.person().and_then(|nr| ids.get(nr.stelle()).cloned());
+    Frage { norm: offen.norm().to_owned(), frage: offen.frage(), person }
+}
+
+fn mangel(fehler: &RechtFehler) -> Mangel {
+    let rat = match fehler {
+        RechtFehler::ZuFrueh { .. } | RechtFehler::ZuSpaet { .. } => "bitte den Monat prüfen",
+        _ => "bitte die Parameterdateien prüfen",
+    };
+    Mangel::neu("monat", format!("{fehler}; {rat}"))
+}

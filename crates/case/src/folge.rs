@@ -1,0 +1,96 @@
+//! Fortschreibung: wie der Haushalt im nächsten Monat aussieht, wenn sich nichts Neues ergibt.
+//!
+//! Ein Bescheid gilt für den ganzen Bewilligungszeitraum (§ 41 Abs. 3 SGB II). Was laufend ist, geht
+//! weiter; was nur in diesem Monat lag (Nachforderung, Guthaben, Ein- und Auszug), nicht. Was eine
+//! Aufrechnung getilgt hat, ist im nächsten Monat nicht mehr geschuldet. Geburtstage, Fristen und
+//! neues Recht ergeben sich aus dem Monat selbst.
+
+use std::collections::BTreeSet;
+
+use law::measure::{Cent, Monat};
+
+use crate::schnittstelle::{AufrechnungArt, Ergebnis, Lage, Wohnung, Wohnungen};
+
+/// Die Lage des Folgemonats; `None`, wenn dann niemand mehr im Haushalt lebt.
+///
+/// `ergebnis` ist das des Monats von `lage`; Restschulden mindern sich um das Aufgerechnete.
+#[must_use]
+pub fn folgemonat(lage: &Lage, ergebnis: &Ergebnis) -> Option<Lage> {
+    let mut folge = lage.clone();
+    folge.monat = lage.monat.plus(1);
+    // Vorgaben hängen am Monat: sie werden festgehalten, damit sie nicht mitwandern.
+    let bewilligung_ab = lage.bewilligung_ab.unwrap_or(lage.monat.erster());
+    folge.bewilligung_ab = Some(bewilligung_ab);
+    folge.leistungsbezug_seit = Some(lage.leistungsbezug_seit.unwrap_or(bewilligung_ab.monat()));
+    gegangene(&mut folge, lage.monat);
+    if folge.personen.is_empty() {
+        return None;
+    }
+    folge.wohnung = Wohnungen::Eine(wohnung(lage));
+    tilge(&mut folge, ergebnis);
+    Some(folge)
+}
+
+/// Nimmt heraus, wer im Monat gegangen ist, samt allen Verweisen.
+fn gegangene(folge: &mut Lage, monat: Monat) {
+    let fort: BTreeSet<String> = folge
+        .personen
+        .iter()
+        .filter(|person| person.bis.is_some_and(|bis| bis <= monat.letzter()))
+        .map(|person| person.id.clone())
+        .collect();
+    folge.personen.retain(|person| !fort.contains(&person.id));
+    for person in &mut folge.personen {
+        person.von = None;
+        person.bis = None;
+        person.eltern.retain(|id| !fort.contains(id));
+        if person.partner.as_ref().is_some_and(|id| fort.contains(id)) {
+            person.partner = None;
+            person.verheiratet = false;
+        }
+        for einkommen in &mut person.einkommen {
+            if einkommen.an.as_ref().is_some_and(|id| fort.contains(id)) {
+                einkommen.an = None;
+            }
+            // Ein zweiter Lohn in einem Monat bleibt die Ausnahme: er ist nicht laufend.
+            einkommen.fuer_monat = einkommen.fuer_monat.map(|fuer| fuer.plus(1));
+        }
+    }
+    folge.aufrechnung.retain(|aufrechnung| !fort.contains(&aufrechnung.person));
+}
+
+/// Die letzte Wohnung, ohne was nur diesen Monat betraf; Köpfe ohne die, die gegangen sind.
+fn wohnung(lage: &Lage) -> Wohnung {
+    let mut wohnung = lage.wohnung.alle().last().cloned().unwrap_or_default();
+    wohnung.von = None;
+    wohnung.bis = None;
+    wohnung.einmalig = Cent::NULL;
+    wohnung.guthaben = Cent::NULL;
+    let gegangen = lage
+        .personen
+        .iter()
+        .filter(|p| p.zu_besuch_tage.is_none() && p.bis.is_some_and(|bis| bis <= lage.monat.letzter()))
+        .count();
+    let gegangen = u8::try_from(gegangen).unwrap_or(u8::MAX);
+    wohnung.bewohner = wohnung.bewohner.map(|koepfe| koepfe.saturating_sub(gegangen).max(1));
+    wohnung
+}
+
+/// Zieht das Aufgerechnete von den Restschulden ab, Erstattungen zuerst wie bei der Berechnung.
+fn tilge(folge: &mut Lage, ergebnis: &Ergebnis) {
+    for person in &ergebnis.personen {
+        let mut getilgt = person.aufrechnung;
+        for art in [AufrechnungArt::Erstattung, AufrechnungArt::Darlehen] {
+            let eigene = folge
+                .aufrechnung
+                .iter_mut()
+                .filter(|a| a.person == person.id && a.art == art && !a.streitig);
+            for aufrechnung in eigene {
+                let teil = aufrechnung.rest.min(getilgt);
+                aufrechnung.rest = aufrechnung.rest.abzueglich(teil);
+                getilgt = getilgt.abzueglich(teil);
+            }
+        }
+    }
+    folge.aufrechnung.retain(|aufrechnung| !aufrechnung.rest.ist_null());
+}
