@@ -3,5 +3,6 @@
 //! [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
 //! Ergebnis als JSON heraus.
 
+pub mod brief;
 pub mod schnittstelle;
 pub mod traeger;
