@@ -1,0 +1,160 @@
+//! Was sonst in den Brief gehört: offene Fragen, Hinweise, Pflichten, Rechtsbehelfsbelehrung.
+
+use law::measure::{Cent, Monat, Tag};
+
+use super::{Abschnitt, Block, Fall, kopf};
+use crate::schnittstelle::{Frage, Wohnung};
+
+/// „Was noch zu klären ist“: jede Frage einmal, mit der Person, die sie betrifft.
+pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let mut fragen: Vec<&Frage> = Vec::new();
+    for frage in fall.monate.iter().flat_map(|monat| &monat.offen) {
+        if !fragen.contains(&frage) {
+            fragen.push(frage);
+        }
+    }
+    if fragen.is_empty() {
+        return None;
+    }
+    let punkte = fragen.iter().map(|frage| {
+        let wer = frage.person.as_ref().map(|id| format!("{}: ", fall.name(id)));
+        format!("{}{} ({})", wer.unwrap_or_default(), frage.frage, frage.norm)
+    });
+    Some(Abschnitt {
+        titel: "Was noch zu klären ist".to_owned(),
+        bloecke: vec![
+            Block::absatz(
+                "Diese Fragen sind noch offen. Bis sie geklärt sind, ist dieser Brief ein Entwurf. \
+                 Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.",
+            ),
+            Block::Liste { punkte: punkte.collect() },
+        ],
+    })
+}
+
+/// § 22 Abs. 1a SGB II (seit Juli 2026): Kosten über der örtlichen Grenze, Dauer und Bedingungen.
+pub(super) fn unterkunft(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let reform = Monat::neu(2026, 7).ok()?;
+    if fall.monate.last()?.monat < reform {
+        return None;
+    }
+    let ueber: Vec<String> =
+        fall.haushalt.lage.wohnung.alle().iter().flat_map(ueber_der_grenze).collect();
+    if ueber.is_empty() {
+        return None;
+    }
+    let karenz = "Im ersten Jahr, in dem Sie Leistungen bekommen, erkennen wir die Kosten der \
+                  Wohnung auch über der Grenze an (Karenzzeit, § 22 Abs. 1 Satz 2 und 3 SGB II), \
+                  höchstens das Eineinhalbfache der Grenze (Satz 6).";
+    let danach = "Danach, und bei der Heizung sofort, erkennen wir höhere Kosten nur so lange an, wie \
+                  Sie sie nicht senken können oder es Ihnen nicht zuzumuten ist, in der Regel \
+                  längstens sechs Monate (Satz 9).";
+    let rat = "Bitte sprechen Sie mit uns, bevor Sie umziehen oder einen Mietvertrag \
+               unterschreiben (§ 22 Abs. 4 SGB II).";
+    Some(Abschnitt {
+        titel: "Ihre Wohnung kostet mehr als angemessen".to_owned(),
+        bloecke: vec![
+            Block::absatz(format!(
+                "{} Darüber müssen wir Sie unterrichten (§ 22 Abs. 1a SGB II).",
+                ueber.join(" ")
+            )),
+            Block::Liste { punkte: [karenz, danach, rat].map(str::to_owned).to_vec() },
+        ],
+    })
+}
+
+fn ueber_der_grenze(wohnung: &Wohnung) -> Vec<String> {
+    let Some(grenze) = wohnung.angemessen else { return Vec::new() };
+    let kalt = wohnung.grundmiete + wohnung.nebenkosten;
+    let faelle: [(&str, Cent, Option<Cent>); 3] = [
+        ("Ihre Miete mit kalten Nebenkosten", kalt, grenze.bruttokalt),
+        ("Ihre Heizung", wohnung.heizung, grenze.heizung),
+        ("Ihre Wohnung mit Heizung", kalt + wohnung.heizung, grenze.gesamt),
+    ];
+    let ueber = faelle.into_iter().filter_map(|(was, kosten, grenze)| {
+        let grenze = grenze.filter(|grenze| kosten > *grenze)?;
+        Some(format!("{was} kostet im Monat {kosten}. Angemessen sind hier {grenze}."))
+    });
+    ueber.collect()
+}
+
+/// § 60 Abs. 1 SGB I.
+pub(super) fn mitwirkung() -> Option<Abschnitt> {
+    let punkte = [
+        "Jemand zieht ein oder aus, wird geboren oder stirbt.",
+        "Sie ziehen um, oder Ihre Miete oder Ihre Heizkosten ändern sich.",
+        "Jemand beginnt oder beendet eine Arbeit, oder der Lohn ändert sich.",
+        "Sie bekommen anderes Geld, zum Beispiel Unterhalt, Rente, Elterngeld oder eine Erbschaft.",
+        "Ihr Konto oder Ihre Telefonnummer ändert sich.",
+    ];
+    Some(Abschnitt {
+        titel: "Bitte sagen Sie uns, wenn sich etwas ändert".to_owned(),
+        bloecke: vec![
+            Block::absatz(
+                "Änderungen müssen Sie uns sofort mitteilen (§ 60 SGB I). Sonst zahlen wir vielleicht \
+                 zu viel, und Sie müssen Geld zurückzahlen. Zum Beispiel:",
+            ),
+            Block::Liste { punkte: punkte.map(str::to_owned).to_vec() },
+        ],
+    })
+}
+
+pub(super) fn neuer_antrag() -> Option<Abschnitt> {
+    Some(Abschnitt {
+        titel: "Wenn sich etwas ändert".to_owned(),
+        bloecke: vec![Block::absatz(
+            "Sie können jederzeit einen neuen Antrag stellen, zum Beispiel wenn Ihr Einkommen sinkt \
+             oder Ihre Miete steigt. Ein Anruf oder eine kurze Nachricht genügt. Der Antrag wirkt auf \
+             den Ersten des Monats zurück, in dem Sie ihn stellen (§ 37 SGB II).",
+        )],
+    })
+}
+
+/// § 41 Abs. 3 Satz 4 SGB II: über Bildung und Teilhabe wird gesondert entschieden.
+pub(super) fn bildung(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let stichtag = fall.monate.first()?.monat.erster();
+    let jung = |geboren: Tag| geboren.alter(stichtag) < 25;
+    if !fall.haushalt.lage.personen.iter().any(|person| jung(person.geboren)) {
+        return None;
+    }
+    Some(Abschnitt {
+        titel: "Geld für Bildung und Teilhabe".to_owned(),
+        bloecke: vec![Block::absatz(
+            "Kinder, Jugendliche und junge Erwachsene können mehr bekommen, zum Beispiel für \
+             Ausflüge, Klassenfahrten, die Fahrt zur Schule, das Mittagessen, Nachhilfe oder den \
+             Sportverein (§ 28 SGB II). Darüber entscheiden wir gesondert (§ 41 Abs. 3 Satz 4 SGB II). \
+             Für Nachhilfe (Lernförderung) brauchen wir einen eigenen Antrag (§ 37 Abs. 1 SGB II). \
+             Fragen Sie uns gern.",
+        )],
+    })
+}
+
+/// § 36 SGB X: Rechtsbehelf, Behörde, Sitz, Frist, Form (§ 84 SGG).
+pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let traeger = fall.traeger;
+    let sitz = kopf::anschrift(&traeger.anschrift).join(", ");
+    let belehrung = format!(
+        "Gegen diesen Bescheid kann jede betroffene Person innerhalb eines Monats nach seiner \
+         Bekanntgabe Widerspruch erheben. Der Widerspruch ist schriftlich, in elektronischer Form \
+         oder zur Niederschrift bei {}, {sitz}, einzureichen (§ 84 SGG).",
+        behoerde(&traeger.name)
+    );
+    let bloecke = vec![
+        Block::absatz(belehrung),
+        Block::absatz(traeger.elektronischer_weg.clone()),
+        Block::absatz(
+            "Haben Sie Fragen? Rufen Sie uns an. Oft können wir etwas schnell klären. Die Frist für \
+             den Widerspruch läuft dabei weiter.",
+        ),
+    ];
+    Some(Abschnitt { titel: "Rechtsbehelfsbelehrung".to_owned(), bloecke })
+}
+
+/// „dem Jobcenter …“, sonst der Name, wie ihn die Behörde führt.
+fn behoerde(name: &str) -> String {
+    if name.starts_with("Jobcenter") {
+        format!("dem {name}")
+    } else {
+        format!("der Behörde {name}")
+    }
+}

@@ -1,0 +1,149 @@
+//! Kopf und Fuß des Briefs: Anschrift, Informationsblock, Betreff, Anrede, Gruß.
+
+use law::measure::Tag;
+
+use super::lauf::laeufe;
+use super::{Absender, Angabe, Art, Datum, Fall, Vermerk};
+use crate::schnittstelle::{Anrede, Anschrift};
+use crate::traeger::Traeger;
+
+pub(super) fn datum(tag: Tag) -> Datum {
+    let datum = tag.datum();
+    Datum { jahr: datum.year(), monat: datum.month(), tag: tag.im_monat() }
+}
+
+pub(super) fn absender(traeger: &Traeger) -> Absender {
+    let anschrift = anschrift(&traeger.anschrift);
+    Absender {
+        name: traeger.name.clone(),
+        ruecksendung: format!("{} · {}", traeger.name, anschrift.join(" · ")),
+        anschrift,
+        kontakt: vec![format!("Telefon {}", traeger.telefon), traeger.email.clone()],
+    }
+}
+
+/// Straße und Ort, mit Zusatz davor; leere Teile fallen weg.
+pub(super) fn anschrift(anschrift: &Anschrift) -> Vec<String> {
+    let strasse = format!("{} {}", anschrift.strasse, anschrift.hausnummer);
+    let ort = format!("{} {}", anschrift.plz, anschrift.ort);
+    let zeilen = [anschrift.zusatz.clone().unwrap_or_default(), strasse, ort];
+    zeilen.iter().map(|zeile| zeile.trim().to_owned()).filter(|zeile| !zeile.is_empty()).collect()
+}
+
+pub(super) fn empfaenger(fall: &Fall<'_>) -> Vec<String> {
+    let anrede = match anrede_von(fall) {
+        Anrede::Frau => Some("Frau".to_owned()),
+        Anrede::Herr => Some("Herrn".to_owned()),
+        Anrede::Neutral => None,
+    };
+    let name = fall.name(&fall.haushalt.vertreter);
+    anrede.into_iter().chain([name]).chain(anschrift(&fall.haushalt.anschrift)).collect()
+}
+
+pub(super) fn angaben(fall: &Fall<'_>) -> Vec<Angabe> {
+    let angabe = |was: &str, wert: String| Angabe { was: was.to_owned(), wert };
+    vec![
+        angabe("Unser Zeichen", fall.haushalt.nummer.clone()),
+        angabe("Ihr Antrag vom", fall.haushalt.antrag.deutsch()),
+        angabe("Telefon", fall.traeger.telefon.clone()),
+        angabe("E-Mail", fall.traeger.email.clone()),
+        angabe("Datum", fall.datum.deutsch()),
+    ]
+}
+
+pub(super) fn vermerke(fall: &Fall<'_>) -> Vec<Vermerk> {
+    let vermerk = |wort: &str, text: &str| Vermerk { wort: wort.to_owned(), text: text.to_owned() };
+    let muster =
+        fall.traeger.synthetisch.then(|| vermerk("Musterbescheid", "Alle Personen sind erfunden."));
+    let entwurf = fall.entwurf().then(|| {
+        vermerk("ENTWURF", "Dieser Brief gilt noch nicht. Erst sind die offenen Fragen zu klären.")
+    });
+    muster.into_iter().chain(entwurf).collect()
+}
+
+/// Die Namen der Leistung im Zeitraum, in der Reihenfolge der Monate, jeder mit seiner Zeit.
+///
+/// Ein Name allein steht ohne Zeit: `Grundsicherungsgeld`. Sonst etwa
+/// `Bürgergeld (bis 30.06.2026) und Grundsicherungsgeld (ab 01.07.2026)`.
+pub(super) fn leistung(fall: &Fall<'_>) -> String {
+    let laeufe = laeufe(fall.monate, |a, b| a.leistung == b.leistung);
+    let letzter = laeufe.len().saturating_sub(1);
+    let namen: Vec<String> = laeufe
+        .iter()
+        .enumerate()
+        .map(|(nummer, lauf)| {
+            let name = &lauf.erster.leistung;
+            match nummer {
+                _ if letzter == 0 => name.clone(),
+                0 => format!("{name} (bis {})", lauf.bis.letzter().deutsch()),
+                n if n == letzter => {
+                    format!("{name} (ab {})", lauf.erster.monat.erster().deutsch())
+                }
+                _ => format!("{name} ({})", lauf.deutsch()),
+            }
+        })
+        .collect();
+    aufzaehlung(&namen)
+}
+
+pub(super) fn betreff(fall: &Fall<'_>) -> String {
+    let leistung = leistung(fall);
+    match fall.art() {
+        Art::Bewilligung => format!("Bewilligung von {leistung}"),
+        Art::Ablehnung => format!("Ablehnung von {leistung}"),
+    }
+}
+
+/// `Zeitraum: 01.06.2026 bis 31.12.2026`.
+pub(super) fn zeitraum(fall: &Fall<'_>) -> String {
+    match tage(fall) {
+        Some((von, bis)) => format!("Zeitraum: {} bis {}", von.deutsch(), bis.deutsch()),
+        None => String::new(),
+    }
+}
+
+/// Erster und letzter Tag, über den entschieden wird.
+///
+/// Beginnt oder endet der Bewilligungszeitraum mitten im ersten oder letzten Monat, gilt sein Tag.
+pub(super) fn tage(fall: &Fall<'_>) -> Option<(Tag, Tag)> {
+    let (erster, letzter) = (fall.monate.first()?.monat, fall.monate.last()?.monat);
+    let von = fall.haushalt.lage.bewilligung_ab.filter(|tag| tag.monat() == erster);
+    let bis = fall.haushalt.bewilligung_bis.filter(|tag| tag.monat() == letzter);
+    Some((von.unwrap_or(erster.erster()), bis.unwrap_or(letzter.letzter())))
+}
+
+pub(super) fn anrede(fall: &Fall<'_>) -> String {
+    let id = &fall.haushalt.vertreter;
+    let nachname = fall.haushalt.namen.iter().find(|name| name.id == *id);
+    let nachname = nachname.map_or("", |name| name.nachname.as_str());
+    match anrede_von(fall) {
+        Anrede::Frau => format!("Sehr geehrte Frau {nachname},"),
+        Anrede::Herr => format!("Sehr geehrter Herr {nachname},"),
+        Anrede::Neutral => format!("Guten Tag {},", fall.name(id)),
+    }
+}
+
+fn anrede_von(fall: &Fall<'_>) -> Anrede {
+    let namen = &fall.haushalt.namen;
+    let name = namen.iter().find(|name| name.id == fall.haushalt.vertreter);
+    name.map_or(Anrede::Neutral, |name| name.anrede)
+}
+
+pub(super) fn gruss(fall: &Fall<'_>) -> Vec<String> {
+    vec![
+        "Mit freundlichen Grüßen".to_owned(),
+        format!("Ihr {}", fall.traeger.name),
+        "Dieser Bescheid wurde mit Hilfe automatischer Einrichtungen erlassen und gilt ohne \
+         Unterschrift (§ 33 Abs. 5 SGB X)."
+            .to_owned(),
+    ]
+}
+
+/// `A`, `A und B`, `A, B und C`.
+pub(super) fn aufzaehlung(teile: &[String]) -> String {
+    match teile {
+        [] => String::new(),
+        [einer] => einer.clone(),
+        [vorne @ .., letzter] => format!("{} und {letzter}", vorne.join(", ")),
+    }
+}

@@ -1,0 +1,65 @@
+//! Läufe: aufeinander folgende Monate, die gleich sind und im Brief eine Zeile bilden.
+
+use law::measure::Monat;
+
+use crate::schnittstelle::Ergebnis;
+
+/// Aufeinander folgende gleiche Monate; `erster` steht für alle.
+#[derive(Clone, Copy)]
+pub(super) struct Lauf<'a> {
+    pub(super) erster: &'a Ergebnis,
+    pub(super) bis: Monat,
+}
+
+/// Teilt `monate` in Läufe: ein neuer beginnt, wo `gleich` nicht gilt oder ein Monat fehlt.
+pub(super) fn laeufe(
+    monate: &[Ergebnis],
+    gleich: impl Fn(&Ergebnis, &Ergebnis) -> bool,
+) -> Vec<Lauf<'_>> {
+    let mut alle: Vec<Lauf<'_>> = Vec::new();
+    for monat in monate {
+        match alle.last_mut() {
+            Some(lauf) if gleich(lauf.erster, monat) && monat.monat == lauf.bis.plus(1) => {
+                lauf.bis = monat.monat;
+            }
+            _ => alle.push(Lauf { erster: monat, bis: monat.monat }),
+        }
+    }
+    alle
+}
+
+/// Monate mit gleichem Namen der Leistung und gleichen Beträgen je Person.
+pub(super) fn nach_betrag(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
+    laeufe(monate, |a, b| a.leistung == b.leistung && a.personen == b.personen)
+}
+
+/// Monate mit gleichen Beträgen je Person, wie auch immer die Leistung heißt.
+pub(super) fn nach_person(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
+    laeufe(monate, |a, b| a.personen == b.personen)
+}
+
+/// Monate mit gleicher Rechnung, auch wenn die Leistung inzwischen anders heißt.
+pub(super) fn nach_rechnung(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
+    laeufe(monate, |a, b| a.personen == b.personen && a.beleg == b.beleg)
+}
+
+impl Lauf<'_> {
+    /// `Juni 2026`, `Juli bis Dezember 2026` oder `November 2026 bis März 2027`.
+    pub(super) fn deutsch(&self) -> String {
+        let von = self.erster.monat;
+        if von == self.bis {
+            return von.deutsch();
+        }
+        let anfang = von.deutsch();
+        let anfang = match anfang.split_once(' ') {
+            Some((name, _)) if von.jahr() == self.bis.jahr() => name,
+            _ => &anfang,
+        };
+        format!("{anfang} bis {}", self.bis.deutsch())
+    }
+
+    /// Zahl der Monate.
+    pub(super) fn monate(&self) -> i32 {
+        self.bis.seit(self.erster.monat).saturating_add(1)
+    }
+}

@@ -1,0 +1,320 @@
+//! Der Bescheid als Daten: was im Brief steht, Satz für Satz, fertig für Menschen geschrieben.
+//!
+//! [`brief`] entscheidet zwischen Bewilligung und Ablehnung und ordnet die Abschnitte. Der Satz
+//! (Schrift, Ränder, Seiten) liegt im Crate `letters`; hier steht kein Maß und dort kein Wort.
+//!
+//! Rechtsgrundlagen: § 33 SGB X (Bestimmtheit, ein Anspruch je Person), § 35 SGB X (Begründung),
+//! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
+//!
+//! Umgesetzt: Bewilligung und Ablehnung. Nicht umgesetzt: vorläufige Entscheidung (§ 41a SGB II),
+//! Änderung, Aufhebung und Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in
+//! einem Haushalt leben.
+
+mod anspruch;
+mod gruende;
+mod hinweise;
+mod kopf;
+mod lauf;
+mod rechnung;
+mod zahlung;
+
+use std::fmt;
+
+use law::measure::Tag;
+use serde::Serialize;
+
+use crate::schnittstelle::{Ergebnis, Haushalt};
+use crate::traeger::Traeger;
+
+pub use zahlung::{Zahlweg, zahlwege};
+
+/// Was entschieden wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Art {
+    /// In mindestens einem Monat besteht ein Anspruch.
+    Bewilligung,
+    /// In keinem Monat besteht ein Anspruch.
+    Ablehnung,
+}
+
+/// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Brief {
+    /// Was entschieden wird.
+    pub art: Art,
+    /// Noch ist etwas zu klären: der Brief darf so nicht hinausgehen.
+    pub entwurf: bool,
+    /// Nummer der Bedarfsgemeinschaft.
+    pub aktenzeichen: String,
+    /// Titel des Dokuments.
+    pub titel: String,
+    /// Tag des Briefs, in Zahlen für die Angaben zum Dokument.
+    pub datum: Datum,
+    /// Wer schreibt.
+    pub absender: Absender,
+    /// Zeilen des Anschriftfelds, höchstens sechs.
+    pub empfaenger: Vec<String>,
+    /// Informationsblock: Aktenzeichen, Datum, Kontakt.
+    pub angaben: Vec<Angabe>,
+    /// Kästen über dem Betreff: Musterbescheid, Entwurf.
+    pub vermerke: Vec<Vermerk>,
+    /// Betreff, erste Zeile: Entscheidung und Leistung.
+    pub betreff: String,
+    /// Betreff, zweite Zeile: Zeitraum.
+    pub zeitraum: String,
+    /// „Sehr geehrte Frau …,“
+    pub anrede: String,
+    /// Was zwischen Anrede und erstem Abschnitt steht.
+    pub einleitung: Vec<Block>,
+    /// Die Abschnitte des Briefs.
+    pub abschnitte: Vec<Abschnitt>,
+    /// Grußformel und Absender, zeilenweise.
+    pub gruss: Vec<String>,
+    /// Was auf neuen Seiten folgt: Berechnungsbogen und Gründe im Einzelnen.
+    pub anlagen: Vec<Abschnitt>,
+}
+
+/// Ein Tag in Zahlen.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Datum {
+    /// Jahr.
+    pub jahr: i16,
+    /// Monat, 1–12.
+    pub monat: i8,
+    /// Tag, 1–31.
+    pub tag: u8,
+}
+
+/// Wer schreibt.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Absender {
+    /// Name der Behörde.
+    pub name: String,
+    /// Anschrift, zeilenweise.
+    pub anschrift: Vec<String>,
+    /// Rücksendeangabe über dem Anschriftfeld.
+    pub ruecksendung: String,
+    /// Telefon und E-Mail für die Fußzeile.
+    pub kontakt: Vec<String>,
+}
+
+/// Eine Zeile des Informationsblocks.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Angabe {
+    /// Wovon, etwa `Telefon`.
+    pub was: String,
+    /// Der Wert.
+    pub wert: String,
+}
+
+/// Ein Kasten über dem Betreff.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Vermerk {
+    /// Ein Wort, etwa `ENTWURF`.
+    pub wort: String,
+    /// Was es heißt.
+    pub text: String,
+}
+
+/// Ein Abschnitt mit Überschrift.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Abschnitt {
+    /// Überschrift.
+    pub titel: String,
+    /// Inhalt.
+    pub bloecke: Vec<Block>,
+}
+
+/// Ein Stück Text oder eine Tabelle.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "art", rename_all = "snake_case")]
+pub enum Block {
+    /// Ein Absatz.
+    Absatz {
+        /// Der Text.
+        text: String,
+    },
+    /// Aufzählung.
+    Liste {
+        /// Die Punkte.
+        punkte: Vec<String>,
+    },
+    /// Überschrift innerhalb eines Abschnitts.
+    Zwischentitel {
+        /// Der Text.
+        text: String,
+    },
+    /// Eine Tabelle mit Kopf.
+    Tabelle(Tabelle),
+}
+
+/// Eine Tabelle. Die erste Spalte ist Text; die letzten `zahlen` Spalten sind Beträge.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Tabelle {
+    /// Wozu sie dient; wird vorgelesen.
+    pub beschreibung: String,
+    /// Spaltenköpfe.
+    pub kopf: Vec<String>,
+    /// Wie viele Spalten am Ende rechtsbündige Beträge sind.
+    pub zahlen: usize,
+    /// Breite der ersten Spalte.
+    pub erste: Breite,
+    /// Zeilen.
+    pub zeilen: Vec<Zeile>,
+}
+
+/// Breite der ersten Spalte, gemessen an dem, was darin steht.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Breite {
+    /// Sie nimmt den Platz, der übrig ist.
+    Rest,
+    /// Sie ist schmal, damit viele Spalten Platz haben.
+    Schmal,
+}
+
+/// Eine Zeile.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Zeile {
+    /// Was die Zeile ist.
+    pub art: ZeilenArt,
+    /// Einrückung, 0–4.
+    pub tiefe: usize,
+    /// Zellen, so viele wie Spaltenköpfe.
+    pub zellen: Vec<String>,
+}
+
+/// Gewicht einer Zeile.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZeilenArt {
+    /// Ein Posten.
+    Posten,
+    /// Eine Zwischensumme.
+    Zwischensumme,
+    /// Was herauskommt.
+    Summe,
+}
+
+impl fmt::Debug for Brief {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Brief({:?}, {})", self.art, self.aktenzeichen)
+    }
+}
+
+impl Block {
+    pub(crate) fn absatz(text: impl Into<String>) -> Block {
+        Block::Absatz { text: text.into() }
+    }
+
+    pub(crate) fn zwischentitel(text: impl Into<String>) -> Block {
+        Block::Zwischentitel { text: text.into() }
+    }
+}
+
+/// Der Bescheid über `monate`, aufeinander folgende Monate eines Bewilligungszeitraums.
+///
+/// Bewilligt wird, was `monate` trägt: der Zeitraum im Betreff reicht vom ersten bis zum letzten
+/// dieser Monate. Ist in einem davon etwas offen, ist der Brief ein Entwurf.
+#[must_use]
+pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
+    let fall = Fall { traeger, haushalt, monate, datum };
+    let art = fall.art();
+    let betreff = kopf::betreff(&fall);
+    Brief {
+        art,
+        entwurf: fall.entwurf(),
+        aktenzeichen: haushalt.nummer.clone(),
+        titel: format!("{betreff}, {}", haushalt.nummer),
+        datum: kopf::datum(datum),
+        absender: kopf::absender(traeger),
+        empfaenger: kopf::empfaenger(&fall),
+        angaben: kopf::angaben(&fall),
+        vermerke: kopf::vermerke(&fall),
+        betreff,
+        zeitraum: kopf::zeitraum(&fall),
+        anrede: kopf::anrede(&fall),
+        einleitung: anspruch::einleitung(&fall),
+        abschnitte: abschnitte(&fall),
+        gruss: kopf::gruss(&fall),
+        anlagen: rechnung::anlagen(&fall),
+    }
+}
+
+fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
+    let alle = match fall.art() {
+        Art::Bewilligung => [
+            anspruch::je_person(fall),
+            zahlung::abschnitt(fall),
+            gruende::abschnitt(fall),
+            hinweise::offen(fall),
+            hinweise::unterkunft(fall),
+            hinweise::mitwirkung(),
+            hinweise::bildung(fall),
+            hinweise::rechtsbehelf(fall),
+        ],
+        Art::Ablehnung => [
+            gruende::abschnitt(fall),
+            hinweise::offen(fall),
+            hinweise::neuer_antrag(),
+            hinweise::bildung(fall),
+            hinweise::rechtsbehelf(fall),
+            None,
+            None,
+            None,
+        ],
+    };
+    alle.into_iter().flatten().collect()
+}
+
+/// Was alle Abschnitte brauchen.
+struct Fall<'a> {
+    traeger: &'a Traeger,
+    haushalt: &'a Haushalt,
+    monate: &'a [Ergebnis],
+    datum: Tag,
+}
+
+impl Fall<'_> {
+    fn art(&self) -> Art {
+        let bewilligt = self.monate.iter().any(anspruch::besteht);
+        if bewilligt { Art::Bewilligung } else { Art::Ablehnung }
+    }
+
+    fn entwurf(&self) -> bool {
+        self.monate.iter().any(|monat| !monat.offen.is_empty())
+    }
+
+    /// Vor- und Nachname; ohne Namen die Kennung, damit der Brief trotzdem vollständig ist.
+    fn name(&self, id: &str) -> String {
+        match self.haushalt.namen.iter().find(|name| name.id == id) {
+            Some(name) => format!("{} {}", name.vorname, name.nachname).trim().to_owned(),
+            None => format!("Person {id}"),
+        }
+    }
+
+    fn geboren(&self, id: &str) -> Option<Tag> {
+        self.person(id).map(|person| person.geboren)
+    }
+
+    fn person(&self, id: &str) -> Option<&crate::schnittstelle::Person> {
+        self.haushalt.lage.personen.iter().find(|person| person.id == id)
+    }
+
+    /// Leben hier mehr Menschen als die Person, die den Brief bekommt?
+    fn mehrere(&self) -> bool {
+        self.monate.iter().any(|monat| monat.personen.len() > 1)
+    }
+
+    /// Zahl der Bedarfsgemeinschaften im Haushalt.
+    fn gemeinschaften(&self) -> usize {
+        let nummern = self.monate.iter().flat_map(|monat| &monat.personen);
+        let nummern: std::collections::BTreeSet<u8> =
+            nummern.filter_map(|person| person.bedarfsgemeinschaft).collect();
+        nummern.len()
+    }
+}
+
+#[cfg(test)]
+mod tests;

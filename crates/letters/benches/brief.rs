@@ -1,0 +1,36 @@
+//! Was ein Brief kostet: ein Familienbescheid über zwei Läufe, Schriften schon geladen.
+
+#[path = "../tests/it/faelle.rs"]
+mod faelle;
+
+use case::brief::brief;
+use letters::Druckerei;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn brief_als_daten(messung: divan::Bencher<'_, '_>) {
+    let (traeger, fall) = (faelle::traeger(), faelle::familie());
+    messung.bench(|| brief(&traeger, &fall.haushalt, &fall.monate, faelle::tag("2026-07-20")));
+}
+
+/// Jeder Brief ist ein anderer, sonst antwortet der Zwischenspeicher von Typst.
+#[divan::bench(sample_size = 1)]
+fn brief_als_pdf(messung: divan::Bencher<'_, '_>) {
+    let druckerei = Druckerei::neu().unwrap();
+    let (traeger, fall) = (faelle::traeger(), faelle::familie());
+    let mut nummer = 0_u32;
+    messung
+        .with_inputs(|| {
+            nummer += 1;
+            let mut brief =
+                brief(&traeger, &fall.haushalt, &fall.monate, faelle::tag("2026-07-20"));
+            brief.aktenzeichen = format!("BG-{nummer:08}");
+            brief.titel = format!("{}, BG-{nummer:08}", brief.betreff);
+            brief.anrede = format!("Guten Tag Mensch {nummer},");
+            brief
+        })
+        .bench_local_refs(|brief| druckerei.pdf(brief).unwrap());
+}

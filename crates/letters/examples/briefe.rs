@@ -1,0 +1,69 @@
+//! Schreibt die Musterbriefe in einen Ordner oder setzt einen davon viele Male.
+//!
+//! `cargo run -p letters --example briefe -- ORDNER` oder `… -- --anzahl 1000 --arbeiter 2`.
+
+#[path = "../tests/it/faelle.rs"]
+mod faelle;
+
+use std::error::Error;
+use std::num::NonZeroUsize;
+
+use case::brief::{Brief, brief};
+use letters::Druckerei;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let argumente: Vec<String> = std::env::args().skip(1).collect();
+    let texte: Vec<&str> = argumente.iter().map(String::as_str).collect();
+    let druckerei = Druckerei::neu()?;
+    match texte.as_slice() {
+        ["--anzahl", anzahl, "--arbeiter", arbeiter] => {
+            viele(&druckerei, anzahl.parse()?, arbeiter.parse()?)
+        }
+        [ordner] => einzeln(&druckerei, ordner),
+        _ => Err("erwartet: ORDNER oder --anzahl N --arbeiter N".into()),
+    }
+}
+
+fn setzen(fall: &faelle::Fall) -> Brief {
+    brief(&faelle::traeger(), &fall.haushalt, &fall.monate, faelle::tag("2026-07-20"))
+}
+
+fn einzeln(druckerei: &Druckerei, ordner: &str) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(ordner)?;
+    let alle = [
+        ("familie", faelle::familie()),
+        ("alleinstehend", faelle::alleinstehend()),
+        ("sieben", faelle::sieben()),
+        ("ablehnung", faelle::ablehnung()),
+        ("entwurf", faelle::entwurf()),
+        ("feindlich", faelle::feindlich()),
+    ];
+    for (name, fall) in alle {
+        let pdf = druckerei.pdf(&setzen(&fall))?;
+        std::fs::write(format!("{ordner}/{name}.pdf"), pdf)?;
+    }
+    Ok(())
+}
+
+fn viele(
+    druckerei: &Druckerei,
+    anzahl: usize,
+    arbeiter: NonZeroUsize,
+) -> Result<(), Box<dyn Error>> {
+    let fall = faelle::familie();
+    let briefe = (0..anzahl).map(|nummer| {
+        let mut brief = setzen(&fall);
+        brief.aktenzeichen = format!("BG-{nummer:08}");
+        brief.titel = format!("{}, BG-{nummer:08}", brief.betreff);
+        brief
+    });
+    let (mut fertige, mut bytes) = (0_usize, 0_usize);
+    druckerei.viele(briefe, arbeiter, |_, pdf| {
+        if let Ok(pdf) = pdf {
+            fertige += 1;
+            bytes += pdf.len();
+        }
+    })?;
+    println!("{fertige} Briefe, {bytes} Bytes");
+    Ok(())
+}

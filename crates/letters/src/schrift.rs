@@ -1,0 +1,149 @@
+//! Text, den die Schriften der Druckerei zeigen können.
+//!
+//! Namen kommen von überall: mit Steuerzeichen, die Zeilen umdrehen, mit Emojis, mit Schriften, die
+//! wir nicht haben. PDF/A verbietet Zeichen ohne Bild; deshalb wird hier ersetzt, was fehlt, und
+//! entfernt, was unsichtbar ist und den Text verfälschen kann.
+
+use serde_json::Value;
+
+/// Steht für ein Zeichen, das keine der Schriften hat.
+const ERSATZ: char = '?';
+
+/// Nach einem Namen von rechts nach links: hält Zahlen und Satzzeichen an ihrem Platz.
+const LINKS_NACH_RECHTS: char = '\u{200E}';
+
+/// Längere Texte kommen in einem Bescheid nicht vor; sie sind ein Versehen oder ein Angriff.
+const HOECHSTENS_ZEICHEN: usize = 4_000;
+
+/// Mehr Akzente über einem Buchstaben hat keine Sprache.
+const AKZENTE_JE_ZEICHEN: usize = 2;
+
+/// Macht alle Texte eines JSON-Werts setzbar; zählt die ersetzten Zeichen.
+pub(crate) fn setzbar_machen(wert: &mut Value, hat: &dyn Fn(char) -> bool) -> usize {
+    match wert {
+        Value::String(text) => {
+            let (setzbar, ersetzt) = setzbar(text, hat);
+            *text = setzbar;
+            ersetzt
+        }
+        Value::Array(werte) => werte.iter_mut().map(|wert| setzbar_machen(wert, hat)).sum(),
+        Value::Object(felder) => felder.values_mut().map(|wert| setzbar_machen(wert, hat)).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
+/// Der Text ohne unsichtbare Zeichen, fehlende ersetzt, mit festen Leerzeichen an Zahlen.
+fn setzbar(text: &str, hat: &dyn Fn(char) -> bool) -> (String, usize) {
+    let mut heraus = String::with_capacity(text.len());
+    let (mut ersetzt, mut akzente, mut fehlte) = (0_usize, 0_usize, false);
+    let mut von_rechts = false;
+    for zeichen in text.chars().filter(|z| !unsichtbar(*z)).take(HOECHSTENS_ZEICHEN) {
+        let zeichen = if zeichen.is_control() || zeichen.is_whitespace() { ' ' } else { zeichen };
+        akzente = if akzent(zeichen) { akzente.saturating_add(1) } else { 0 };
+        if akzente > AKZENTE_JE_ZEICHEN {
+            continue;
+        }
+        let zeichen = ersatzweise(zeichen, hat);
+        let fehlt = zeichen.is_none();
+        let Some(zeichen) = zeichen.or((!fehlte).then_some(ERSATZ)) else { continue };
+        ersetzt = ersetzt.saturating_add(usize::from(fehlt));
+        fehlte = fehlt;
+        if von_rechts && !rechts_nach_links(zeichen) && zeichen != ' ' {
+            heraus.push(LINKS_NACH_RECHTS);
+        }
+        von_rechts = rechts_nach_links(zeichen) || (von_rechts && zeichen == ' ');
+        heraus.push(zeichen);
+    }
+    if von_rechts {
+        heraus.push(LINKS_NACH_RECHTS);
+    }
+    (feste_leerzeichen(&heraus), ersetzt)
+}
+
+/// Das Zeichen, ein gleichwertiges, oder nichts.
+fn ersatzweise(zeichen: char, hat: &dyn Fn(char) -> bool) -> Option<char> {
+    let gleichwertig = match zeichen {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\u{02BE}' => '\u{02BC}',
+        anderes => anderes,
+    };
+    (hat(gleichwertig) && !privat(gleichwertig)).then_some(gleichwertig)
+}
+
+/// Ohne Bild, aber mit Wirkung: Schreibrichtung, Verbindung, Auswahl einer Form.
+fn unsichtbar(zeichen: char) -> bool {
+    matches!(zeichen,
+        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200D}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+fn akzent(zeichen: char) -> bool {
+    matches!(zeichen, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
+}
+
+/// Private Zeichen haben in jeder Schrift eine andere Bedeutung; PDF/A verbietet sie.
+fn privat(zeichen: char) -> bool {
+    matches!(zeichen, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+fn rechts_nach_links(zeichen: char) -> bool {
+    matches!(zeichen, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+}
+
+/// `1.234,50 €`, `§ 22`, `Abs. 1` und `SGB II` brechen nicht auseinander.
+fn feste_leerzeichen(text: &str) -> String {
+    const FEST: [(&str, &str); 8] = [
+        (" €", "\u{A0}€"),
+        ("§ ", "§\u{A0}"),
+        ("Abs. ", "Abs.\u{A0}"),
+        ("Nr. ", "Nr.\u{A0}"),
+        ("SGB ", "SGB\u{A0}"),
+        ("(ab ", "(ab\u{A0}"),
+        ("(bis ", "(bis\u{A0}"),
+        (" v. H.", "\u{A0}v.\u{A0}H."),
+    ];
+    FEST.iter().fold(text.to_owned(), |text, (lose, fest)| text.replace(lose, fest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eine Schrift mit Latein, Kyrillisch und Arabisch, wie die der Druckerei.
+    fn hat(zeichen: char) -> bool {
+        matches!(zeichen, ' '..='\u{17F}' | '\u{2BC}' | '\u{300}'..='\u{36F}' | '\u{400}'..='\u{6FF}'
+            | '\u{200E}' | '–' | '€' | '\u{E000}')
+    }
+
+    #[test]
+    fn was_die_schrift_nicht_hat_wird_einmal_ersetzt() {
+        // PDF/A-2, 6.2.11.8: kein Zeichen ohne Bild; 6.2.11.7: keine privaten Zeichen.
+        let faelle = [
+            ("Łukasz Żółć", "Łukasz Żółć", 0),
+            ("Ґрета Єва", "Ґрета Єва", 0),
+            ("Familie 👩‍👩‍👧 Muster", "Familie ? Muster", 1),
+            ("王小明", "?", 1),
+            ("a\u{E000}b", "a?b", 1),
+            ("Zeile\nzwei\tdrei", "Zeile zwei drei", 0),
+            ("Nord\u{2011}Süd", "Nord-Süd", 0),
+            ("gruen\u{202E}tor\u{200B}", "gruentor", 0),
+            ("z\u{301}\u{302}\u{303}\u{304}a", "z\u{301}\u{302}a", 0),
+        ];
+        for (text, erwartet, ersetzt) in faelle {
+            assert_eq!(setzbar(text, &hat), (erwartet.to_owned(), ersetzt), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn nach_arabischer_schrift_geht_es_von_links_weiter() {
+        let (text, _) = setzbar("محمد علي (8), 12,00 €", &hat);
+        assert_eq!(text, "محمد علي \u{200E}(8), 12,00\u{A0}€");
+    }
+
+    #[test]
+    fn betrag_und_fundstelle_bleiben_zusammen() {
+        let (text, _) = setzbar("1.234,50 € nach § 22 Abs. 1 SGB II", &hat);
+        assert_eq!(text, "1.234,50\u{A0}€ nach §\u{A0}22 Abs.\u{A0}1 SGB\u{A0}II");
+    }
+}
