@@ -69,7 +69,9 @@ fn wohnung(lage: &Lage) -> Wohnung {
     let gegangen = lage
         .personen
         .iter()
-        .filter(|p| p.zu_besuch_tage.is_none() && p.bis.is_some_and(|bis| bis <= lage.monat.letzter()))
+        .filter(|p| {
+            p.zu_besuch_tage.is_none() && p.bis.is_some_and(|bis| bis <= lage.monat.letzter())
+        })
         .count();
     let gegangen = u8::try_from(gegangen).unwrap_or(u8::MAX);
     wohnung.bewohner = wohnung.bewohner.map(|koepfe| koepfe.saturating_sub(gegangen).max(1));

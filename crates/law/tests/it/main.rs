@@ -1,5 +1,11 @@
 //! Das Recht gegen gerechnete Beispiele: jede Tabelle nennt ihre Quelle, jeder Betrag seinen Grund.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in Tests ist ein Abbruch die Meldung"
+)]
+
 mod beispiele;
 mod hilfe;
 mod minderung;
