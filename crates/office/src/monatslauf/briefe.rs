@@ -1,0 +1,120 @@
+//! Die Post eines Laufs: Bescheide für den Rest des Bewilligungszeitraums.
+
+use case::berechnung::{Gruende, berechne};
+use case::brief::{Brief, brief};
+use case::folge::folgemonat;
+use case::schnittstelle::{Ergebnis, Fehlerzeile, Haushalt, Lage, Mangel, pruefe};
+use law::anspruch::Werkbank;
+use law::measure::Monat;
+use law::recht::Recht;
+use letters::Druckerei;
+
+use super::ordner::Ordner;
+use super::{Auftrag, LaufFehler};
+
+/// Monate eines Bewilligungszeitraums ohne Angabe seines Endes (§ 41 Abs. 3 SGB II).
+const BEWILLIGUNG_MONATE: i32 = 12;
+
+/// Haushalte, die einen Bescheid bekommen.
+#[derive(Default)]
+pub(super) struct Briefpost {
+    haushalte: Vec<Haushalt>,
+}
+
+/// Was aus der Post geworden ist.
+#[derive(Default)]
+pub(super) struct Fertige {
+    pub bescheide: u64,
+    pub entwuerfe: u64,
+    pub fehler: Vec<Fehlerzeile>,
+}
+
+impl Briefpost {
+    pub(super) fn nimm(&mut self, haushalt: Haushalt) {
+        self.haushalte.push(haushalt);
+    }
+
+    pub(super) fn anzahl(&self) -> usize {
+        self.haushalte.len()
+    }
+
+    /// Setzt alle Briefe und schreibt sie als PDF unter der Nummer des Haushalts.
+    pub(super) fn setze(
+        self,
+        auftrag: &Auftrag<'_>,
+        recht: &Recht,
+        ordner: &Ordner,
+        mut schritt: impl FnMut(),
+    ) -> Result<Fertige, LaufFehler> {
+        let druckerei = Druckerei::neu()?;
+        let mut fertige = Fertige::default();
+        let mut geschrieben = Ok(());
+        let mut werkbank = Werkbank::neu();
+        let haushalte = &self.haushalte;
+        // Namen und Entwurf stehen schon fest, wenn das PDF kommt; der Brief selbst nicht mehr.
+        let entwuerfe = std::sync::Mutex::new(Vec::with_capacity(haushalte.len()));
+        let briefe = haushalte.iter().map(|haushalt| {
+            let brief = bescheid(auftrag, haushalt, recht, &mut werkbank);
+            if let Ok(mut entwuerfe) = entwuerfe.lock() {
+                entwuerfe.push(brief.entwurf);
+            }
+            brief
+        });
+        druckerei.viele(briefe, auftrag.arbeiter, |stelle, pdf| {
+            schritt();
+            let Some(haushalt) = haushalte.get(stelle) else { return };
+            let entwurf = entwuerfe.lock().is_ok_and(|e| e.get(stelle).copied().unwrap_or(true));
+            match pdf {
+                Ok(pdf) if geschrieben.is_ok() => {
+                    let fach = if entwurf { "entwuerfe" } else { "briefe" };
+                    let name = format!("{fach}/{}.pdf", haushalt.nummer);
+                    geschrieben = ordner.schreibe(&name, &pdf);
+                    fertige.bescheide += u64::from(!entwurf);
+                    fertige.entwuerfe += u64::from(entwurf);
+                }
+                Ok(_) => {}
+                Err(fehler) => {
+                    let mangel = Mangel::neu("brief", fehler.to_string());
+                    let zeile = u64::try_from(stelle).unwrap_or(u64::MAX);
+                    let fall = Some(haushalt.nummer.clone());
+                    fertige.fehler.push(Fehlerzeile::neu(zeile, fall, mangel));
+                }
+            }
+        })?;
+        geschrieben.map(|()| fertige)
+    }
+}
+
+/// Der Bescheid über alle Monate ab dem Lauf bis zum Ende des Bewilligungszeitraums.
+fn bescheid(
+    auftrag: &Auftrag<'_>,
+    haushalt: &Haushalt,
+    recht: &Recht,
+    werkbank: &mut Werkbank,
+) -> Brief {
+    let lage = Lage { monat: auftrag.monat, ..haushalt.lage.clone() };
+    let ende = ende(haushalt, auftrag.monat);
+    let monate = monate(lage, ende, recht, werkbank);
+    brief(auftrag.traeger, haushalt, &monate, auftrag.datum)
+}
+
+fn ende(haushalt: &Haushalt, monat: Monat) -> Monat {
+    let beginn = haushalt.lage.bewilligung_ab.unwrap_or(monat.erster()).monat();
+    let ende = haushalt.bewilligung_bis.map(law::measure::Tag::monat);
+    ende.unwrap_or(beginn.plus(BEWILLIGUNG_MONATE - 1)).max(monat)
+}
+
+/// Die Ergebnisse aller Monate, jeder aus dem vorigen fortgeschrieben.
+fn monate(lage: Lage, ende: Monat, recht: &Recht, werkbank: &mut Werkbank) -> Vec<Ergebnis> {
+    let mut ergebnisse = Vec::new();
+    let mut lage = Some(lage);
+    while let Some(diese) = lage.take().filter(|lage| lage.monat <= ende) {
+        // Was der Lauf schon geprüft hat, bleibt im Folgemonat gültig; wo kein Recht mehr hinterlegt
+        // ist, endet der Bescheid.
+        let Ok(eingabe) = pruefe(&diese, "") else { break };
+        let Ok(ergebnis) = berechne(&eingabe, recht, werkbank, Gruende::Mit) else { break };
+        lage = folgemonat(&diese, &ergebnis);
+        ergebnisse.push(ergebnis);
+    }
+    ergebnisse
+}
