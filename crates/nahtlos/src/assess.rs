@@ -1,12 +1,11 @@
 //! `nahtlos assess`: die öffentliche Berechnung, eine Lage je Zeile hinein, ein Ergebnis heraus.
 //!
-//! Der Strom wird in Blöcken aus vollen Zeilen gelesen ([`zeilen`]), jeder Block auf die Fäden
+//! Der Strom wird in Blöcken aus vollen Zeilen gelesen ([`crate::zeilen`]), jeder Block auf die Fäden
 //! verteilt und in der Reihenfolge der Eingabe geschrieben ([`block`]). Ein Block ist, was gerade
 //! da ist: wer eine Zeile schickt und auf die Antwort wartet, bekommt sie.
 
 mod block;
 mod fortschritt;
-mod zeilen;
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
@@ -21,14 +20,15 @@ use law::recht::Recht;
 
 use self::block::{Antwort, Rechner};
 use self::fortschritt::Fortschritt;
-use self::zeilen::Zeilenleser;
 use crate::dateien::{Neudatei, deutsch, oeffne};
+use crate::zeilen::Zeilenleser;
 
 /// Berechnet Haushalte: eine Lage je Zeile (JSON) hinein, ein Ergebnis je Zeile heraus
 #[derive(Args)]
 #[command(after_help = "\
 Leere Zeilen werden übergangen, zählen aber mit. Eine fehlerhafte Zeile ergibt {\"fall\": …,
 \"fehler\": {\"zeile\": …, \"feld\": …, \"text\": …}}, die anderen werden berechnet.
+Eine leere Eingabe ergibt eine leere Ausgabe.
 
 Ausgang: 0 alles berechnet · 1 mindestens eine Zeile fehlerhaft · 2 Aufruf, Datei oder Parameter
 Aufbau der Zeilen: nahtlos schema lage, nahtlos schema ergebnis")]

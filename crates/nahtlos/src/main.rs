@@ -8,6 +8,7 @@ mod aufruf;
 mod dateien;
 mod recht;
 mod schema;
+mod zeilen;
 
 use std::process::ExitCode;
 

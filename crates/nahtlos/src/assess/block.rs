@@ -7,8 +7,8 @@ use case::schnittstelle::{Ergebnis, Fehlerzeile, GANZE_ZEILE, Mangel, lies_zeile
 use law::recht::Recht;
 use serde::Serialize;
 
-use super::zeilen::Block;
 use super::{Belege, Stand, berechne};
+use crate::zeilen::Block;
 
 /// Darunter kostet ein Faden mehr, als er spart.
 const ZEILEN_JE_FADEN: usize = 8;
@@ -69,20 +69,20 @@ impl<'r> Rechner<'r> {
         antwort
     }
 
-    /// Eine Zeile, die das Programm selbst nicht verkraftet, hält die anderen nicht auf.
     fn zeile(&mut self, nr: u64, bytes: &[u8]) -> Result<Ergebnis, Fehlerzeile> {
         let eingabe = lies_zeile(nr, bytes)?;
-        let ergebnis =
-            catch_unwind(AssertUnwindSafe(|| berechne(&eingabe, self.recht, self.belege)));
-        let programmfehler = || {
-            let text = "konnte nicht berechnet werden, weil das Programm einen Fehler hat; bitte \
-                        mit dieser Zeile melden";
-            Err(Mangel::neu(GANZE_ZEILE, text))
-        };
-        ergebnis
-            .unwrap_or_else(|_| programmfehler())
+        abgesichert(|| berechne(&eingabe, self.recht, self.belege))
             .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
     }
+}
+
+/// Eine Zeile, die das Programm selbst nicht verkraftet, hält die anderen nicht auf.
+fn abgesichert<T>(arbeit: impl FnOnce() -> Result<T, Mangel>) -> Result<T, Mangel> {
+    catch_unwind(AssertUnwindSafe(arbeit)).unwrap_or_else(|_| {
+        let text = "konnte nicht berechnet werden, weil das Programm einen Fehler hat; bitte mit \
+                    dieser Zeile melden";
+        Err(Mangel::neu(GANZE_ZEILE, text))
+    })
 }
 
 fn schreibe(aus: &mut Vec<u8>, zeile: &impl Serialize) {
@@ -90,4 +90,15 @@ fn schreibe(aus: &mut Vec<u8>, zeile: &impl Serialize) {
     let geschrieben = serde_json::to_writer(&mut *aus, zeile);
     debug_assert!(geschrieben.is_ok(), "das Ergebnis ist immer JSON");
     aus.push(b'\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ein_fehler_des_programms_wird_eine_antwort() {
+        let antwort = abgesichert(|| -> Result<(), Mangel> { panic!("Probe") });
+        assert!(antwort.unwrap_err().text.contains("das Programm einen Fehler hat"));
+    }
 }

@@ -4,7 +4,8 @@ use crate::hilfe::nahtlos;
 
 #[test]
 fn die_hilfe_ist_deutsch() {
-    for worte in [&["--help"] as &[&str], &["assess", "--help"], &["schema", "-h"]] {
+    let aufrufe: [&[&str]; 3] = [&["--help"], &["assess", "--help"], &["schema", "-h"]];
+    for worte in aufrufe {
         let lauf = nahtlos(worte, b"");
         assert_eq!((lauf.ausgang, lauf.fehler.as_str()), (0, ""));
         assert!(lauf.text().contains("Aufruf: nahtlos"), "{}", lauf.text());

@@ -1,4 +1,6 @@
 //! Einen Strom in Blöcke aus vollen Zeilen teilen, mit begrenztem Speicher.
+//!
+//! Für jeden Befehl, der JSON-Zeilen liest.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -10,7 +12,7 @@ const LESEN_BYTES: usize = 512 * 1024;
 
 /// Volle Zeilen, die auf einmal da waren.
 #[derive(Debug, Default)]
-pub(super) struct Block {
+pub struct Block {
     bytes: Vec<u8>,
     zeilen: Vec<Zeile>,
 }
@@ -23,14 +25,14 @@ struct Zeile {
 
 impl Block {
     /// Nummer und Inhalt jeder Zeile, die nicht leer ist.
-    pub(super) fn zeilen(&self) -> impl ExactSizeIterator<Item = (u64, &[u8])> + Clone {
+    pub fn zeilen(&self) -> impl ExactSizeIterator<Item = (u64, &[u8])> + Clone {
         let inhalt = |zeile: &Zeile| self.bytes.get(zeile.bytes.clone()).unwrap_or_default();
         self.zeilen.iter().map(move |zeile| (zeile.nr, inhalt(zeile)))
     }
 }
 
 /// Teilt einen Strom in Blöcke.
-pub(super) struct Zeilenleser<R> {
+pub struct Zeilenleser<R> {
     quelle: R,
     puffer: Vec<u8>,
     /// Anfang einer Zeile, deren Ende noch fehlt; ein Byte länger als erlaubt, wenn sie zu lang ist.
@@ -40,17 +42,17 @@ pub(super) struct Zeilenleser<R> {
 }
 
 impl<R: Read> Zeilenleser<R> {
-    pub(super) fn neu(quelle: R) -> Zeilenleser<R> {
+    pub fn neu(quelle: R) -> Zeilenleser<R> {
         Zeilenleser { quelle, puffer: vec![0; LESEN_BYTES], rest: Vec::new(), nr: 0, bytes: 0 }
     }
 
     /// So viele Bytes sind gelesen.
-    pub(super) fn bytes(&self) -> u64 {
+    pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
     /// Die nächsten vollen Zeilen, sobald welche da sind; am Ende auch die letzte ohne Umbruch.
-    pub(super) fn naechster(&mut self) -> io::Result<Option<Block>> {
+    pub fn naechster(&mut self) -> io::Result<Option<Block>> {
         let mut block = Block::default();
         let mut am_ende = false;
         while block.zeilen.is_empty() && !am_ende {
