@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lage, schema};
 
-/// Ein Haushalt mit Namen, Anschrift und Konten: die Eingabe von `nahtlos month`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Ein Haushalt mit Namen, Anschrift und Konten: die Eingabe von `nahtlos month`. `Debug` nennt nur
+/// die Nummer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Haushalt {
     /// Nummer der Bedarfsgemeinschaft (Aktenzeichen), etwa `BG-00000042`; eindeutig in der Datei.
@@ -118,6 +119,12 @@ pub enum DirektzahlungArt {
     Heizung,
     /// Haushaltsenergie an den Versorger (§ 24 Abs. 2).
     Strom,
+}
+
+impl std::fmt::Debug for Haushalt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Haushalt({})", self.nummer)
+    }
 }
 
 impl std::fmt::Debug for Name {

@@ -1,5 +1,7 @@
 //! Eine Zeile hinein: ein Haushalt in einem Monat.
 
+use std::fmt;
+
 use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
     Diagnose, MinderungArt, Warmwasser,
@@ -10,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::schema;
 
-/// Ein Haushalt in einem Monat, wie er auf der Leitung steht.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Ein Haushalt in einem Monat, wie er auf der Leitung steht. `Debug` nennt nur den Fall.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lage {
     /// Kennung des Falls; kommt unverändert zurück. Vorgabe: die Nummer der Zeile.
@@ -52,8 +54,8 @@ pub enum Gebiet {
     Ost,
 }
 
-/// Ein Mensch im Haushalt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Ein Mensch im Haushalt. `Debug` nennt nur die Kennung.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Kennung, eindeutig in der Zeile, höchstens 64 Zeichen.
@@ -416,6 +418,18 @@ pub struct Aufrechnung {
     pub streitig: bool,
 }
 
+impl fmt::Debug for Lage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lage({})", self.fall.as_deref().unwrap_or("ohne Kennung"))
+    }
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Person({})", self.id)
+    }
+}
+
 impl Wohnungen {
     /// Alle Wohnungen in der Reihenfolge der Eingabe.
     #[must_use]
@@ -436,7 +450,7 @@ impl<'de> Deserialize<'de> for Wohnungen {
         struct ObjektOderListe;
         impl<'de> Visitor<'de> for ObjektOderListe {
             type Value = Wohnungen;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("eine Wohnung als Objekt oder eine Liste von Wohnungen")
             }
             fn visit_map<A: MapAccess<'de>>(self, felder: A) -> Result<Wohnungen, A::Error> {

@@ -163,4 +163,6 @@ fn bom_zeilenende_und_leerraum_stoeren_nicht() {
 #[test]
 fn debug_verraet_nichts_aus_dem_haushalt() {
     assert_eq!(format!("{:?}", lies(&beispiel()).unwrap()), "Eingabe(beispiel-1)");
+    let lage: Lage = serde_json::from_value(beispiel()).unwrap();
+    assert_eq!(format!("{lage:?} {:?}", lage.personen[0]), "Lage(beispiel-1) Person(A)");
 }

@@ -23,7 +23,7 @@ fn ein_vollstaendiger_haushalt_wird_gelesen_und_im_monat_des_laufs_geprueft() {
     let eingabe = pruefe_haushalt(&gelesen, "2026-12".parse().unwrap()).unwrap();
     assert_eq!(eingabe.fall, "BG-00000042");
     assert_eq!(eingabe.lage.monat.to_string(), "2026-12");
-    assert!(!format!("{gelesen:?}").contains("Muster"), "Debug verrät keine Namen");
+    assert_eq!(format!("{gelesen:?}"), "Haushalt(BG-00000042)");
 }
 
 #[test]

@@ -72,7 +72,7 @@ proptest! {
     fn gueltige_lagen_werden_angenommen_und_ueberstehen_die_leitung(lage in lage()) {
         let zeile = serde_json::to_string(&lage).unwrap();
         let zurueck: Lage = serde_json::from_str(&zeile).unwrap();
-        prop_assert_eq!(&zurueck, &lage);
+        prop_assert!(zurueck == lage, "{zeile}");
         match (lies_zeile(7, zeile.as_bytes()), pruefe(&lage, "7")) {
             (Ok(gelesen), Ok(geprueft)) => {
                 prop_assert_eq!(&gelesen.fall, &geprueft.fall);
@@ -84,8 +84,8 @@ proptest! {
                     }
                 }
             }
-            (Err(fehler), _) => prop_assert!(false, "{}: {}", fehler.fehler.feld, fehler.fehler.text),
-            (_, Err(mangel)) => prop_assert!(false, "{mangel}"),
+            (Err(fehler), _) => prop_assert!(false, "{fehler:?}: {zeile}"),
+            (_, Err(mangel)) => prop_assert!(false, "{mangel}: {zeile}"),
         }
     }
 }
