@@ -92,8 +92,7 @@ fn please_install(packages: &[&str]) -> String {
 /// Legt die Umgebung an, wenn es sie mit genau diesen Versionen noch nicht gibt.
 fn virtual_environment(python: &Path) -> Result<PathBuf> {
     let folder = run::target_directory()?.join("venv");
-    let stamp = folder.join("nahtlos-requirements.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|done| done == REQUIREMENTS) {
+    if is_complete(&folder) {
         println!("Python-Umgebung: da ({}).", folder.display());
         return Ok(folder);
     }
@@ -106,8 +105,20 @@ fn virtual_environment(python: &Path) -> Result<PathBuf> {
     pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
     pip.arg("--requirement").arg(run::root().join("xtask/requirements.txt"));
     ensure!(run::visible(&mut pip)?.0, "{pip:?} ist gescheitert");
-    std::fs::write(&stamp, REQUIREMENTS).with_context(|| format!("write {}", stamp.display()))?;
+    ensure!(is_complete(&folder), "in {} fehlen Pakete", folder.display());
     Ok(folder)
+}
+
+/// Läuft das Python der Umgebung noch, und hat es jedes Paket in genau der Version?
+fn is_complete(folder: &Path) -> bool {
+    let probe = "import sys, importlib.metadata as m\n\
+                 for p in sys.argv[1:]:\n  n, v = p.split('==')\n  assert m.version(n) == v";
+    let mut python = Command::new(folder.join("bin/python"));
+    run::quiet(python.args(["-c", probe]).args(required())).is_ok()
+}
+
+fn required() -> impl Iterator<Item = &'static str> {
+    REQUIREMENTS.lines().filter(|line| !line.starts_with('#'))
 }
 
 #[cfg(test)]
@@ -123,6 +134,7 @@ mod tests {
 
     #[test]
     fn jedes_pruefprogramm_hat_eine_feste_version() {
-        assert!(REQUIREMENTS.lines().all(|line| line.starts_with('#') || line.contains("==")));
+        assert!(required().count() > 0 && required().all(|line| line.contains("==")));
+        assert!(!is_complete(Path::new("gibt-es-nicht")));
     }
 }

@@ -4,7 +4,6 @@
 //! sind alle mit denselben Merkmalen gebaut wie das Programm, und die Zeit je Bereich ist die des
 //! Ausführens.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -24,6 +23,7 @@ const SUITES: [(&str, &[&str], u64); 6] = [
 ];
 
 /// Format, Clippy und Bauen aller Tests.
+const BUILD: &str = "build, clippy";
 const BUILD_BUDGET: u64 = 2000;
 
 /// Ein ausführbares Testprogramm.
@@ -55,58 +55,77 @@ struct Row {
 pub fn run() -> Result<bool> {
     heading("Werkzeuge");
     let venv = setup::ensure()?;
-    let mut green = true;
-    let mut build = Cpu::default();
-    let (formatted, cpu) = step("Format", &["fmt", "--all", "--check"])?;
-    build += cpu;
+    let mut red = Vec::new();
+    let mut rows = empty_rows();
+    let mut build = step("Format", &["fmt", "--all", "--check"], &mut red)?;
     let clippy = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
-    let (linted, cpu) = step("Clippy", &clippy)?;
+    build += step("Clippy", &clippy, &mut red)?;
+    let (binaries, cpu) = build_tests(&mut red)?;
     build += cpu;
-    green &= formatted && linted;
-    let (binaries, cpu) = build_tests()?;
-    build += cpu;
-    green &= binaries.is_some();
-    let row =
-        |name: &str, cpu, budget| Row { name: name.into(), cpu, budget, count: Count::default() };
-    let mut rows = vec![row("build, clippy", build, Some(BUILD_BUDGET))];
+    add(&mut rows, BUILD, build, Count::default());
     for binary in binaries.iter().flatten() {
-        let (success, cpu, count) = run_tests(binary, &venv)?;
-        green &= success;
+        let (cpu, count) = run_tests(binary, &venv, &mut red)?;
         add(&mut rows, &binary.package, cpu, count);
     }
     if binaries.is_some() {
-        let (success, documentation) = doc_tests(&venv)?;
-        green &= success;
-        rows.push(documentation);
+        let (cpu, count) = doc_tests(&venv, &mut red)?;
+        add(&mut rows, "documentation", cpu, count);
     }
     let total = print_table(&rows);
-    green &= total.failed == 0 && total.skipped == 0 && total.passed > 0;
-    println!("\nErgebnis: {}", if green { "alles grün" } else { "ROT, siehe oben" });
+    if total.skipped > 0 {
+        red.push("übersprungene Tests".to_owned());
+    }
+    if total.passed == 0 {
+        red.push("kein Test lief".to_owned());
+    }
+    let result =
+        if red.is_empty() { "alles grün".to_owned() } else { format!("ROT: {}", red.join(", ")) };
+    println!("\nErgebnis: {result}");
     println!("skipped: {}", total.skipped);
     println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(green)
+    Ok(red.is_empty())
+}
+
+/// Eine leere Zeile je Bereich, in der Reihenfolge der Tabelle.
+fn empty_rows() -> Vec<Row> {
+    let build = row(BUILD, Some(BUILD_BUDGET));
+    let suites = SUITES.iter().map(|(name, _, budget)| row(name, Some(*budget)));
+    std::iter::once(build).chain(suites).collect()
+}
+
+fn row(name: &str, budget: Option<u64>) -> Row {
+    Row { name: name.to_owned(), cpu: Cpu::default(), budget, count: Count::default() }
 }
 
 fn heading(text: &str) {
     println!("\n── {text}");
 }
 
-fn step(name: &str, arguments: &[&str]) -> Result<(bool, Cpu)> {
+fn step(name: &str, arguments: &[&str], red: &mut Vec<String>) -> Result<Cpu> {
     heading(&format!("{name}: cargo {}", arguments.join(" ")));
     let (success, cpu) = run::visible(&mut run::cargo(arguments))?;
-    println!("{name}: {}, {cpu} CPU s", if success { "gut" } else { "ROT" });
-    Ok((success, cpu))
+    judge(name, success, red);
+    println!("{cpu} CPU s");
+    Ok(cpu)
+}
+
+fn judge(name: &str, success: bool, red: &mut Vec<String>) {
+    if !success {
+        println!("ROT: {name}");
+        red.push(name.to_owned());
+    }
 }
 
 /// Baut alle Testprogramme; ohne Wert, wenn es nicht gelang.
-fn build_tests() -> Result<(Option<Vec<TestBinary>>, Cpu)> {
+fn build_tests(red: &mut Vec<String>) -> Result<(Option<Vec<TestBinary>>, Cpu)> {
     heading("Tests bauen: cargo test --workspace --no-run");
     let mut binaries = Vec::new();
     let format = "--message-format=json-render-diagnostics";
     let mut command = run::cargo(&["test", "--workspace", "--locked", "--no-run", format]);
     let (success, cpu) = run::teed(&mut command, |line| binaries.extend(test_binary(line)))?;
     binaries.sort_by(|a, b| (&a.package, &a.target).cmp(&(&b.package, &b.target)));
-    println!("Tests bauen: {}, {cpu} CPU s", if success { "gut" } else { "ROT" });
+    judge("Bauen der Tests", success, red);
+    println!("{cpu} CPU s");
     Ok((success.then_some(binaries), cpu))
 }
 
@@ -123,8 +142,9 @@ fn test_binary(line: &str) -> Option<TestBinary> {
     Some(TestBinary { package, target, executable, folder })
 }
 
-fn run_tests(binary: &TestBinary, venv: &Path) -> Result<(bool, Cpu, Count)> {
-    heading(&format!("Tests: {} ({})", binary.package, binary.target));
+fn run_tests(binary: &TestBinary, venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
+    let name = format!("Tests {} ({})", binary.package, binary.target);
+    heading(&name);
     let mut command = std::process::Command::new(&binary.executable);
     // Wie `cargo test` es täte: im Ordner des Crates und mit dessen Variablen.
     command.current_dir(&binary.folder);
@@ -135,15 +155,18 @@ fn run_tests(binary: &TestBinary, venv: &Path) -> Result<(bool, Cpu, Count)> {
         // Abgebrochen, bevor es seine Zahlen nennen konnte.
         count.failed = 1;
     }
-    Ok((success, cpu, count))
+    judge(&name, success, red);
+    Ok((cpu, count))
 }
 
-fn doc_tests(venv: &Path) -> Result<(bool, Row)> {
-    heading("Beispiele in der Dokumentation: cargo test --workspace --doc");
+fn doc_tests(venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
+    let name = "Beispiele in der Dokumentation";
+    heading(&format!("{name}: cargo test --workspace --doc"));
     let mut command = run::cargo(&["test", "--workspace", "--locked", "--doc", "--quiet"]);
     command.env("NAHTLOS_VENV", venv);
     let (success, cpu, count) = counted(&mut command)?;
-    Ok((success, Row { name: "documentation".into(), cpu, budget: None, count }))
+    judge(name, success, red);
+    Ok((cpu, count))
 }
 
 fn counted(command: &mut std::process::Command) -> Result<(bool, Cpu, Count)> {
@@ -179,8 +202,7 @@ fn add(rows: &mut Vec<Row>, package: &str, cpu: Cpu, count: Count) {
     let (name, budget) = suite.map_or((package, None), |(name, _, budget)| (*name, Some(*budget)));
     let at = rows.iter().position(|row| row.name == name).unwrap_or(rows.len());
     if at == rows.len() {
-        let empty = Count::default();
-        rows.push(Row { name: name.to_owned(), cpu: Cpu::default(), budget, count: empty });
+        rows.push(row(name, budget));
     }
     if let Some(row) = rows.get_mut(at) {
         row.cpu += cpu;
@@ -197,20 +219,18 @@ fn print_table(rows: &[Row]) -> Count {
         "suite", "CPU s", "budget", "passed", "failed", "skipped"
     );
     let mut total = Count::default();
-    let mut over = BTreeMap::new();
     for row in rows {
         let budget = row.budget.map_or("–".to_owned(), |budget| budget.to_string());
         let Count { passed, failed, skipped } = row.count;
         println!("{:<16}{:>9}{budget:>9}{passed:>9}{failed:>9}{skipped:>9}", row.name, row.cpu);
-        if row.budget.is_some_and(|budget| row.cpu.seconds() >= budget) {
-            over.insert(&row.name, row.cpu);
-        }
         total.passed += passed;
         total.failed += failed;
         total.skipped += skipped;
     }
-    for (name, cpu) in over {
-        println!("Warnung: {name} braucht {cpu} CPU s, mehr als sein Budget.");
+    for Row { name, cpu, budget, .. } in rows {
+        if budget.is_some_and(|budget| cpu.seconds() >= budget) {
+            println!("Warnung: {name} braucht {cpu} CPU s, mehr als sein Budget.");
+        }
     }
     total
 }
@@ -266,12 +286,12 @@ mod tests {
 
     #[test]
     fn laeufe_eines_bereichs_stehen_in_einer_zeile() {
-        let mut rows = Vec::new();
+        let mut rows = empty_rows();
         let one = Count { passed: 1, failed: 0, skipped: 0 };
         for package in ["formats", "office", "law", "unbekannt"] {
             add(&mut rows, package, Cpu(150), one);
         }
-        let names: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.count.passed)).collect();
-        assert_eq!(names, [("money", 2), ("law", 1), ("unbekannt", 1)]);
+        let of = |name: &str| rows.iter().find(|row| row.name == name).unwrap().count.passed;
+        assert_eq!([of("money"), of("law"), of("unbekannt"), of("letters")], [2, 1, 1, 0]);
     }
 }
