@@ -1,5 +1,7 @@
 //! Was ein Brief kostet: ein Familienbescheid über zwei Läufe, Schriften schon geladen.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "eine Messung darf abbrechen")]
+
 #[path = "../tests/it/faelle.rs"]
 mod faelle;
 

@@ -2,6 +2,11 @@
 //!
 //! `cargo run -p letters --example briefe -- ORDNER` oder `… -- --anzahl 1000 --arbeiter 2`.
 
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "erfundene Fälle, von Hand geschrieben; ein Fehler darin soll sofort auffallen"
+)]
 #[path = "../tests/it/faelle.rs"]
 mod faelle;
 

@@ -52,7 +52,7 @@ fn haushalt(nummer: &str, ab: &str, menschen: &[Mensch<'_>]) -> Haushalt {
         "lage": {"monat": "2026-06", "bewilligung_ab": ab, "personen": personen,
             "wohnung": {"grundmiete": "620.00", "nebenkosten": "150.00", "heizung": "130.00"}},
         "anschrift": {"strasse": "Lindenweg", "hausnummer": "12a", "plz": "99998", "ort": "Neustadt"},
-        "konto": {"inhaber": "Sabine Weber", "iban": "DE89370400440532013000"}
+        "konto": {"inhaber": format!("{} {}", menschen[0].1, menschen[0].2), "iban": "DE89370400440532013000"}
     }))
     .unwrap()
 }
@@ -108,19 +108,23 @@ fn monate(von: &str, zahl: i32) -> impl Iterator<Item = Monat> {
     (0..zahl).map(move |n| von.plus(n))
 }
 
-/// Der Beleg des Erwerbseinkommens aus C1: brutto 1.800, netto 1.420, mit Kind.
-fn beleg_lohn() -> Beleg {
+/// Der Beleg des Erwerbseinkommens; der Freibetrag der letzten Stufe macht den Unterschied.
+fn beleg_lohn(person: &PersonErgebnis) -> Beleg {
+    let grund = cent("100.00");
+    let freibetrag = person.freibetrag.abzueglich(grund);
+    let letzte = freibetrag.abzueglich(cent("228.00"));
     let stufen = [
-        ("20 v. H. von 420,00 €", "84.00"),
-        ("30 v. H. von 480,00 €", "144.00"),
-        ("10 v. H. von 500,00 €", "50.00"),
+        ("20 v. H. von 420,00 €", cent("84.00")),
+        ("30 v. H. von 480,00 €", cent("144.00")),
+        ("10 v. H. vom Rest", letzte),
     ];
-    let stufen = stufen.map(|(was, betrag)| Beleg::neu("§ 11b Abs. 3 SGB II", was, cent(betrag)));
-    let minus = |betrag: i64| Saldo::neu(-betrag);
-    Beleg::neu("§ 11 Abs. 1 SGB II", "Einkommen", cent("1042.00")).aus([
-        Beleg::neu("§ 11b Abs. 1 Nr. 1, 2 SGB II", "Lohn netto", cent("1420.00")),
-        Beleg::neu("§ 11b Abs. 2 SGB II", "Grundabsetzung", minus(10_000)),
-        Beleg::neu("§ 11b Abs. 3 SGB II", "Freibetrag für Erwerbstätige", minus(27_800))
+    let stufen = stufen.map(|(was, betrag)| Beleg::neu("§ 11b Abs. 3 SGB II", was, betrag));
+    let minus = |betrag: Cent| Saldo::neu(-betrag.cent());
+    let netto = person.einkommen + person.freibetrag;
+    Beleg::neu("§ 11 Abs. 1 SGB II", "Einkommen", person.einkommen).aus([
+        Beleg::neu("§ 11b Abs. 1 SGB II", "Lohn netto", netto),
+        Beleg::neu("§ 11b Abs. 2 SGB II", "Grundabsetzung", minus(grund)),
+        Beleg::neu("§ 11b Abs. 3 SGB II", "Freibetrag für Erwerbstätige", minus(freibetrag))
             .aus(stufen),
     ])
 }
@@ -131,7 +135,7 @@ fn beleg(personen: &[PersonErgebnis]) -> Beleg {
             Beleg::neu("§ 20 Abs. 4, § 23 SGB II", "Regelbedarf", person.regelbedarf),
             Beleg::neu("§ 22 Abs. 1 SGB II", "Kopfteil Unterkunft und Heizung", person.unterkunft),
         ]);
-        let einkommen = (!person.freibetrag.ist_null()).then(beleg_lohn);
+        let einkommen = (!person.freibetrag.ist_null()).then(|| beleg_lohn(person));
         let verteilung =
             Beleg::neu("§ 9 Abs. 2 Satz 3 SGB II", "angerechnetes Einkommen", person.angerechnet);
         Beleg::neu("§ 19 SGB II", person.id.clone(), person.anspruch)
@@ -153,6 +157,7 @@ pub fn familie() -> Fall {
             ("D", "Łukasz", "Weber", "neutral", "2011-02-19", &["A", "B"]),
         ],
     );
+    haushalt.bewilligung_bis = Some(tag("2026-12-31"));
     haushalt.direktzahlungen = serde_json::from_value(serde_json::json!([{
         "art": "miete", "betrag": "770.00", "zeichen": "Mieter 4711",
         "konto": {"inhaber": "Wohnungsbau Neustadt eG", "iban": "DE02500105170137075030"}
