@@ -100,7 +100,8 @@ fn der_name_der_leistung_folgt_dem_monat() {
 
 #[test]
 fn gleiche_monate_stehen_in_einer_zeile() {
-    let faelle: [(&[(&str, &str)], &[&str]); 5] = [
+    type Monate<'a> = &'a [(&'a str, &'a str)];
+    let faelle: [(Monate<'_>, &[&str]); 5] = [
         (&[("2026-07", "1"), ("2026-08", "1"), ("2026-09", "1")], &["Juli bis September 2026"]),
         (&[("2026-06", "1"), ("2026-07", "1")], &["Juni 2026", "Juli 2026"]),
         (&[("2026-12", "1"), ("2027-01", "1")], &["Dezember 2026 bis Januar 2027"]),

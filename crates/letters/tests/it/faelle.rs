@@ -10,6 +10,23 @@ pub struct Fall {
     pub monate: Vec<Ergebnis>,
 }
 
+/// Alle Musterfälle mit ihrem Namen.
+pub fn alle() -> [(&'static str, Fall); 6] {
+    [
+        ("familie", familie()),
+        ("alleinstehend", alleinstehend()),
+        ("sieben", sieben()),
+        ("ablehnung", ablehnung()),
+        ("entwurf", entwurf()),
+        ("feindlich", feindlich()),
+    ]
+}
+
+/// Der Musterfall dieses Namens.
+pub fn finde(name: &str) -> Fall {
+    alle().into_iter().find_map(|(n, fall)| (n == name).then_some(fall)).unwrap()
+}
+
 pub fn traeger() -> Traeger {
     serde_json::from_value(serde_json::json!({
         "kennung": "MUSTER", "name": "Jobcenter Musterkreis",
@@ -146,7 +163,7 @@ fn beleg(personen: &[PersonErgebnis]) -> Beleg {
 }
 
 /// C1: Paar, Kinder 8 und 15, Lohn 1.800/1.420, Kindergeld, Unterkunft 900; Juni bis Dezember 2026.
-pub fn familie() -> Fall {
+fn familie() -> Fall {
     let mut haushalt = haushalt(
         "BG-00000042",
         "2026-06-01",
@@ -178,7 +195,7 @@ pub fn familie() -> Fall {
 }
 
 /// Alleinstehend ohne Einkommen, Unterkunft 450, ein Jahr ab Juli 2026, ohne Beleg.
-pub fn alleinstehend() -> Fall {
+fn alleinstehend() -> Fall {
     let haushalt = haushalt(
         "BG-00000007",
         "2026-07-01",
@@ -191,7 +208,7 @@ pub fn alleinstehend() -> Fall {
 }
 
 /// Alleinerziehend mit sechs Kindern: sieben Personen, die Tabelle teilt sich.
-pub fn sieben() -> Fall {
+fn sieben() -> Fall {
     let haushalt = haushalt(
         "BG-00000077",
         "2026-07-01",
@@ -223,7 +240,7 @@ pub fn sieben() -> Fall {
 }
 
 /// Der Lohn deckt den Bedarf; die Großmutter im Haushalt bekommt Altersrente.
-pub fn ablehnung() -> Fall {
+fn ablehnung() -> Fall {
     let mut haushalt = haushalt(
         "BG-00000013",
         "2026-09-01",
@@ -247,7 +264,7 @@ pub fn ablehnung() -> Fall {
 }
 
 /// Wie [`familie`], aber mit offenen Fragen, teurer Wohnung, Minderung und ohne Konto.
-pub fn entwurf() -> Fall {
+fn entwurf() -> Fall {
     let Fall { mut haushalt, mut monate } = familie();
     haushalt.konto = None;
     haushalt.direktzahlungen.clear();
@@ -281,7 +298,7 @@ pub fn entwurf() -> Fall {
 }
 
 /// Namen, die eine Vorlage sprengen könnten.
-pub fn feindlich() -> Fall {
+fn feindlich() -> Fall {
     let Fall { mut haushalt, mut monate } = familie();
     let namen = [
         ("#import \"x\"; $a^2$ *fett* _kursiv_", "@label <ref> \\ `roh` // Kommentar"),

@@ -24,16 +24,8 @@ pub struct Muster {
 pub fn muster() -> &'static [Muster] {
     static MUSTER: OnceLock<Vec<Muster>> = OnceLock::new();
     MUSTER.get_or_init(|| {
-        let faelle = [
-            ("familie", faelle::familie()),
-            ("alleinstehend", faelle::alleinstehend()),
-            ("sieben", faelle::sieben()),
-            ("ablehnung", faelle::ablehnung()),
-            ("entwurf", faelle::entwurf()),
-            ("feindlich", faelle::feindlich()),
-        ];
         let druckerei = druckerei();
-        faelle.map(|(name, fall)| setze(druckerei, name, &fall)).into()
+        faelle::alle().map(|(name, fall)| setze(druckerei, name, &fall)).into()
     })
 }
 
