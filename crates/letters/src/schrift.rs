@@ -9,6 +9,9 @@ use serde_json::Value;
 /// Steht für ein Zeichen, das keine der Schriften hat.
 const ERSATZ: char = '?';
 
+/// Trennt in persischen Namen zwei Buchstaben, die sonst verbunden wären; nur dort hat es Sinn.
+const OHNE_VERBINDUNG: char = '\u{200C}';
+
 /// Nach einem Namen von rechts nach links: hält Zahlen und Satzzeichen an ihrem Platz.
 const LINKS_NACH_RECHTS: char = '\u{200E}';
 
@@ -39,6 +42,9 @@ fn setzbar(text: &str, hat: &dyn Fn(char) -> bool) -> (String, usize) {
     let mut von_rechts = false;
     for zeichen in text.chars().filter(|z| !unsichtbar(*z)).take(HOECHSTENS_ZEICHEN) {
         let zeichen = if zeichen.is_control() || zeichen.is_whitespace() { ' ' } else { zeichen };
+        if zeichen == OHNE_VERBINDUNG && !von_rechts {
+            continue;
+        }
         akzente = if akzent(zeichen) { akzente.saturating_add(1) } else { 0 };
         if akzente > AKZENTE_JE_ZEICHEN {
             continue;
@@ -48,10 +54,12 @@ fn setzbar(text: &str, hat: &dyn Fn(char) -> bool) -> (String, usize) {
         let Some(zeichen) = zeichen.or((!fehlte).then_some(ERSATZ)) else { continue };
         ersetzt = ersetzt.saturating_add(usize::from(fehlt));
         fehlte = fehlt;
-        if von_rechts && !rechts_nach_links(zeichen) && zeichen != ' ' {
+        let bleibt = rechts_nach_links(zeichen)
+            || (von_rechts && (zeichen == ' ' || zeichen == OHNE_VERBINDUNG));
+        if von_rechts && !bleibt {
             heraus.push(LINKS_NACH_RECHTS);
         }
-        von_rechts = rechts_nach_links(zeichen) || (von_rechts && zeichen == ' ');
+        von_rechts = bleibt;
         heraus.push(zeichen);
     }
     if von_rechts {
@@ -98,7 +106,7 @@ fn feste_leerzeichen(text: &str) -> String {
         ("§ ", "§\u{A0}"),
         ("Abs. ", "Abs.\u{A0}"),
         ("Nr. ", "Nr.\u{A0}"),
-        ("SGB ", "SGB\u{A0}"),
+        (" SGB ", "\u{A0}SGB\u{A0}"),
         ("(ab ", "(ab\u{A0}"),
         ("(bis ", "(bis\u{A0}"),
         (" v. H.", "\u{A0}v.\u{A0}H."),
@@ -139,11 +147,13 @@ mod tests {
     fn nach_arabischer_schrift_geht_es_von_links_weiter() {
         let (text, _) = setzbar("محمد علي (8), 12,00 €", &hat);
         assert_eq!(text, "محمد علي \u{200E}(8), 12,00\u{A0}€");
+        let (text, _) = setzbar("علی\u{200C}رضا a\u{200C}b", &|z| z == '\u{200C}' || hat(z));
+        assert_eq!(text, "علی\u{200C}رضا \u{200E}ab");
     }
 
     #[test]
     fn betrag_und_fundstelle_bleiben_zusammen() {
         let (text, _) = setzbar("1.234,50 € nach § 22 Abs. 1 SGB II", &hat);
-        assert_eq!(text, "1.234,50\u{A0}€ nach §\u{A0}22 Abs.\u{A0}1 SGB\u{A0}II");
+        assert_eq!(text, "1.234,50\u{A0}€ nach §\u{A0}22 Abs.\u{A0}1\u{A0}SGB\u{A0}II");
     }
 }

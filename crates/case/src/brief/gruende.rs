@@ -15,6 +15,13 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
         Art::Bewilligung => ("Begründung", posten(fall)),
         Art::Ablehnung => ("Warum Sie kein Geld bekommen", ablehnung(fall)),
     };
+    if fall.gemeinschaften() > 1 {
+        punkte.push(
+            "Wer mit einem Partner oder eigenem Kind lebt oder 25 Jahre alt ist, bildet eine eigene \
+             Bedarfsgemeinschaft (§ 7 Abs. 3 SGB II)."
+                .to_owned(),
+        );
+    }
     punkte.extend(ohne_anspruch(fall));
     let anfang = "Unsere Entscheidung stützt sich auf Ihre Angaben und Nachweise. Die Rechnung für \
                   jede Person steht im Berechnungsbogen am Ende dieses Briefs (§ 35 SGB X).";
@@ -22,60 +29,73 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     Some(Abschnitt { titel: titel.to_owned(), bloecke })
 }
 
-/// Ein Satz je Rechenschritt, der in einem der Monate vorkommt.
+/// Ein Satz je Rechenschritt, der in einem der Monate vorkommt, dazu die Beträge des Haushalts.
 fn posten(fall: &Fall<'_>) -> Vec<String> {
+    let summe = |betrag: fn(&PersonErgebnis) -> Cent| {
+        let erster = fall.monate.first();
+        let personen = erster.map(|monat| monat.personen.as_slice()).unwrap_or_default();
+        let wann = erster.map(|monat| monat.monat.deutsch()).unwrap_or_default();
+        format!("Im {wann} sind das zusammen {}.", personen.iter().map(betrag).sum::<Cent>())
+    };
     let kommt_vor = |betrag: fn(&PersonErgebnis) -> Cent| {
         let mut personen = fall.monate.iter().flat_map(|monat| &monat.personen);
         personen.any(|person| !betrag(person).ist_null())
     };
-    let saetze: [(bool, &str); 9] = [
+    let saetze: [(bool, String); 8] = [
         (
             kommt_vor(|p| p.regelbedarf),
             "Der Regelbedarf ist für das tägliche Leben, zum Beispiel Essen, Kleidung und Strom. \
-             Seine Höhe hängt vom Alter und vom Zusammenleben ab (§§ 20, 23 SGB II).",
+             Seine Höhe hängt vom Alter und vom Zusammenleben ab (§§ 20, 23 SGB II)."
+                .to_owned(),
         ),
         (
             kommt_vor(|p| p.mehrbedarf),
             "Ein Mehrbedarf kommt dazu, wenn jemand aus einem besonderen Grund mehr Geld braucht \
-             (§§ 21, 23 SGB II).",
+             (§§ 21, 23 SGB II)."
+                .to_owned(),
         ),
         (
             kommt_vor(|p| p.unterkunft),
-            "Die Kosten für Wohnung und Heizung teilen wir durch alle Menschen, die in der Wohnung \
-             leben (§ 22 SGB II).",
+            format!(
+                "Die Kosten für Wohnung und Heizung, die wir anerkennen, teilen wir durch alle \
+                 Menschen in der Wohnung (§ 22 SGB II). {}",
+                summe(|p| p.unterkunft)
+            ),
         ),
         (
-            kommt_vor(|p| p.einkommen) || kommt_vor(|p| p.angerechnet),
-            "Einkommen rechnen wir in dem Monat an, in dem Sie es bekommen (§ 11 SGB II). Vorher \
-             ziehen wir die Freibeträge ab (§ 11b SGB II).",
+            kommt_vor(|p| p.angerechnet),
+            format!(
+                "Einkommen rechnen wir in dem Monat an, in dem Sie es bekommen (§ 11 SGB II). Vorher \
+                 ziehen wir die Freibeträge ab (§ 11b SGB II). {}",
+                summe(|p| p.angerechnet)
+            ),
         ),
         (
             fall.mehrere() && kommt_vor(|p| p.angerechnet),
             "Einkommen der Eltern und Partner verteilen wir auf alle in der Bedarfsgemeinschaft: Wer \
-             mehr braucht, dem rechnen wir auch mehr an (§ 9 Abs. 2 SGB II).",
+             mehr braucht, dem rechnen wir auch mehr an (§ 9 Abs. 2 SGB II)."
+                .to_owned(),
         ),
         (
             kommt_vor(|p| p.sofortzuschlag),
             "Für Kinder, Jugendliche und junge Erwachsene gibt es zusätzlich den Sofortzuschlag \
-             (§ 72 SGB II).",
+             (§ 72 SGB II)."
+                .to_owned(),
         ),
         (
             kommt_vor(|p| p.minderung),
             "Wegen einer festgestellten Minderung zahlen wir weniger aus (§§ 31a, 32, 7b SGB II). Der \
-             Grund steht in dem Bescheid, mit dem wir die Minderung festgestellt haben.",
+             Grund steht in dem Bescheid, mit dem wir die Minderung festgestellt haben."
+                .to_owned(),
         ),
         (
             kommt_vor(|p| p.aufrechnung),
             "Einen Teil behalten wir ein, um ein Darlehen oder eine Erstattung zurückzuzahlen \
-             (§§ 42a, 43 SGB II).",
-        ),
-        (
-            fall.gemeinschaften() > 1,
-            "Wer mit einem Partner oder eigenem Kind lebt oder 25 Jahre alt ist, bildet eine eigene \
-             Bedarfsgemeinschaft (§ 7 Abs. 3 SGB II).",
+             (§§ 42a, 43 SGB II)."
+                .to_owned(),
         ),
     ];
-    saetze.iter().filter(|(gilt, _)| *gilt).map(|(_, satz)| (*satz).to_owned()).collect()
+    saetze.into_iter().filter(|(gilt, _)| *gilt).map(|(_, satz)| satz).collect()
 }
 
 fn ablehnung(fall: &Fall<'_>) -> Vec<String> {
@@ -94,15 +114,17 @@ fn ablehnung(fall: &Fall<'_>) -> Vec<String> {
             .to_owned(),
     ];
     if let Some(monat) = fall.monate.first() {
-        let summe =
-            |betrag: fn(&PersonErgebnis) -> Cent| monat.personen.iter().map(betrag).sum::<Cent>();
+        let in_bg = || monat.personen.iter().filter(|p| p.bedarfsgemeinschaft.is_some());
+        let summe = |betrag: fn(&PersonErgebnis) -> Cent| in_bg().map(betrag).sum::<Cent>();
+        let (bedarf, angerechnet) = (summe(|p| p.bedarf), summe(|p| p.angerechnet));
         saetze.push(format!(
-            "Ihr Bedarf im {} beträgt zusammen {}. Dagegen rechnen wir {} an. {} Ihren Bedarf.",
-            monat.monat.deutsch(),
-            summe(|p| p.bedarf),
-            summe(|p| p.angerechnet),
-            mittel(fall, summe(|p| p.einkommen) >= summe(|p| p.bedarf))
+            "Ihr Bedarf im {} beträgt zusammen {bedarf}. Dagegen rechnen wir {angerechnet} an.",
+            monat.monat.deutsch()
         ));
+        if angerechnet >= bedarf {
+            let womit = mittel(fall, summe(|p| p.einkommen) >= bedarf);
+            saetze.push(format!("{womit} Ihren Bedarf."));
+        }
     }
     saetze
 }
@@ -183,44 +205,47 @@ fn grund(fall: &Fall<'_>, id: &str) -> &'static str {
     }
 }
 
-/// Der Baum der Gründe als eine Tabelle; nichts, wenn kein Beleg verlangt war.
+/// Der Baum der Gründe, je Person eine Tabelle; nichts, wenn kein Beleg verlangt war.
 pub(super) fn im_einzelnen(fall: &Fall<'_>, lauf: &Lauf<'_>) -> Option<Abschnitt> {
     let wurzel = lauf.erster.beleg.as_ref()?;
-    let mut zeilen = Vec::new();
-    for beleg in &wurzel.aus {
-        let ab = zeilen.len();
-        zeilen_aus(beleg, 0, &mut zeilen);
-        // Der Beleg einer Person trägt ihre Kennung; im Brief steht der Name.
-        let person = lauf.erster.personen.iter().find(|person| person.id == beleg.was);
-        if let (Some(person), Some(kopf)) = (person, zeilen.get_mut(ab)) {
-            kopf.zellen =
-                vec![fall.name(&person.id), beleg.norm.to_string(), beleg.betrag.to_string()];
-        }
+    // Der Beleg einer Person trägt ihre Kennung; alles andere gilt für den Haushalt.
+    let ist_person = |beleg: &&Beleg| lauf.erster.personen.iter().any(|p| p.id == beleg.was);
+    let (personen, haushalt): (Vec<&Beleg>, Vec<&Beleg>) = wurzel.aus.iter().partition(ist_person);
+    let mut bloecke = Vec::new();
+    for beleg in personen.into_iter().filter(|beleg| !beleg.aus.is_empty()) {
+        let titel = format!("{}: {} ({})", fall.name(&beleg.was), beleg.betrag, beleg.norm);
+        bloecke.extend(beleg_tabelle(titel, beleg.aus.iter()));
     }
-    if zeilen.is_empty() {
-        return None;
+    if !haushalt.is_empty() {
+        bloecke.extend(beleg_tabelle("Haushalt".to_owned(), haushalt.into_iter()));
+    }
+    let titel = format!("Die Rechnung im Einzelnen: {}", lauf.deutsch());
+    (!bloecke.is_empty()).then_some(Abschnitt { titel, bloecke })
+}
+
+fn beleg_tabelle<'a>(titel: String, belege: impl Iterator<Item = &'a Beleg>) -> [Block; 2] {
+    let mut zeilen = Vec::new();
+    for beleg in belege {
+        zeilen_aus(beleg, 0, &mut zeilen);
     }
     let tabelle = Tabelle {
-        beschreibung: "Gründe für die Beträge jeder Person, eingerückt nach Rechenschritt"
-            .to_owned(),
+        beschreibung: "Rechenschritte mit Grundlage und Betrag".to_owned(),
         kopf: ["Was", "Grundlage", "Betrag"].map(str::to_owned).to_vec(),
         zahlen: 1,
         erste: Breite::Rest,
         zeilen,
     };
-    Some(Abschnitt {
-        titel: format!("Die Rechnung im Einzelnen: {}", lauf.deutsch()),
-        bloecke: vec![Block::Tabelle(tabelle)],
-    })
+    [Block::zwischentitel(titel), Block::Tabelle(tabelle)]
 }
 
 /// Tiefe eines Belegs ist durch das Recht begrenzt; die Rekursion folgt ihm.
 fn zeilen_aus(beleg: &Beleg, tiefe: usize, zeilen: &mut Vec<Zeile>) {
     zeilen.push(Zeile {
-        art: match tiefe {
-            0 => ZeilenArt::Summe,
-            1 => ZeilenArt::Zwischensumme,
-            _ => ZeilenArt::Posten,
+        // Fett ist, was sich aus anderem zusammensetzt.
+        art: if tiefe == 0 && !beleg.aus.is_empty() {
+            ZeilenArt::Zwischensumme
+        } else {
+            ZeilenArt::Posten
         },
         tiefe: tiefe.min(TIEFSTE),
         zellen: vec![beleg.was.clone(), beleg.norm.to_string(), beleg.betrag.to_string()],

@@ -43,9 +43,14 @@ pub(super) fn unterkunft(fall: &Fall<'_>) -> Option<Abschnitt> {
     if ueber.is_empty() {
         return None;
     }
-    let karenz = "Im ersten Jahr, in dem Sie Leistungen bekommen, erkennen wir die Kosten der \
-                  Wohnung auch über der Grenze an (Karenzzeit, § 22 Abs. 1 Satz 2 und 3 SGB II), \
-                  höchstens das Eineinhalbfache der Grenze (Satz 6).";
+    // § 65a schweigt dazu; nach § 22 Abs. 1a zählt der Bewilligungszeitraum (Schalter im Recht).
+    let ab = fall.haushalt.lage.bewilligung_ab.map_or(fall.monate.first()?.monat, Tag::monat);
+    let deckel =
+        if ab >= reform { ", höchstens das Eineinhalbfache der Grenze (Satz 6)" } else { "" };
+    let karenz = format!(
+        "Im ersten Jahr, in dem Sie Leistungen bekommen, erkennen wir die Kosten der Wohnung auch \
+         über der Grenze an (Karenzzeit, § 22 Abs. 1 Satz 2 und 3 SGB II){deckel}."
+    );
     let danach = "Danach, und bei der Heizung sofort, erkennen wir höhere Kosten nur so lange an, wie \
                   Sie sie nicht senken können oder es Ihnen nicht zuzumuten ist, in der Regel \
                   längstens sechs Monate (Satz 9).";
@@ -58,7 +63,7 @@ pub(super) fn unterkunft(fall: &Fall<'_>) -> Option<Abschnitt> {
                 "{} Darüber müssen wir Sie unterrichten (§ 22 Abs. 1a SGB II).",
                 ueber.join(" ")
             )),
-            Block::Liste { punkte: [karenz, danach, rat].map(str::to_owned).to_vec() },
+            Block::Liste { punkte: vec![karenz, danach.to_owned(), rat.to_owned()] },
         ],
     })
 }
@@ -129,6 +134,16 @@ pub(super) fn bildung(fall: &Fall<'_>) -> Option<Abschnitt> {
     })
 }
 
+pub(super) fn fragen(fall: &Fall<'_>) -> Option<Abschnitt> {
+    Some(Abschnitt {
+        titel: "Haben Sie Fragen?".to_owned(),
+        bloecke: vec![Block::absatz(format!(
+            "Wir erklären Ihnen diesen Brief gern. Sie erreichen uns unter der Telefonnummer {}.",
+            fall.traeger.telefon
+        ))],
+    })
+}
+
 /// § 36 SGB X: Rechtsbehelf, Behörde, Sitz, Frist, Form (§ 84 SGG).
 pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
     let traeger = fall.traeger;
@@ -139,14 +154,7 @@ pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
          oder zur Niederschrift bei {}, {sitz}, einzureichen (§ 84 SGG).",
         behoerde(&traeger.name)
     );
-    let bloecke = vec![
-        Block::absatz(belehrung),
-        Block::absatz(traeger.elektronischer_weg.clone()),
-        Block::absatz(
-            "Haben Sie Fragen? Rufen Sie uns an. Oft können wir etwas schnell klären. Die Frist für \
-             den Widerspruch läuft dabei weiter.",
-        ),
-    ];
+    let bloecke = vec![Block::absatz(belehrung), Block::absatz(traeger.elektronischer_weg.clone())];
     Some(Abschnitt { titel: "Rechtsbehelfsbelehrung".to_owned(), bloecke })
 }
 

@@ -252,6 +252,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             hinweise::unterkunft(fall),
             hinweise::mitwirkung(),
             hinweise::bildung(fall),
+            hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
         ],
         Art::Ablehnung => [
@@ -259,6 +260,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             hinweise::offen(fall),
             hinweise::neuer_antrag(),
             hinweise::bildung(fall),
+            hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
             None,
             None,

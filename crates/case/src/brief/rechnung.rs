@@ -30,18 +30,23 @@ const fn posten(was: &'static str, betrag: fn(&PersonErgebnis) -> Cent) -> Poste
 
 /// In der Reihenfolge der Rechnung: Bedarf, Anspruch, Auszahlung.
 const POSTEN: [Posten; 10] = [
-    posten("Regelbedarf (§§ 20, 23 SGB II)", |p| p.regelbedarf),
-    Posten { entbehrlich: true, ..posten("Mehrbedarf (§§ 21, 23 SGB II)", |p| p.mehrbedarf) },
-    posten("Unterkunft und Heizung (§ 22 SGB II)", |p| p.unterkunft),
+    posten("Regelbedarf (§§ 20, 23)", |p| p.regelbedarf),
+    Posten { entbehrlich: true, ..posten("Mehrbedarf (§§ 21, 23)", |p| p.mehrbedarf) },
+    posten("Unterkunft und Heizung (§ 22)", |p| p.unterkunft),
     Posten { art: ZeilenArt::Zwischensumme, ..posten("Bedarf", |p| p.bedarf) },
+    Posten { abzug: true, ..posten("angerechnetes Einkommen (§§ 9, 11)", |p| p.angerechnet) },
+    Posten { art: ZeilenArt::Zwischensumme, ..posten("Anspruch", |p| p.anspruch) },
+    Posten { entbehrlich: true, ..posten("Sofortzuschlag (§ 72)", |p| p.sofortzuschlag) },
     Posten {
         abzug: true,
-        ..posten("anrechenbares Einkommen (§§ 9, 11 SGB II)", |p| p.angerechnet)
+        entbehrlich: true,
+        ..posten("Minderung (§§ 31a, 32, 7b)", |p| p.minderung)
     },
-    Posten { art: ZeilenArt::Zwischensumme, ..posten("Anspruch", |p| p.anspruch) },
-    Posten { entbehrlich: true, ..posten("Sofortzuschlag (§ 72 SGB II)", |p| p.sofortzuschlag) },
-    Posten { abzug: true, entbehrlich: true, ..posten("Minderung", |p| p.minderung) },
-    Posten { abzug: true, entbehrlich: true, ..posten("Aufrechnung", |p| p.aufrechnung) },
+    Posten {
+        abzug: true,
+        entbehrlich: true,
+        ..posten("Aufrechnung (§§ 42a, 43)", |p| p.aufrechnung)
+    },
     Posten { art: ZeilenArt::Summe, ..posten("Auszahlung", |p| p.auszahlung) },
 ];
 
@@ -56,8 +61,9 @@ fn bogen(fall: &Fall<'_>, lauf: &Lauf<'_>) -> Abschnitt {
     let personen = &lauf.erster.personen;
     let gruppen = personen.len().div_ceil(PERSONEN_JE_TABELLE).max(1);
     let breite = personen.len().div_ceil(gruppen).max(1);
-    let mut bloecke =
-        vec![Block::absatz("So haben wir gerechnet. Alle Beträge gelten für einen Monat.")];
+    let mut bloecke = vec![Block::absatz(
+        "So haben wir gerechnet. Alle Beträge gelten für einen Monat, alle Paragrafen stehen im SGB II.",
+    )];
     let mut ab = 1_usize;
     for teil in personen.chunks(breite) {
         let bis = ab.saturating_add(teil.len()).saturating_sub(1);

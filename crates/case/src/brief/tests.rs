@@ -1,1 +1,326 @@
+//! Was im Brief steht; wie es aussieht, prüft das Crate `letters`.
 
+use super::*;
+use crate::schnittstelle::{Frage, PersonErgebnis};
+use law::measure::{Beleg, Cent, Monat};
+use serde_json::json;
+
+fn tag(text: &str) -> Tag {
+    text.parse().unwrap()
+}
+
+fn cent(text: &str) -> Cent {
+    text.parse().unwrap()
+}
+
+fn traeger() -> Traeger {
+    serde_json::from_value(json!({
+        "kennung": "MUSTER", "name": "Jobcenter Musterkreis", "land": "NW",
+        "anschrift": {"strasse": "Am Markt", "hausnummer": "1", "plz": "99999", "ort": "Musterstadt"},
+        "telefon": "09999 123-0", "email": "post@jobcenter.example",
+        "elektronischer_weg": "Elektronisch über das Portal.",
+        "konto": {"inhaber": "Musterkreis", "iban": "DE02120300000000202051"},
+        "bic": "BYLADEM1001", "synthetisch": true
+    }))
+    .unwrap()
+}
+
+/// Zwei Erwachsene A und B; `mehr` ändert einzelne Felder.
+fn haushalt(mehr: serde_json::Value) -> Haushalt {
+    let mut daten = json!({
+        "nummer": "BG-00000001", "antrag": "2026-05-12", "vertreter": "A",
+        "bewilligung_bis": "2026-12-31",
+        "namen": [{"id": "A", "vorname": "Ada", "nachname": "Adler", "anrede": "frau"},
+                  {"id": "B", "vorname": "Bo", "nachname": "Berg"}],
+        "lage": {"monat": "2026-06", "bewilligung_ab": "2026-06-01",
+                 "personen": [{"id": "A", "geboren": "1990-01-01"}, {"id": "B", "geboren": "1950-01-01"}],
+                 "wohnung": {"grundmiete": "500.00"}},
+        "anschrift": {"strasse": "Weg", "hausnummer": "2", "plz": "99998", "ort": "Neustadt"},
+        "konto": {"inhaber": "Ada Adler", "iban": "DE89 3704 0044 0532 0130 00"}
+    });
+    for (feld, wert) in mehr.as_object().unwrap() {
+        daten[feld] = wert.clone();
+    }
+    serde_json::from_value(daten).unwrap()
+}
+
+fn monat(monat: &str, auszahlung: &str) -> Ergebnis {
+    let person = |id: &str, bg: Option<u8>, betrag: &str| PersonErgebnis {
+        id: id.to_owned(),
+        bedarfsgemeinschaft: bg,
+        bedarf: cent("900.00"),
+        angerechnet: cent("900.00").abzueglich(cent(betrag)),
+        anspruch: cent(betrag),
+        kommune: cent(betrag).min(cent("400.00")),
+        auszahlung: cent(betrag),
+        ..PersonErgebnis::default()
+    };
+    let der_monat: Monat = monat.parse().unwrap();
+    let reform = der_monat >= "2026-07".parse().unwrap();
+    Ergebnis {
+        fall: "1".to_owned(),
+        monat: der_monat,
+        leistung: if reform { "Grundsicherungsgeld" } else { "Bürgergeld" }.to_owned(),
+        anspruch: cent(auszahlung),
+        sofortzuschlag: Cent::NULL,
+        minderung: Cent::NULL,
+        aufrechnung: Cent::NULL,
+        auszahlung: cent(auszahlung),
+        personen: vec![person("A", Some(1), auszahlung), person("B", None, "0")],
+        offen: Vec::new(),
+        beleg: None,
+    }
+}
+
+fn schreibe(haushalt: &Haushalt, monate: &[Ergebnis]) -> Brief {
+    brief(&traeger(), haushalt, monate, tag("2026-05-20"))
+}
+
+/// Der ganze Brief als JSON-Text, für die Suche nach Sätzen.
+fn text(brief: &Brief) -> String {
+    serde_json::to_string(brief).unwrap()
+}
+
+#[test]
+fn der_name_der_leistung_folgt_dem_monat() {
+    // law.md 1.1: Bürgergeld bis 06/2026, Grundsicherungsgeld ab 07/2026, gemischt beide.
+    let faelle: [(&[&str], &str); 3] = [
+        (&["2026-05", "2026-06"], "Bewilligung von Bürgergeld"),
+        (&["2026-07"], "Bewilligung von Grundsicherungsgeld"),
+        (
+            &["2026-06", "2026-07", "2026-08"],
+            "Bewilligung von Bürgergeld (bis 30.06.2026) und Grundsicherungsgeld (ab 01.07.2026)",
+        ),
+    ];
+    for (monate, betreff) in faelle {
+        let monate: Vec<_> = monate.iter().map(|m| monat(m, "500.00")).collect();
+        assert_eq!(schreibe(&haushalt(json!({})), &monate).betreff, betreff);
+    }
+}
+
+#[test]
+fn gleiche_monate_stehen_in_einer_zeile() {
+    type Monate<'a> = &'a [(&'a str, &'a str)];
+    let faelle: [(Monate<'_>, &[&str]); 5] = [
+        (&[("2026-07", "1"), ("2026-08", "1"), ("2026-09", "1")], &["Juli bis September 2026"]),
+        (&[("2026-06", "1"), ("2026-07", "1")], &["Juni 2026", "Juli 2026"]),
+        (&[("2026-12", "1"), ("2027-01", "1")], &["Dezember 2026 bis Januar 2027"]),
+        (&[("2026-07", "1"), ("2026-09", "1")], &["Juli 2026", "September 2026"]),
+        (
+            &[("2026-07", "1"), ("2026-08", "2"), ("2026-09", "1")],
+            &["Juli 2026", "August 2026", "September 2026"],
+        ),
+    ];
+    for (monate, zeilen) in faelle {
+        let monate: Vec<_> = monate.iter().map(|(m, betrag)| monat(m, betrag)).collect();
+        let laeufe: Vec<_> = lauf::nach_betrag(&monate).iter().map(lauf::Lauf::deutsch).collect();
+        assert_eq!(laeufe, zeilen);
+    }
+}
+
+#[test]
+fn ein_monat_mit_anspruch_macht_die_bewilligung() {
+    let mit = schreibe(&haushalt(json!({})), &[monat("2026-07", "0"), monat("2026-08", "5.00")]);
+    assert_eq!(mit.art, Art::Bewilligung);
+    assert!(text(&mit).contains("Für Monate mit 0,00 € haben Sie keinen Anspruch"));
+    let ohne = schreibe(&haushalt(json!({})), &[monat("2026-07", "0")]);
+    assert_eq!(ohne.art, Art::Ablehnung);
+    assert!(ohne.betreff.starts_with("Ablehnung von Grundsicherungsgeld"));
+    assert!(!text(&ohne).contains("So zahlen wir"));
+    assert!(text(&ohne).contains("Ihr Einkommen (§ 11 SGB II) deckt Ihren Bedarf."));
+    let mut reich = haushalt(json!({}));
+    reich.lage.personen[0].vermoegen = cent("90000.00");
+    let ohne = text(&schreibe(&reich, &[monat("2026-07", "0")]));
+    assert!(ohne.contains("Ihr Einkommen und Ihr Vermögen (§ 12 SGB II) decken Ihren Bedarf."));
+}
+
+#[test]
+fn wer_keinen_anspruch_hat_liest_warum() {
+    // § 35 SGB X; Ausschlüsse nach § 7 SGB II.
+    let faelle = [
+        (json!("altersrente"), "§ 7 Abs. 4"),
+        (json!("studium"), "§ 7 Abs. 5"),
+        (json!("asylblg"), "Asylbewerberleistungsgesetz"),
+        (json!("haushaltsgemeinschaft"), "§ 9 Abs. 5"),
+        (json!(null), "gehört aber nicht zur Bedarfsgemeinschaft (§ 7 Abs. 3 SGB II)"),
+    ];
+    for (ausschluss, satz) in faelle {
+        let mut haushalt = haushalt(json!({}));
+        haushalt.lage.personen[1].ausgeschlossen = serde_json::from_value(ausschluss).unwrap();
+        let brief = text(&schreibe(&haushalt, &[monat("2026-07", "500.00")]));
+        assert!(brief.contains("Bo Berg "), "{brief}");
+        assert!(brief.contains(satz), "{satz}");
+        assert!(brief.contains("kein Anspruch"));
+    }
+}
+
+#[test]
+fn mit_offener_frage_ist_der_brief_ein_entwurf() {
+    let mut offen = monat("2026-07", "500.00");
+    let frage = Frage {
+        norm: "§ 22 Abs. 1 SGB II".to_owned(),
+        frage: "Ist die Miete angemessen?".to_owned(),
+        person: Some("A".to_owned()),
+    };
+    offen.offen = vec![frage.clone(), frage];
+    let brief = schreibe(&haushalt(json!({})), &[offen.clone(), offen]);
+    assert!(brief.entwurf);
+    assert!(brief.vermerke.iter().any(|vermerk| vermerk.wort == "ENTWURF"));
+    let frage = "Ada Adler: Ist die Miete angemessen? (§ 22 Abs. 1 SGB II)";
+    assert_eq!(text(&brief).matches(frage).count(), 1);
+    assert!(!schreibe(&haushalt(json!({})), &[monat("2026-07", "500.00")]).entwurf);
+}
+
+#[test]
+fn dritte_bekommen_hoechstens_was_dem_haushalt_dafuer_zusteht() {
+    // § 22 Abs. 7 SGB II: soweit für Unterkunft und Heizung geleistet wird.
+    let direkt = |art: &str, betrag: &str| {
+        json!({"art": art, "betrag": betrag,
+               "konto": {"inhaber": "Dritter", "iban": "DE02500105170137075030"}})
+    };
+    let faelle = [
+        ("500.00", vec![direkt("miete", "300.00")], vec!["300.00"], "200.00"),
+        ("500.00", vec![direkt("miete", "450.00")], vec!["400.00"], "100.00"),
+        ("300.00", vec![direkt("miete", "450.00")], vec!["300.00"], "0.00"),
+        (
+            "500.00",
+            vec![direkt("miete", "350.00"), direkt("heizung", "90.00"), direkt("strom", "60.00")],
+            vec!["350.00", "50.00", "60.00"],
+            "40.00",
+        ),
+    ];
+    for (auszahlung, direkt, dritte, rest) in faelle {
+        let haushalt = haushalt(json!({ "direktzahlungen": direkt }));
+        let weg = zahlwege(&haushalt, &monat("2026-07", auszahlung));
+        let gezahlt: Vec<String> = weg.dritte.iter().map(|betrag| betrag.als_text()).collect();
+        assert_eq!(
+            (gezahlt, weg.rest.als_text().as_str()),
+            (dritte.iter().map(|d| (*d).to_owned()).collect(), rest)
+        );
+    }
+}
+
+#[test]
+fn von_der_iban_stehen_nur_vier_stellen_im_brief() {
+    let brief = text(&schreibe(&haushalt(json!({})), &[monat("2026-07", "500.00")]));
+    assert!(brief.contains("die IBAN endet auf 3000"));
+    assert!(!brief.contains("3704"));
+    let ohne = text(&schreibe(&haushalt(json!({"konto": null})), &[monat("2026-07", "500.00")]));
+    assert!(ohne.contains("Uns fehlt noch Ihre Bankverbindung"));
+}
+
+#[test]
+fn teure_wohnung_bringt_den_hinweis_erst_ab_juli_2026() {
+    // § 22 Abs. 1a SGB II in der Fassung vom 01.07.2026; der Deckel nach BWZ-Beginn (Schalter).
+    let titel = "Ihre Wohnung kostet mehr als angemessen";
+    let faelle = [
+        ("2026-06", "2026-06-01", "400.00", false, false),
+        ("2026-07", "2026-06-01", "400.00", true, false),
+        ("2026-07", "2026-07-01", "400.00", true, true),
+        ("2026-07", "2026-07-01", "500.00", false, false),
+    ];
+    for (monat_text, ab, grenze, hinweis, deckel) in faelle {
+        let mut haushalt = haushalt(json!({}));
+        haushalt.lage.bewilligung_ab = Some(tag(ab));
+        haushalt.lage.wohnung = serde_json::from_value(
+            json!({"grundmiete": "500.00", "angemessen": {"bruttokalt": grenze}}),
+        )
+        .unwrap();
+        let brief = text(&schreibe(&haushalt, &[monat(monat_text, "500.00")]));
+        assert_eq!(brief.contains(titel), hinweis, "{monat_text} {ab} {grenze}");
+        assert_eq!(brief.contains("Eineinhalbfache"), deckel, "{monat_text} {ab} {grenze}");
+    }
+}
+
+#[test]
+fn die_belehrung_nennt_rechtsbehelf_behoerde_sitz_frist_und_form() {
+    // § 36 SGB X, § 84 SGG.
+    let brief = schreibe(&haushalt(json!({})), &[monat("2026-07", "500.00")]);
+    let belehrung = brief.abschnitte.iter().find(|a| a.titel == "Rechtsbehelfsbelehrung").unwrap();
+    let belehrung = serde_json::to_string(belehrung).unwrap();
+    for teil in [
+        "Widerspruch",
+        "dem Jobcenter Musterkreis, Am Markt 1, 99999 Musterstadt",
+        "innerhalb eines Monats nach seiner Bekanntgabe",
+        "schriftlich, in elektronischer Form oder zur Niederschrift",
+        "Elektronisch über das Portal.",
+    ] {
+        assert!(belehrung.contains(teil), "{teil}");
+    }
+}
+
+#[test]
+fn der_hinweis_auf_bildung_und_teilhabe_kommt_bei_unter_25_jaehrigen() {
+    // § 41 Abs. 3 Satz 4 SGB II.
+    for (geboren, hinweis) in [("2001-07-01", false), ("2001-07-02", true), ("2020-01-01", true)] {
+        let mut haushalt = haushalt(json!({}));
+        haushalt.lage.personen[1].geboren = tag(geboren);
+        let brief = text(&schreibe(&haushalt, &[monat("2026-07", "500.00")]));
+        assert_eq!(brief.contains("§ 41 Abs. 3 Satz 4 SGB II"), hinweis, "{geboren}");
+    }
+}
+
+#[test]
+fn die_anrede_richtet_sich_nach_den_angaben() {
+    let faelle = [
+        ("frau", "Sehr geehrte Frau Adler,", "Frau"),
+        ("herr", "Sehr geehrter Herr Adler,", "Herrn"),
+        ("neutral", "Guten Tag Ada Adler,", "Ada Adler"),
+    ];
+    for (anrede, satz, zeile) in faelle {
+        let namen = json!([{"id": "A", "vorname": "Ada", "nachname": "Adler", "anrede": anrede}]);
+        let brief = schreibe(&haushalt(json!({ "namen": namen })), &[monat("2026-07", "1.00")]);
+        assert_eq!((brief.anrede.as_str(), brief.empfaenger[0].as_str()), (satz, zeile));
+    }
+}
+
+#[test]
+fn der_beleg_wird_zur_tabelle_und_seine_kennung_zum_namen() {
+    let mut ergebnis = monat("2026-07", "500.00");
+    let tief = (0..7).fold(Beleg::neu("§ 0", "unten", cent("1")), |innen, stufe| {
+        Beleg::neu("§ 11 SGB II", format!("Stufe {stufe}"), cent("1")).aus([innen])
+    });
+    ergebnis.beleg = Some(Beleg::neu("§ 19 SGB II", "Haushalt", cent("500.00")).aus([
+        Beleg::neu("§ 19 SGB II", "A", cent("500.00")).aus([tief]),
+        Beleg::neu("§ 19 SGB II", "B", cent("0")),
+        Beleg::neu("§ 22 SGB II", "Kosten der Wohnung", cent("500.00")),
+    ]));
+    let brief = schreibe(&haushalt(json!({})), &[ergebnis]);
+    let anlage = brief.anlagen.last().unwrap();
+    let titel: Vec<_> = anlage
+        .bloecke
+        .iter()
+        .filter_map(|block| match block {
+            Block::Zwischentitel { text } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(titel, ["Ada Adler: 500,00 € (§ 19 SGB II)", "Haushalt"]);
+    let Some(Block::Tabelle(tabelle)) = anlage.bloecke.get(1) else { panic!("keine Tabelle") };
+    let tiefen: Vec<_> = tabelle.zeilen.iter().map(|zeile| zeile.tiefe).collect();
+    assert_eq!(tiefen, [0, 1, 2, 3, 4, 4, 4, 4]);
+}
+
+#[test]
+fn ab_sechs_personen_teilt_sich_der_bogen() {
+    for (anzahl, spalten) in [(1, vec![1]), (5, vec![6]), (6, vec![3, 4]), (11, vec![4, 4, 4])] {
+        let mut ergebnis = monat("2026-07", "1.00");
+        let vorlage = ergebnis.personen[0].clone();
+        ergebnis.personen = (0..anzahl)
+            .map(|n| PersonErgebnis { id: format!("P{n}"), ..vorlage.clone() })
+            .collect();
+        let brief = schreibe(&haushalt(json!({})), &[ergebnis]);
+        let tabellen = brief.anlagen[0].bloecke.iter().filter_map(|block| match block {
+            Block::Tabelle(tabelle) if tabelle.kopf[0] == "Euro im Monat" => Some(tabelle.zahlen),
+            _ => None,
+        });
+        assert_eq!(tabellen.collect::<Vec<_>>(), spalten, "{anzahl}");
+    }
+}
+
+#[test]
+fn ohne_einen_einzigen_monat_entsteht_trotzdem_ein_brief() {
+    let brief = schreibe(&haushalt(json!({})), &[]);
+    assert_eq!((brief.art, brief.anlagen.len()), (Art::Ablehnung, 0));
+    assert_eq!(format!("{brief:?}"), "Brief(Ablehnung, BG-00000001)");
+}

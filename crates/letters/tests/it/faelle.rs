@@ -10,6 +10,23 @@ pub struct Fall {
     pub monate: Vec<Ergebnis>,
 }
 
+/// Alle Musterfälle mit ihrem Namen.
+pub fn alle() -> [(&'static str, Fall); 6] {
+    [
+        ("familie", familie()),
+        ("alleinstehend", alleinstehend()),
+        ("sieben", sieben()),
+        ("ablehnung", ablehnung()),
+        ("entwurf", entwurf()),
+        ("feindlich", feindlich()),
+    ]
+}
+
+/// Der Musterfall dieses Namens.
+pub fn finde(name: &str) -> Fall {
+    alle().into_iter().find_map(|(n, fall)| (n == name).then_some(fall)).unwrap()
+}
+
 pub fn traeger() -> Traeger {
     serde_json::from_value(serde_json::json!({
         "kennung": "MUSTER", "name": "Jobcenter Musterkreis",
@@ -52,7 +69,7 @@ fn haushalt(nummer: &str, ab: &str, menschen: &[Mensch<'_>]) -> Haushalt {
         "lage": {"monat": "2026-06", "bewilligung_ab": ab, "personen": personen,
             "wohnung": {"grundmiete": "620.00", "nebenkosten": "150.00", "heizung": "130.00"}},
         "anschrift": {"strasse": "Lindenweg", "hausnummer": "12a", "plz": "99998", "ort": "Neustadt"},
-        "konto": {"inhaber": "Sabine Weber", "iban": "DE89370400440532013000"}
+        "konto": {"inhaber": format!("{} {}", menschen[0].1, menschen[0].2), "iban": "DE89370400440532013000"}
     }))
     .unwrap()
 }
@@ -108,19 +125,23 @@ fn monate(von: &str, zahl: i32) -> impl Iterator<Item = Monat> {
     (0..zahl).map(move |n| von.plus(n))
 }
 
-/// Der Beleg des Erwerbseinkommens aus C1: brutto 1.800, netto 1.420, mit Kind.
-fn beleg_lohn() -> Beleg {
+/// Der Beleg des Erwerbseinkommens; der Freibetrag der letzten Stufe macht den Unterschied.
+fn beleg_lohn(person: &PersonErgebnis) -> Beleg {
+    let grund = cent("100.00");
+    let freibetrag = person.freibetrag.abzueglich(grund);
+    let letzte = freibetrag.abzueglich(cent("228.00"));
     let stufen = [
-        ("20 v. H. von 420,00 €", "84.00"),
-        ("30 v. H. von 480,00 €", "144.00"),
-        ("10 v. H. von 500,00 €", "50.00"),
+        ("20 v. H. von 420,00 €", cent("84.00")),
+        ("30 v. H. von 480,00 €", cent("144.00")),
+        ("10 v. H. vom Rest", letzte),
     ];
-    let stufen = stufen.map(|(was, betrag)| Beleg::neu("§ 11b Abs. 3 SGB II", was, cent(betrag)));
-    let minus = |betrag: i64| Saldo::neu(-betrag);
-    Beleg::neu("§ 11 Abs. 1 SGB II", "Einkommen", cent("1042.00")).aus([
-        Beleg::neu("§ 11b Abs. 1 Nr. 1, 2 SGB II", "Lohn netto", cent("1420.00")),
-        Beleg::neu("§ 11b Abs. 2 SGB II", "Grundabsetzung", minus(10_000)),
-        Beleg::neu("§ 11b Abs. 3 SGB II", "Freibetrag für Erwerbstätige", minus(27_800))
+    let stufen = stufen.map(|(was, betrag)| Beleg::neu("§ 11b Abs. 3 SGB II", was, betrag));
+    let minus = |betrag: Cent| Saldo::neu(-betrag.cent());
+    let netto = person.einkommen + person.freibetrag;
+    Beleg::neu("§ 11 Abs. 1 SGB II", "Einkommen", person.einkommen).aus([
+        Beleg::neu("§ 11b Abs. 1 SGB II", "Lohn netto", netto),
+        Beleg::neu("§ 11b Abs. 2 SGB II", "Grundabsetzung", minus(grund)),
+        Beleg::neu("§ 11b Abs. 3 SGB II", "Freibetrag für Erwerbstätige", minus(freibetrag))
             .aus(stufen),
     ])
 }
@@ -131,7 +152,7 @@ fn beleg(personen: &[PersonErgebnis]) -> Beleg {
             Beleg::neu("§ 20 Abs. 4, § 23 SGB II", "Regelbedarf", person.regelbedarf),
             Beleg::neu("§ 22 Abs. 1 SGB II", "Kopfteil Unterkunft und Heizung", person.unterkunft),
         ]);
-        let einkommen = (!person.freibetrag.ist_null()).then(beleg_lohn);
+        let einkommen = (!person.freibetrag.ist_null()).then(|| beleg_lohn(person));
         let verteilung =
             Beleg::neu("§ 9 Abs. 2 Satz 3 SGB II", "angerechnetes Einkommen", person.angerechnet);
         Beleg::neu("§ 19 SGB II", person.id.clone(), person.anspruch)
@@ -142,7 +163,7 @@ fn beleg(personen: &[PersonErgebnis]) -> Beleg {
 }
 
 /// C1: Paar, Kinder 8 und 15, Lohn 1.800/1.420, Kindergeld, Unterkunft 900; Juni bis Dezember 2026.
-pub fn familie() -> Fall {
+fn familie() -> Fall {
     let mut haushalt = haushalt(
         "BG-00000042",
         "2026-06-01",
@@ -153,6 +174,7 @@ pub fn familie() -> Fall {
             ("D", "Łukasz", "Weber", "neutral", "2011-02-19", &["A", "B"]),
         ],
     );
+    haushalt.bewilligung_bis = Some(tag("2026-12-31"));
     haushalt.direktzahlungen = serde_json::from_value(serde_json::json!([{
         "art": "miete", "betrag": "770.00", "zeichen": "Mieter 4711",
         "konto": {"inhaber": "Wohnungsbau Neustadt eG", "iban": "DE02500105170137075030"}
@@ -173,7 +195,7 @@ pub fn familie() -> Fall {
 }
 
 /// Alleinstehend ohne Einkommen, Unterkunft 450, ein Jahr ab Juli 2026, ohne Beleg.
-pub fn alleinstehend() -> Fall {
+fn alleinstehend() -> Fall {
     let haushalt = haushalt(
         "BG-00000007",
         "2026-07-01",
@@ -186,7 +208,7 @@ pub fn alleinstehend() -> Fall {
 }
 
 /// Alleinerziehend mit sechs Kindern: sieben Personen, die Tabelle teilt sich.
-pub fn sieben() -> Fall {
+fn sieben() -> Fall {
     let haushalt = haushalt(
         "BG-00000077",
         "2026-07-01",
@@ -218,7 +240,7 @@ pub fn sieben() -> Fall {
 }
 
 /// Der Lohn deckt den Bedarf; die Großmutter im Haushalt bekommt Altersrente.
-pub fn ablehnung() -> Fall {
+fn ablehnung() -> Fall {
     let mut haushalt = haushalt(
         "BG-00000013",
         "2026-09-01",
@@ -242,7 +264,7 @@ pub fn ablehnung() -> Fall {
 }
 
 /// Wie [`familie`], aber mit offenen Fragen, teurer Wohnung, Minderung und ohne Konto.
-pub fn entwurf() -> Fall {
+fn entwurf() -> Fall {
     let Fall { mut haushalt, mut monate } = familie();
     haushalt.konto = None;
     haushalt.direktzahlungen.clear();
@@ -276,7 +298,7 @@ pub fn entwurf() -> Fall {
 }
 
 /// Namen, die eine Vorlage sprengen könnten.
-pub fn feindlich() -> Fall {
+fn feindlich() -> Fall {
     let Fall { mut haushalt, mut monate } = familie();
     let namen = [
         ("#import \"x\"; $a^2$ *fett* _kursiv_", "@label <ref> \\ `roh` // Kommentar"),
