@@ -13,10 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
-use case::schnittstelle::{Eingabe, Ergebnis, Mangel, PersonErgebnis};
+use case::berechnung::Gruende;
 use clap::Args;
-use law::measure::Cent;
-use law::recht::Recht;
 
 use self::block::{Antwort, Rechner};
 use self::fortschritt::Fortschritt;
@@ -54,13 +52,6 @@ pub struct Assess {
     ausgabe: Option<PathBuf>,
 }
 
-/// Ob zu jedem Ergebnis der Baum der Gründe gehört.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Belege {
-    Ohne,
-    Mit,
-}
-
 /// Wie viele Zeilen gelesen und wie viele davon fehlerhaft waren.
 #[derive(Clone, Copy, Default)]
 struct Stand {
@@ -71,13 +62,13 @@ struct Stand {
 impl Assess {
     pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
         let recht = crate::recht::lade(self.parameter.as_deref())?;
-        let belege = if self.beleg { Belege::Mit } else { Belege::Ohne };
+        let gruende = if self.beleg { Gruende::Mit } else { Gruende::Ohne };
         let faeden = match self.parallel {
             Some(faeden) => usize::from(faeden),
             None => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
         };
         let mut rechner: Vec<Rechner<'_>> =
-            (0..faeden).map(|_| Rechner::neu(&recht, belege)).collect();
+            (0..faeden).map(|_| Rechner::neu(&recht, gruende)).collect();
         let stand = match (echte_datei(self.eingabe.as_deref()), &self.ausgabe) {
             (Some(eingabe), ausgabe) => {
                 if ausgabe.as_deref().is_some_and(|ausgabe| dieselbe(eingabe, ausgabe)) {
@@ -192,28 +183,4 @@ fn melde(stand: Stand) -> ExitCode {
             ExitCode::from(1)
         }
     }
-}
-
-/// Von der geprüften Eingabe zum Ergebnis.
-fn berechne(eingabe: &Eingabe, recht: &Recht, _belege: Belege) -> Result<Ergebnis, Mangel> {
-    let monat = eingabe.lage.monat;
-    recht.monat(monat).map_err(|fehler| Mangel::neu("monat", fehler.to_string()))?;
-    let personen = eingabe
-        .ids
-        .iter()
-        .map(|id| PersonErgebnis { id: id.clone(), ..PersonErgebnis::default() })
-        .collect();
-    Ok(Ergebnis {
-        fall: eingabe.fall.clone(),
-        monat,
-        leistung: recht.leistungsname(monat).to_owned(),
-        anspruch: Cent::NULL,
-        sofortzuschlag: Cent::NULL,
-        minderung: Cent::NULL,
-        aufrechnung: Cent::NULL,
-        auszahlung: Cent::NULL,
-        personen,
-        offen: Vec::new(),
-        beleg: None,
-    })
 }

@@ -3,9 +3,15 @@
 //! Ausgänge: 0 gut · 1 fertig, aber einzelne Zeilen sind fehlerhaft · 2 die Arbeit war nicht möglich
 //! (Aufruf, Dateien, Parameter).
 
+mod angabe;
+mod anzeige;
 mod assess;
 mod aufruf;
 mod dateien;
+mod demo;
+mod frist;
+mod month;
+mod muster;
 mod recht;
 mod schema;
 mod zeilen;
@@ -24,14 +30,22 @@ struct Programm {
 
 #[derive(Subcommand)]
 enum Befehl {
+    Demo(demo::Demo),
+    Month(month::Month),
     Assess(assess::Assess),
+    Frist(frist::Frist),
+    Muster(muster::Muster),
     Schema(schema::Schema),
 }
 
 impl Befehl {
     fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
         match self {
+            Befehl::Demo(demo) => demo.fuehre_aus(),
+            Befehl::Month(month) => month.fuehre_aus(),
             Befehl::Assess(assess) => assess.fuehre_aus(),
+            Befehl::Frist(frist) => frist.fuehre_aus(),
+            Befehl::Muster(muster) => muster.fuehre_aus(),
             Befehl::Schema(schema) => schema.fuehre_aus(),
         }
     }

@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
 
+use case::berechnung::{Gruende, berechne};
 use case::schnittstelle::{Ergebnis, Fehlerzeile, GANZE_ZEILE, Mangel, lies_zeile};
+use law::anspruch::Werkbank;
 use law::recht::Recht;
 use serde::Serialize;
 
-use super::{Belege, Stand, berechne};
+use super::Stand;
 use crate::zeilen::Block;
 
 /// Darunter kostet ein Faden mehr, als er spart.
@@ -16,7 +18,8 @@ const ZEILEN_JE_FADEN: usize = 8;
 /// Was ein Faden zum Rechnen braucht.
 pub(super) struct Rechner<'r> {
     recht: &'r Recht,
-    belege: Belege,
+    gruende: Gruende,
+    werkbank: Werkbank,
 }
 
 /// Die Antworten eines Fadens: Zeilen JSON und wie viele davon Fehler sind.
@@ -50,8 +53,8 @@ pub(super) fn antworten(block: &Block, rechner: &mut [Rechner<'_>]) -> Vec<Antwo
 }
 
 impl<'r> Rechner<'r> {
-    pub(super) fn neu(recht: &'r Recht, belege: Belege) -> Rechner<'r> {
-        Rechner { recht, belege }
+    pub(super) fn neu(recht: &'r Recht, gruende: Gruende) -> Rechner<'r> {
+        Rechner { recht, gruende, werkbank: Werkbank::neu() }
     }
 
     fn antwort<'z>(&mut self, zeilen: impl Iterator<Item = (u64, &'z [u8])>) -> Antwort {
@@ -71,7 +74,8 @@ impl<'r> Rechner<'r> {
 
     fn zeile(&mut self, nr: u64, bytes: &[u8]) -> Result<Ergebnis, Fehlerzeile> {
         let eingabe = lies_zeile(nr, bytes)?;
-        abgesichert(|| berechne(&eingabe, self.recht, self.belege))
+        // Nach einem Abbruch ist die Werkbank noch brauchbar: jede Rechnung liest sie neu ein.
+        abgesichert(|| berechne(&eingabe, self.recht, &mut self.werkbank, self.gruende))
             .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
     }
 }

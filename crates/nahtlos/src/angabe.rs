@@ -1,0 +1,29 @@
+//! Angaben auf der Befehlszeile: Tage, Monate und die einzige Stelle, die die Uhr liest.
+
+use std::str::FromStr;
+
+use anyhow::{Context as _, anyhow};
+use jiff::tz::TimeZone;
+use law::measure::{Monat, Tag};
+
+/// Liest einen Wert mit deutscher Meldung; clap zeigt sie hinter dem Namen der Option.
+pub fn lies<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|fehler: T::Err| fehler.to_string())
+}
+
+/// Heute in Berlin.
+#[expect(clippy::disallowed_methods, reason = "nur das Programm liest die Uhr, und nur hier")]
+pub fn heute() -> anyhow::Result<Tag> {
+    let berlin = TimeZone::get("Europe/Berlin")
+        .map_err(|fehler| anyhow!(fehler.to_string()))
+        .context("Die Zeitzone Europe/Berlin ist nicht bekannt")?;
+    Ok(Tag::aus_datum(jiff::Timestamp::now().to_zoned_datetime(berlin).date()))
+}
+
+/// Der Monat, der als nächster zu zahlen ist: Leistungen gehen im Voraus hinaus.
+pub fn naechster_monat() -> anyhow::Result<Monat> {
+    Ok(heute()?.monat().plus(1))
+}
