@@ -1,0 +1,8 @@
+//! Der Monatslauf im Ganzen: Ordner, Summen, Wiederholung, feindliche Eingaben.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "in Tests ist ein Abbruch die Meldung"
+)]
+
+mod lauf;
