@@ -102,9 +102,13 @@ pub fn cargo(arguments: &[&str]) -> Command {
 }
 
 /// Der Ordner des Projekts.
+///
+/// Cargo nennt ihn beim Ausführen; der beim Bauen gemerkte stimmt nicht mehr, wenn zwei Klone
+/// denselben Zielordner benutzen.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let built = || env!("CARGO_MANIFEST_DIR").into();
+    let here = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(built));
+    here.parent().map_or_else(|| here.clone(), Path::to_path_buf)
 }
 
 /// Cargos Beschreibung des Arbeitsbereichs ohne Abhängigkeiten.

@@ -4,7 +4,7 @@
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::haushalt::Menge;
 use crate::lage::{Ausschluss, Person, PersonNr};
-use crate::measure::{Cent, Prozent};
+use crate::measure::Cent;
 use crate::offen::Offen;
 use crate::sgb2::p11::{self, Kindergeld, Verteilung};
 use crate::sgb2::p11a::Wer;
@@ -408,7 +408,8 @@ impl Werkbank {
                     self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.unterkunft.summe);
                 let [stufe_1, ..] = umfeld.monat.regelbedarf.stufen;
                 let frei = stufe_1.mal_anzahl(2) + kopfteil;
-                let mehr = einkommen.summe.abzueglich(frei).prozent(HAELFTE);
+                let satz = umfeld.monat.frei.haushaltsgemeinschaft_prozent;
+                let mehr = einkommen.summe.abzueglich(frei).prozent(satz);
                 if !mehr.ist_null() {
                     self.offen.push(Offen::Haushaltsgemeinschaft(nr, mehr));
                 }
@@ -423,6 +424,3 @@ enum Kindergeldzaehlt {
     Ja,
     Nein,
 }
-
-/// § 1 Abs. 2 GrusiGV: die Hälfte des übersteigenden Einkommens bleibt frei.
-const HAELFTE: Prozent = Prozent::neu(50);

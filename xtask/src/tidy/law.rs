@@ -37,7 +37,8 @@ pub fn free_amount_functions(tree: &Tree) -> Vec<Finding> {
     found.collect()
 }
 
-/// Ein öffentlicher Typ mit Beträgen begründet sie in derselben Datei.
+/// Ein öffentlicher Typ mit Beträgen begründet sie in derselben Datei, wenn eine Funktion ihn
+/// zurückgibt; was nur hineingeht, hat seinen Grund dort, wo es herkommt.
 pub fn amounts_without_reason(tree: &Tree) -> Vec<Finding> {
     let found = sections(tree).flat_map(|(file, rust)| {
         let blocks = blocks(&rust.product);
@@ -48,10 +49,18 @@ pub fn amounts_without_reason(tree: &Tree) -> Vec<Finding> {
                     && (has_word(&block.body, "fn beleg") || has_word(&block.body, "fn belege"))
             })
         };
+        let returned = |name: &str| {
+            blocks.iter().any(|block| {
+                let returns = block.header.rsplit_once("->").map_or("", |(_, returns)| returns);
+                let own = block.outer.iter().any(|outer| has_word(outer, name));
+                has_word(returns, name) || (own && has_word(returns, "Self"))
+            })
+        };
         let unexplained = |block: &&Block| {
             public_type(&block.header, &["pub struct "]).is_some_and(|name| {
                 let tuple = block.header.split_once('(').map_or("", |(_, fields)| fields);
-                (has_money(&block.body) || has_money(tuple)) && !explained(name)
+                let money = has_money(&block.body) || has_money(tuple);
+                money && returned(name) && !explained(name)
             })
         };
         let finding = |block: &Block| {

@@ -17,9 +17,9 @@ use crate::measure::{Beleg, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Recht, Unterkunft as Fassung};
 
-/// Was von einer Wohnung im Monat anerkannt wird.
+/// Was von einer Wohnung im Monat anerkannt wird; ein Zwischenschritt, den [`Anteil::beleg`] nennt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anerkennung {
+pub(crate) struct Anerkennung {
     /// Grundmiete und kalte Nebenkosten nach Abzug eines Guthabens.
     pub tatsaechlich: Cent,
     /// Heizung nach Abzug eines Guthabens.
