@@ -1,6 +1,7 @@
 //! Schreibt die Musterbriefe in einen Ordner oder setzt einen davon viele Male.
 //!
-//! `cargo run -p letters --example briefe -- ORDNER` oder `… -- --anzahl 1000 --arbeiter 2`.
+//! `cargo run -p letters --example briefe -- ORDNER` oder
+//! `… -- --anzahl 1000 --arbeiter 2 --fall familie`.
 
 #[expect(
     clippy::unwrap_used,
@@ -21,11 +22,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let texte: Vec<&str> = argumente.iter().map(String::as_str).collect();
     let druckerei = Druckerei::neu()?;
     match texte.as_slice() {
-        ["--anzahl", anzahl, "--arbeiter", arbeiter] => {
-            viele(&druckerei, anzahl.parse()?, arbeiter.parse()?)
+        ["--anzahl", anzahl, "--arbeiter", arbeiter, "--fall", name] => {
+            viele(&druckerei, anzahl.parse()?, arbeiter.parse()?, &faelle::finde(name))
         }
         [ordner] => einzeln(&druckerei, ordner),
-        _ => Err("erwartet: ORDNER oder --anzahl N --arbeiter N".into()),
+        _ => Err("erwartet: ORDNER oder --anzahl N --arbeiter N --fall NAME".into()),
     }
 }
 
@@ -46,10 +47,10 @@ fn viele(
     druckerei: &Druckerei,
     anzahl: usize,
     arbeiter: NonZeroUsize,
+    fall: &faelle::Fall,
 ) -> Result<(), Box<dyn Error>> {
-    let fall = faelle::finde("familie");
     let briefe = (0..anzahl).map(|nummer| {
-        let mut brief = setzen(&fall);
+        let mut brief = setzen(fall);
         brief.aktenzeichen = format!("BG-{nummer:08}");
         brief.titel = format!("{}, BG-{nummer:08}", brief.betreff);
         brief

@@ -18,6 +18,12 @@ const LINKS_NACH_RECHTS: char = '\u{200E}';
 /// Längere Texte kommen in einem Bescheid nicht vor; sie sind ein Versehen oder ein Angriff.
 const HOECHSTENS_ZEICHEN: usize = 4_000;
 
+/// So lang ist kein Wort der deutschen Verwaltung; Längeres passt nicht sicher in eine Zeile.
+const LAENGSTES_WORT: usize = 60;
+
+/// Leerzeichen ohne Breite: hier darf die Zeile brechen.
+const BRUCHSTELLE: char = '\u{200B}';
+
 /// Mehr Akzente über einem Buchstaben hat keine Sprache.
 const AKZENTE_JE_ZEICHEN: usize = 2;
 
@@ -65,7 +71,25 @@ fn setzbar(text: &str, hat: &dyn Fn(char) -> bool) -> (String, usize) {
     if von_rechts {
         heraus.push(LINKS_NACH_RECHTS);
     }
-    (feste_leerzeichen(&heraus), ersetzt)
+    (brechbar(&feste_leerzeichen(&heraus)), ersetzt)
+}
+
+/// Ein Wort, das länger als eine Zeile sein könnte, darf zwischen allen Buchstaben brechen.
+fn brechbar(text: &str) -> String {
+    let mut heraus = String::with_capacity(text.len());
+    for (nummer, wort) in text.split(' ').enumerate() {
+        if nummer > 0 {
+            heraus.push(' ');
+        }
+        let lang = wort.chars().count() > LAENGSTES_WORT && !wort.chars().any(rechts_nach_links);
+        for (stelle, zeichen) in wort.chars().enumerate() {
+            if lang && stelle > 0 && !akzent(zeichen) {
+                heraus.push(BRUCHSTELLE);
+            }
+            heraus.push(zeichen);
+        }
+    }
+    heraus
 }
 
 /// Das Zeichen, ein gleichwertiges, oder nichts.
@@ -141,6 +165,14 @@ mod tests {
         for (text, erwartet, ersetzt) in faelle {
             assert_eq!(setzbar(text, &hat), (erwartet.to_owned(), ersetzt), "{text:?}");
         }
+    }
+
+    #[test]
+    fn nur_ein_uebergrosses_wort_bekommt_bruchstellen() {
+        let kurz = "Donaudampfschifffahrtsgesellschaft und mehr";
+        assert_eq!(setzbar(kurz, &hat).0, kurz);
+        let lang = "a".repeat(61);
+        assert_eq!(setzbar(&lang, &hat).0.matches('\u{200B}').count(), 60);
     }
 
     #[test]

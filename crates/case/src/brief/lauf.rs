@@ -38,9 +38,9 @@ pub(super) fn nach_person(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
     laeufe(monate, |a, b| a.personen == b.personen)
 }
 
-/// Monate mit gleicher Rechnung, auch wenn die Leistung inzwischen anders heißt.
-pub(super) fn nach_rechnung(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
-    laeufe(monate, |a, b| a.personen == b.personen && a.beleg == b.beleg)
+/// Monate mit gleichem Baum der Gründe.
+pub(super) fn nach_beleg(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
+    laeufe(monate, |a, b| a.beleg == b.beleg)
 }
 
 impl Lauf<'_> {

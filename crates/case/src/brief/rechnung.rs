@@ -3,7 +3,7 @@
 use law::measure::Cent;
 
 use super::gruende;
-use super::lauf::{Lauf, nach_rechnung};
+use super::lauf::{Lauf, nach_beleg, nach_person};
 use super::{Abschnitt, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
 use crate::schnittstelle::PersonErgebnis;
 
@@ -51,9 +51,10 @@ const POSTEN: [Posten; 10] = [
 ];
 
 pub(super) fn anlagen(fall: &Fall<'_>) -> Vec<Abschnitt> {
-    let laeufe = nach_rechnung(fall.monate);
-    let boegen = laeufe.iter().map(|lauf| bogen(fall, lauf));
-    let gruende = laeufe.iter().filter_map(|lauf| gruende::im_einzelnen(fall, lauf));
+    let boegen = nach_person(fall.monate);
+    let gruende = nach_beleg(fall.monate);
+    let boegen = boegen.iter().map(|lauf| bogen(fall, lauf));
+    let gruende = gruende.iter().filter_map(|lauf| gruende::im_einzelnen(fall, lauf));
     boegen.chain(gruende).collect()
 }
 
