@@ -190,6 +190,28 @@ fn einkommensarten_zaehlen_wie_das_gesetz_es_sagt() {
 }
 
 #[test]
+fn ein_freibetrag_gilt_fuer_die_summe_gleicher_einnahmen() {
+    // Zwei Zeilen derselben Art sind eine Einnahme: der freie Betrag zählt einmal.
+    let zweimal =
+        |art, betrag| mit(mensch("1985-01-01"), &[andere(art, betrag), andere(art, betrag)]);
+    // § 1 Abs. 1 Nr. 3 GrusiGV: 180 − 100 = 80; dann 30 Pauschale.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Kapital, "90.00")), "50.00");
+    // Trinkgeld: 110 − 56,30 (10 % von 563) = 53,70; dann 30.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Trinkgeld, "55.00")), "23.70");
+    // § 11a Abs. 1 Nr. 5: 3 600 − 3 300 = 300; dann 30.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Aufwandsentschaedigung, "1800.00")), "270.00");
+    // § 10 Abs. 5 BEEG: 400 − 300 = 100; dann 30.
+    let haelfte =
+        Einkommen::Elterngeld { betrag: cent("200.00"), vor_geburt: Some(cent("900.00")) };
+    assert_eq!(zaehlt("2026-09", mit(mensch("1985-01-01"), &[haelfte, haelfte])), "70.00");
+    // § 1 Abs. 1 Nr. 9 GrusiGV, Kind 13: 80 + 80 − 100 = 60; Bedarf 390 + 300 − 60 = 630.
+    let kind = mit(kind("2013-01-01", VON_A), &[lohn("80.00", "80.00"), lohn("80.00", "80.00")]);
+    let e = rechne(&lage("2026-09", [ae("1985-01-01"), kind], "600.00"));
+    assert_eq!(e.personen[1].einkommen.summe.als_text(), "60.00");
+    assert_eq!(e.personen[1].anspruch.summe().als_text(), "630.00");
+}
+
+#[test]
 fn in_ausbildung_bleibt_die_geringfuegigkeitsgrenze_frei() {
     // § 11b Abs. 2b: 603 und 30 % von 480 = 144: 747 frei von 1 000 (law.md 2.3).
     let mut person = mit(mensch("2004-01-01"), &[lohn("1000.00", "1000.00")]);
