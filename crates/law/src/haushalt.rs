@@ -218,7 +218,7 @@ impl Haushalt {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
         self.schnitte = Schnitte::neu(lage.monat);
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
-            *mensch = mensch_im_monat(person, lage.monat, recht);
+            *mensch = mensch_im_monat(person, lage, recht);
         }
         for (stelle, person) in lage.personen.iter().enumerate() {
             let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
@@ -319,7 +319,8 @@ impl Tagezaehler {
     }
 }
 
-fn mensch_im_monat(person: &Person, monat: Monat, recht: &Recht) -> Mensch {
+fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
+    let monat = lage.monat;
     let (von, bis) = tage(person.von.max(Some(person.geboren)), person.bis, monat);
     let erster = monat.erster();
     let geburtstag = if person.geboren >= erster {
@@ -345,17 +346,20 @@ fn mensch_im_monat(person: &Person, monat: Monat, recht: &Recht) -> Mensch {
     }
     let alt_genug = mensch.alter_zuletzt() >= 15;
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
-    nicht_erreichbar(&mut mensch, person, monat, recht);
+    nicht_erreichbar(&mut mensch, person, lage, recht);
     mensch
 }
 
-/// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung.
-fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, monat: Monat, recht: &Recht) {
+/// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung, längstens bis zum
+/// Ende des ursprünglichen Bewilligungszeitraums (Satz 3).
+fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, lage: &Lage, recht: &Recht) {
+    let monat = lage.monat;
     for minderung in &person.minderungen {
         let entfaellt = minderung.art == MinderungArt::NichtErreichbar
             && recht.nicht_erreichbar(minderung.tag).gilt
             && mensch.erwerbsfaehig
-            && minderung.wirksam_ab < monat;
+            && minderung.wirksam_ab < monat
+            && lage.bewilligung_ab.monat() <= minderung.wirksam_ab;
         if !entfaellt || mensch.ausschluss.is_some() {
             continue;
         }

@@ -114,6 +114,7 @@ fn c8_dreimal_nicht_gemeldet() {
         let mut angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
         angabe.aufgehoben_ab = gemeldet.map(tag);
         let mut l = lage(zeit, [gemindert(single(), &[angabe])], "450.00");
+        l.bewilligung_ab = tag("2026-07-01");
         l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
         let e = rechne(&l);
         assert_eq!(e.auszahlung(), erwartet, "{zeit} {gemeldet:?}");
@@ -125,12 +126,29 @@ fn der_anteil_der_nicht_erreichbaren_person_geht_auf_die_anderen() {
     // § 22 Abs. 7 Satz 4: 600 allein für die Partnerin; ihr Regelbedarf bleibt Stufe 2.
     let [a, b] = paar("1985-01-01", "1985-01-01");
     let angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
-    let e = rechne(&lage("2026-11", [gemindert(a, &[angabe]), b], "600.00"));
-    assert_eq!(e.auszahlungen(), ["0.00", "1106.00"]);
+    let mut l = lage("2026-11", [gemindert(a, &[angabe]), b], "600.00");
+    l.bewilligung_ab = tag("2026-07-01");
+    assert_eq!(rechne(&l).auszahlungen(), ["0.00", "1106.00"]);
     let angabe = minderung(MinderungArt::NichtErreichbar, "2026-06-10", 3, "2026-07");
     let e = rechne(&lage("2026-08", [gemindert(single(), &[angabe])], "450.00"));
     assert_eq!(e.auszahlung(), "1013.00", "nur Versäumnisse ab 01.07.2026");
     assert_eq!(e.offen, [Offen::NichtErreichbar(A)]);
+}
+
+#[test]
+fn nicht_erreichbar_endet_mit_dem_urspruenglichen_bewilligungszeitraum() {
+    // § 7b Abs. 4 Satz 3: Bewilligung bis 12/2026; entfallen ab 10/2026. 563 + 450.
+    let faelle = [
+        ("2026-12", "2026-01-01", "0.00"),
+        ("2027-01", "2027-01-01", "1013.00"),
+        ("2027-03", "2027-01-01", "1013.00"),
+    ];
+    for (zeit, ab, erwartet) in faelle {
+        let angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
+        let mut l = lage(zeit, [gemindert(single(), &[angabe])], "450.00");
+        l.bewilligung_ab = tag(ab);
+        assert_eq!(rechne(&l).auszahlung(), erwartet, "{zeit}");
+    }
 }
 
 #[test]
