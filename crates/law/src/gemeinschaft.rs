@@ -286,7 +286,7 @@ impl Werkbank {
         mittel: Mittel,
     ) {
         let bleiben = gruppe.berechtigte().ohne(gedeckt);
-        let erwerbsfaehig = bleiben.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        let erwerbsfaehig = self.hat_erwerbsfaehige(bleiben, gruppe);
         self.gewichte.clear();
         self.teile.clear();
         for nr in bleiben.alle() {
@@ -315,6 +315,20 @@ impl Werkbank {
         }
     }
 
+    /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft? Auch wer in
+    /// Ausbildung (§ 7 Abs. 5: Leistungen nach § 27) oder nicht erreichbar ist (§ 7b), bleibt eine.
+    fn hat_erwerbsfaehige(&self, berechtigte: Menge, gruppe: Gruppe) -> bool {
+        let fremde = gruppe.fremde.und(gruppe.fremde_kinder);
+        berechtigte.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig)
+            || fremde.alle().map(|nr| self.haushalt.mensch(nr)).any(|mensch| {
+                let bleibt = matches!(
+                    mensch.ausschluss,
+                    Some(Ausschluss::Studium | Ausschluss::NichtErreichbar)
+                );
+                mensch.erwerbsfaehig && bleibt
+            })
+    }
+
     /// Bedarf nach eigenen Mitteln: bei Kindern weniger Einkommen, Kindergeld und Vermögen.
     fn rest(&self, nr: PersonNr, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Cent {
         let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
@@ -332,8 +346,7 @@ impl Werkbank {
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
     fn sofortzuschlaege(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
-        let erwerbsfaehig =
-            gruppe.berechtigte().alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        let erwerbsfaehig = self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe);
         let allein = |nr: &PersonNr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr);
         let gesamt: Cent = gruppe
             .berechtigte()

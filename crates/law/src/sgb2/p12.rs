@@ -67,7 +67,8 @@ pub(crate) fn eigenes(
 fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
     let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
     let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
-    lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+    fassung.karenz_monate > 0
+        && lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
 }
 
 /// Vollendete Jahre für den Freibetrag: er steigt zum Beginn des Monats, in dem die Grenze erreicht

@@ -108,6 +108,21 @@ fn die_altersgrenze_schliesst_auch_ohne_angabe_aus() {
 }
 
 #[test]
+fn kinder_einer_studentin_behalten_ihren_anspruch() {
+    // § 7 Abs. 2, 5: die Mutter ist ausgeschlossen, bleibt aber erwerbsfähige Leistungsberechtigte
+    // (§ 27). Kind 5: 357 + 300 = 657, weniger 259 Kindergeld = 398; Sofortzuschlag 25.
+    let mutter = Person { ausgeschlossen: Some(Ausschluss::Studium), ..ae("2000-01-01") };
+    let kind = mit(kind("2021-01-01", VON_A), &[kindergeld("259.00")]);
+    let e = rechne(&lage("2026-09", [mutter, kind.clone()], "600.00"));
+    assert_eq!(e.ansprueche(), ["0.00", "398.00"]);
+    assert_eq!(e.auszahlung(), "423.00");
+    assert_eq!(e.offen, [Offen::Auszubildende(A)]);
+    // Mit Altersrente statt Studium ist niemand mehr erwerbsfähig (§ 7 Abs. 4, § 7a).
+    let mutter = Person { ausgeschlossen: Some(Ausschluss::Altersrente), ..ae("2000-01-01") };
+    assert_eq!(rechne(&lage("2026-09", [mutter, kind], "600.00")).anspruch(), "0.00");
+}
+
+#[test]
 fn niemand_erwerbsfaehig_kein_anspruch_aber_eine_frage() {
     let mut person = mensch("1980-01-01");
     person.erwerbsfaehig = Some(false);
@@ -323,6 +338,17 @@ fn vermoegen_deckt_den_bedarf_des_monats_und_kinder_zuerst_sich() {
     let mutter = Person { vermoegen: cent("12500.00"), ..ae("1985-01-01") };
     let e = rechne(&lage("2026-09", [mutter, c], "600.00"));
     assert_eq!(e.ansprueche(), ["930.56", "231.00"]);
+}
+
+#[test]
+fn ohne_karenzzeit_fuer_vermoegen_gilt_immer_der_freibetrag_nach_alter() {
+    // § 12 Abs. 2 neu: 40 Jahre, 12 500 frei, auch wenn der eigene Bezug erst später beginnt.
+    let person = Person {
+        vermoegen: cent("12500.00"),
+        leistungsbezug_seit: Some(monat("2026-10")),
+        ..mensch("1986-01-01")
+    };
+    assert_eq!(rechne(&lage("2026-09", [person], "437.00")).anspruch(), "1000.00");
 }
 
 #[test]
