@@ -123,6 +123,27 @@ fn kinder_einer_studentin_behalten_ihren_anspruch() {
 }
 
 #[test]
+fn eine_abwesende_partnerin_ist_kein_kopf_und_erzieht_nicht_mit() {
+    // Bis Offen::Abwesend beantwortet ist, ohne Kürzung: Stufe 1 (563), 36 % für das Kind 5 (202,68)
+    // und die Miete auf zwei Köpfe (300 + 300). Kind: 357 + 300 − 259.
+    let [a, mut b] = paar("1985-01-01", "1985-01-01");
+    b.ausgeschlossen = Some(Ausschluss::Haft);
+    let kind = mit(kind("2021-01-01", [Some(A), Some(B)]), &[kindergeld("259.00")]);
+    let e = rechne(&lage("2026-09", [a, b, kind], "600.00"));
+    assert_eq!(e.ansprueche(), ["1065.68", "0.00", "398.00"]);
+    assert_eq!(e.offen, [Offen::Abwesend(B), Offen::Alleinerziehend(A)]);
+}
+
+#[test]
+fn auch_fuer_ein_pflegekind_gibt_es_den_mehrbedarf_fuer_alleinerziehende() {
+    // § 21 Abs. 3: „mit minderjährigen Kindern zusammenleben und allein für deren Pflege und
+    // Erziehung sorgen“: 36 % von 563 = 202,68; Miete auf zwei Köpfe.
+    let pflegekind = Person { pflegekind: true, ..kind("2021-01-01", VON_A) };
+    let e = rechne(&lage("2026-09", [ae("1985-01-01"), pflegekind], "600.00"));
+    assert_eq!(e.ansprueche(), ["1065.68", "0.00"]);
+}
+
+#[test]
 fn niemand_erwerbsfaehig_kein_anspruch_aber_eine_frage() {
     let mut person = mensch("1980-01-01");
     person.erwerbsfaehig = Some(false);
@@ -383,6 +404,13 @@ fn jede_luecke_stellt_ihre_frage() {
         (
             vec![person(&|p| p.mehrbedarfe = vec![Mehrbedarf::MerkzeichenG])],
             Offen::MehrbedarfVoraussetzung(A),
+        ),
+        (
+            vec![
+                mensch("1985-01-01"),
+                Person { mehrbedarfe: vec![Mehrbedarf::MerkzeichenG], ..kind("2015-01-01", VON_A) },
+            ],
+            Offen::MehrbedarfVoraussetzung(B),
         ),
         (
             vec![person(&|p| p.einkommen = vec![andere(Einnahme::Kapital, "50.00")])],
