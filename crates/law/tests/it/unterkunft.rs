@@ -181,3 +181,20 @@ fn neben_einer_gesamtgrenze_wird_der_deckel_gefragt() {
     assert_eq!(e.offen, [Offen::DeckelGesamtgrenze(Cent::euro(40))]);
     assert_eq!(e.personen[0].unterkunft.summe.als_text(), "880.00");
 }
+
+#[test]
+fn viele_koepfe_an_vielen_tagen_bringen_keinen_ueberlauf() {
+    // § 41 Abs. 1: an jedem Tag zieht jemand ein; 31 verschiedene Kopfzahlen von 225 bis 255.
+    let bewohner = (1..=31).map(|tag_im_monat| {
+        let mut person = mensch("1980-01-01");
+        person.von = Some(tag(&format!("2026-07-{tag_im_monat:02}")));
+        person
+    });
+    let mut l = lage("2026-07", bewohner, "99999999.99");
+    l.wohnungen[0].bewohner = Some(255);
+    let e = rechne(&l);
+    let summe: Cent = e.personen.iter().map(|p| p.unterkunft.summe).sum();
+    assert!(summe < l.wohnungen[0].grundmiete);
+    // Wer am Ersten da ist: 30 von 30 Tagen, geteilt durch 225 bis 255 Köpfe.
+    assert!(e.personen[0].unterkunft.summe > l.wohnungen[0].grundmiete.teil(1, 255).runde_p41());
+}
