@@ -126,8 +126,11 @@ impl Werkbank {
         let anzahl = umfeld.lage.personen.len();
         self.vermoegen.clear();
         self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
         let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
-        let erste = erwachsene.alle().chain(gruppe.kinder.alle()).next();
+        let erste = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene }
+            .alle()
+            .max_by_key(|nr| umfeld.lage.personen.get(nr.stelle()).map(|p| p.vermoegen));
         for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
             let ist_erste = erste == Some(nr);
             let eigenes = p12::eigenes(umfeld.lage, &self.haushalt, nr, ist_erste, fassung);
@@ -221,7 +224,9 @@ impl Werkbank {
         let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
-        p12::uebertrage(lage, haushalt, bleiben, fassung, &mut self.vermoegen, &mut self.offen);
+        let vermoegen = &mut self.vermoegen;
+        p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        p12::uebertrage(bleiben, vermoegen, &mut self.gewichte, &mut self.teile);
         for (ergebnis, vermoegen) in self.personen.iter_mut().zip(&self.vermoegen) {
             if !vermoegen.freibetrag.ist_null() || !vermoegen.vorhanden.ist_null() {
                 ergebnis.vermoegen = *vermoegen;

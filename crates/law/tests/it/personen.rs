@@ -362,6 +362,23 @@ fn vermoegen_deckt_den_bedarf_des_monats_und_kinder_zuerst_sich() {
 }
 
 #[test]
+fn reicht_der_uebertragene_freibetrag_nicht_fuer_alle_wird_er_nach_dem_ueberschuss_geteilt() {
+    // § 12 Abs. 2 Satz 3: Mutter (41) hat 12 350, also 150 frei; Kinder 5 100 und 5 200: 100 und 200
+    // darüber → übertragen 50 und 100, einzusetzen 50 und 100. Bedarf je 390 + 200 − 259 = 331.
+    let mutter = Person { vermoegen: cent("12350.00"), ..ae("1985-01-01") };
+    let kind = |vermoegen| Person {
+        vermoegen: cent(vermoegen),
+        ..mit(kind("2016-01-01", VON_A), &[kindergeld("259.00")])
+    };
+    for (eins, zwei, anspruch) in
+        [("5100.00", "5200.00", ["281.00", "231.00"]), ("5200.00", "5100.00", ["231.00", "281.00"])]
+    {
+        let e = rechne(&lage("2026-09", [mutter.clone(), kind(eins), kind(zwei)], "600.00"));
+        assert_eq!(e.ansprueche()[1..], anspruch);
+    }
+}
+
+#[test]
 fn ohne_karenzzeit_fuer_vermoegen_gilt_immer_der_freibetrag_nach_alter() {
     // § 12 Abs. 2 neu: 40 Jahre, 12 500 frei, auch wenn der eigene Bezug erst später beginnt.
     let person = Person {
