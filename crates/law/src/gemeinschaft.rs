@@ -126,8 +126,11 @@ impl Werkbank {
         let anzahl = umfeld.lage.personen.len();
         self.vermoegen.clear();
         self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
         let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
-        let erste = erwachsene.alle().chain(gruppe.kinder.alle()).next();
+        let erste = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene }
+            .alle()
+            .max_by_key(|nr| umfeld.lage.personen.get(nr.stelle()).map(|p| p.vermoegen));
         for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
             let ist_erste = erste == Some(nr);
             let eigenes = p12::eigenes(umfeld.lage, &self.haushalt, nr, ist_erste, fassung);
@@ -221,7 +224,9 @@ impl Werkbank {
         let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
-        p12::uebertrage(lage, haushalt, bleiben, fassung, &mut self.vermoegen, &mut self.offen);
+        let vermoegen = &mut self.vermoegen;
+        p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        p12::uebertrage(bleiben, vermoegen, &mut self.gewichte, &mut self.teile);
         for (ergebnis, vermoegen) in self.personen.iter_mut().zip(&self.vermoegen) {
             if !vermoegen.freibetrag.ist_null() || !vermoegen.vorhanden.ist_null() {
                 ergebnis.vermoegen = *vermoegen;
@@ -286,7 +291,7 @@ impl Werkbank {
         mittel: Mittel,
     ) {
         let bleiben = gruppe.berechtigte().ohne(gedeckt);
-        let erwerbsfaehig = bleiben.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        let erwerbsfaehig = self.hat_erwerbsfaehige(bleiben, gruppe);
         self.gewichte.clear();
         self.teile.clear();
         for nr in bleiben.alle() {
@@ -315,6 +320,20 @@ impl Werkbank {
         }
     }
 
+    /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft? Auch wer in
+    /// Ausbildung (§ 7 Abs. 5: Leistungen nach § 27) oder nicht erreichbar ist (§ 7b), bleibt eine.
+    fn hat_erwerbsfaehige(&self, berechtigte: Menge, gruppe: Gruppe) -> bool {
+        let fremde = gruppe.fremde.und(gruppe.fremde_kinder);
+        berechtigte.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig)
+            || fremde.alle().map(|nr| self.haushalt.mensch(nr)).any(|mensch| {
+                let bleibt = matches!(
+                    mensch.ausschluss,
+                    Some(Ausschluss::Studium | Ausschluss::NichtErreichbar)
+                );
+                mensch.erwerbsfaehig && bleibt
+            })
+    }
+
     /// Bedarf nach eigenen Mitteln: bei Kindern weniger Einkommen, Kindergeld und Vermögen.
     fn rest(&self, nr: PersonNr, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Cent {
         let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
@@ -332,8 +351,7 @@ impl Werkbank {
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
     fn sofortzuschlaege(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
-        let erwerbsfaehig =
-            gruppe.berechtigte().alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig);
+        let erwerbsfaehig = self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe);
         let allein = |nr: &PersonNr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr);
         let gesamt: Cent = gruppe
             .berechtigte()

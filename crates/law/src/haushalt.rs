@@ -6,6 +6,7 @@
 use crate::lage::{Ausschluss, HOECHSTENS_PERSONEN, Lage, MinderungArt, Person, PersonNr};
 use crate::measure::{Monat, Tag};
 use crate::recht::Recht;
+use crate::sgb2::p22::ist_abwesend;
 
 /// Eine Menge von Personen des Haushalts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,6 +150,8 @@ pub struct Mensch {
     pub kind: bool,
     /// Kinder dieser Person hier.
     pub kinder: Menge,
+    /// Kinder und Pflegekinder, für die diese Person sorgt (§ 21 Abs. 3).
+    pub betreute: Menge,
 }
 
 impl Mensch {
@@ -218,13 +221,16 @@ impl Haushalt {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
         self.schnitte = Schnitte::neu(lage.monat);
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
-            *mensch = mensch_im_monat(person, lage.monat, recht);
+            *mensch = mensch_im_monat(person, lage, recht);
         }
         for (stelle, person) in lage.personen.iter().enumerate() {
             let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
-            for elternteil in person.eltern_hier().filter(|_| !person.pflegekind) {
+            for elternteil in person.eltern_hier() {
                 if let Some(mensch) = self.menschen.get_mut(elternteil.stelle()) {
-                    mensch.kinder = mensch.kinder.mit(nr);
+                    mensch.betreute = mensch.betreute.mit(nr);
+                    if !person.pflegekind {
+                        mensch.kinder = mensch.kinder.mit(nr);
+                    }
                 }
             }
         }
@@ -257,6 +263,7 @@ impl Haushalt {
             besuch: None,
             kind: false,
             kinder: Menge::LEER,
+            betreute: Menge::LEER,
         };
         self.menschen.get(nr.stelle()).unwrap_or(NIEMAND)
     }
@@ -271,17 +278,18 @@ impl Haushalt {
         self.schnitte.abschnitte()
     }
 
-    /// Minderjährige Kinder der Person, die im Abschnitt hier leben.
+    /// Minderjährige Kinder und Pflegekinder der Person, die im Abschnitt hier leben.
     #[must_use]
     pub fn minderjaehrige_kinder(&self, nr: PersonNr, abschnitt: Abschnitt) -> Menge {
         self.juengere_kinder(nr, abschnitt, 18)
     }
 
-    /// Kinder der Person unter `alter` Jahren, die im Abschnitt hier leben; ohne Besuch.
+    /// Kinder und Pflegekinder der Person unter `alter` Jahren, die im Abschnitt hier leben; ohne
+    /// Besuch.
     #[must_use]
     pub fn juengere_kinder(&self, nr: PersonNr, abschnitt: Abschnitt, alter: u8) -> Menge {
         self.mensch(nr)
-            .kinder
+            .betreute
             .alle()
             .filter(|kind| {
                 let kind = self.mensch(*kind);
@@ -290,14 +298,16 @@ impl Haushalt {
             .fold(Menge::LEER, Menge::mit)
     }
 
-    /// Köpfe, die im Abschnitt in der Wohnung leben und nicht nur zu Besuch sind.
+    /// Köpfe, die im Abschnitt in der Wohnung leben und nicht nur zu Besuch sind; wer sich woanders
+    /// aufhält, zählt nicht, bis [`Offen::Abwesend`](crate::offen::Offen) beantwortet ist.
     #[must_use]
     pub fn koepfe(&self, abschnitt: Abschnitt) -> Menge {
         self.nummern()
             .filter(|nr| {
                 let mensch = self.mensch(*nr);
-                let fort = mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
-                    && !mensch.berechtigt(abschnitt);
+                let fort = ist_abwesend(mensch.ausschluss)
+                    || (mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
+                        && !mensch.berechtigt(abschnitt));
                 mensch.besuch.is_none() && mensch.da(abschnitt) && !fort
             })
             .fold(Menge::LEER, Menge::mit)
@@ -319,7 +329,8 @@ impl Tagezaehler {
     }
 }
 
-fn mensch_im_monat(person: &Person, monat: Monat, recht: &Recht) -> Mensch {
+fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
+    let monat = lage.monat;
     let (von, bis) = tage(person.von.max(Some(person.geboren)), person.bis, monat);
     let erster = monat.erster();
     let geburtstag = if person.geboren >= erster {
@@ -345,17 +356,20 @@ fn mensch_im_monat(person: &Person, monat: Monat, recht: &Recht) -> Mensch {
     }
     let alt_genug = mensch.alter_zuletzt() >= 15;
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
-    nicht_erreichbar(&mut mensch, person, monat, recht);
+    nicht_erreichbar(&mut mensch, person, lage, recht);
     mensch
 }
 
-/// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung.
-fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, monat: Monat, recht: &Recht) {
+/// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung, längstens bis zum
+/// Ende des ursprünglichen Bewilligungszeitraums (Satz 3).
+fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, lage: &Lage, recht: &Recht) {
+    let monat = lage.monat;
     for minderung in &person.minderungen {
         let entfaellt = minderung.art == MinderungArt::NichtErreichbar
             && recht.nicht_erreichbar(minderung.tag).gilt
             && mensch.erwerbsfaehig
-            && minderung.wirksam_ab < monat;
+            && minderung.wirksam_ab < monat
+            && lage.bewilligung_ab.monat() <= minderung.wirksam_ab;
         if !entfaellt || mensch.ausschluss.is_some() {
             continue;
         }

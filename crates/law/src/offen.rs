@@ -63,6 +63,8 @@ pub enum Offen {
     NichtErreichbar(PersonNr),
     /// Drittes Meldeversäumnis: § 7b Abs. 4 statt Minderung.
     DrittesMeldeversaeumnis(PersonNr),
+    /// Ob das frühere Meldeversäumnis als erstes zählt.
+    FrueheresMeldeversaeumnis(PersonNr),
 }
 
 /// Wer und was: Fundstelle und Satz.
@@ -96,7 +98,8 @@ impl Offen {
             | Offen::Minderjaehrigenminderung(nr)
             | Offen::Arbeitsverweigerung(nr)
             | Offen::NichtErreichbar(nr)
-            | Offen::DrittesMeldeversaeumnis(nr) => Some(*nr),
+            | Offen::DrittesMeldeversaeumnis(nr)
+            | Offen::FrueheresMeldeversaeumnis(nr) => Some(*nr),
             Offen::BetraegeNichtFestgesetzt(_)
             | Offen::Unterkunft(_)
             | Offen::Heizung(_)
@@ -135,7 +138,8 @@ impl Offen {
             Offen::Minderjaehrigenminderung(_)
             | Offen::Arbeitsverweigerung(_)
             | Offen::NichtErreichbar(_)
-            | Offen::DrittesMeldeversaeumnis(_) => self.text_minderung(),
+            | Offen::DrittesMeldeversaeumnis(_)
+            | Offen::FrueheresMeldeversaeumnis(_) => self.text_minderung(),
             _ => self.text_person(),
         }
     }
@@ -326,6 +330,11 @@ impl Offen {
                 "§ 7b Abs. 4 SGB II",
                 "Die Vorschrift gilt nur für erwerbsfähige Personen und Meldeversäumnisse ab dem \
                  01.07.2026. Bitte prüfen; der Anspruch ist nicht gekürzt.",
+            ),
+            Offen::FrueheresMeldeversaeumnis(_) => (
+                "§ 32 Abs. 1, § 65a Abs. 2 SGB II",
+                "Das frühere Meldeversäumnis liegt vor dem 01.07.2026 oder mehr als zwölf Monate \
+                 zurück. Ist das neue trotzdem ein wiederholtes? Bis zur Klärung ist nicht gemindert.",
             ),
             _ => (
                 "§ 32 Abs. 3, § 7b Abs. 4 SGB II",

@@ -111,9 +111,26 @@ impl Add for Bruch {
             return Bruch::neu(self.zaehler + mehr.zaehler, self.nenner);
         }
         let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
+        if gemeinsam > GROESSTER_NENNER {
+            let summe = self.auf_raster() + mehr.auf_raster();
+            return Bruch::neu(summe, RASTER);
+        }
         let zaehler =
             self.zaehler * (gemeinsam / self.nenner) + mehr.zaehler * (gemeinsam / mehr.nenner);
         Bruch::neu(zaehler, gemeinsam)
+    }
+}
+
+/// Bis zu diesem Nenner wird genau addiert; darüber liegen nur Haushalte, deren Kopfzahl fast jeden
+/// Tag wechselt.
+const GROESSTER_NENNER: i128 = 1_000_000_000_000_000;
+/// Raster für solche Summen: ein Milliardstel Cent.
+const RASTER: i128 = 1_000_000_000;
+
+impl Bruch {
+    fn auf_raster(self) -> i128 {
+        let (ganz, rest) = (self.zaehler / self.nenner, self.zaehler % self.nenner);
+        ganz * RASTER + rest * RASTER / self.nenner
     }
 }
 

@@ -321,6 +321,8 @@ pub struct Minderungen {
     pub meldeversaeumnis_prozent: [Prozent; 3],
     /// § 32 Abs. 2 Satz 2.
     pub meldeversaeumnis_monate: i32,
+    /// § 32 Abs. 1: so lange liegt das frühere Versäumnis höchstens zurück; null: jedes zählt.
+    pub wiederholt_innerhalb_monate: i32,
     /// § 31a Abs. 4 Satz 1.
     #[serde(deserialize_with = "prozent")]
     pub zusammen_hoechstens: Prozent,

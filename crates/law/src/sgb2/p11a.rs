@@ -9,7 +9,7 @@
 
 use crate::haushalt::Mensch;
 use crate::lage::{Einkommen, Einnahme, PersonNr};
-use crate::measure::{Cent, Prozent};
+use crate::measure::Cent;
 use crate::offen::Offen;
 use crate::recht::MonatsRecht;
 
@@ -28,7 +28,7 @@ pub(crate) enum Sorte {
     Grundrente(Cent),
     /// Anderes Einkommen.
     Andere(Cent),
-    /// Zählt nicht, oder steht an anderer Stelle (Kindergeld, Nachzahlung).
+    /// Zählt nicht, oder steht an anderer Stelle (Kindergeld, Nachzahlung, [`Begrenzt`]).
     Keine,
 }
 
@@ -41,60 +41,79 @@ pub(crate) struct Wer<'a> {
     pub monat: &'a MonatsRecht,
 }
 
-/// Ordnet eine Einnahme ein und zieht ab, was nicht zählt.
-pub(crate) fn zaehlt(einkommen: &Einkommen, wer: Wer<'_>, offen: &mut Vec<Offen>) -> Sorte {
+/// Einnahmen, von denen ein fester Betrag frei ist: erst die Summe, dann einmal der Abzug.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Begrenzt {
+    kapital: Cent,
+    aufwand: Cent,
+    trinkgeld: Cent,
+    elterngeld: Cent,
+    lohn_vor_geburt: Cent,
+}
+
+impl Begrenzt {
+    /// Was von allen zusammen zählt; Fragen kommen in `offen`.
+    pub(crate) fn zaehlt(self, wer: Wer<'_>, offen: &mut Vec<Offen>) -> Cent {
+        let frei = wer.monat.frei;
+        if !self.kapital.ist_null() {
+            offen.push(Offen::Kapitalertraege(wer.nr));
+        }
+        if self.aufwand.mal_anzahl(12) > frei.ehrenamt_jahr {
+            offen.push(Offen::Aufwandsentschaedigung(wer.nr));
+        }
+        self.kapital.abzueglich(frei.kapital_jahr)
+            + self.aufwand.abzueglich(frei.ehrenamt_jahr)
+            + self.trinkgeld.abzueglich(wer.regelbedarf.prozent(frei.trinkgeld_prozent))
+            + self.elterngeld.abzueglich(self.lohn_vor_geburt.min(frei.elterngeld))
+    }
+}
+
+/// § 1 Abs. 1 Nr. 9 GrusiGV: unter 15 zählt vom Lohn des Monats erst, was 100 € übersteigt.
+pub(crate) fn lohn(netto: Cent, wer: Wer<'_>) -> Cent {
+    let unter_15 = wer.mensch.alter_zuletzt() < 15;
+    netto.abzueglich(if unter_15 { wer.monat.frei.erwerb_unter_15 } else { Cent::NULL })
+}
+
+/// Ordnet eine Einnahme ein; wovon ein fester Betrag frei ist, sammelt `begrenzt`.
+pub(crate) fn zaehlt(einkommen: &Einkommen, wer: Wer<'_>, begrenzt: &mut Begrenzt) -> Sorte {
     let frei = wer.monat.frei;
     match *einkommen {
         Einkommen::Erwerb { brutto, netto, .. }
-        | Einkommen::Selbstaendig { gewinn: brutto, netto } => {
-            // § 1 Abs. 1 Nr. 9 GrusiGV: unter 15 zählt erst, was 100 € übersteigt.
-            let unter_15 = wer.mensch.alter_zuletzt() < 15;
-            let weg = if unter_15 { frei.erwerb_unter_15 } else { Cent::NULL };
-            Sorte::Erwerb { brutto, netto: netto.abzueglich(weg) }
-        }
+        | Einkommen::Selbstaendig { gewinn: brutto, netto } => Sorte::Erwerb { brutto, netto },
         Einkommen::Kindergeld { .. } | Einkommen::Nachzahlung { .. } => Sorte::Keine,
         Einkommen::Rente { betrag, grundrentenzeiten: true } => Sorte::Grundrente(betrag),
         Einkommen::Rente { betrag, grundrentenzeiten: false } => Sorte::Andere(betrag),
         Einkommen::Elterngeld { betrag, vor_geburt } => {
-            let ersetzt = vor_geburt.unwrap_or(Cent::NULL).min(frei.elterngeld);
-            Sorte::Andere(betrag.abzueglich(ersetzt))
+            begrenzt.elterngeld += betrag;
+            let vorher = vor_geburt.unwrap_or(Cent::NULL);
+            begrenzt.lohn_vor_geburt = begrenzt.lohn_vor_geburt.max(vorher);
+            Sorte::Keine
         }
         Einkommen::Pflegegeld { betrag, kind_nr } => Sorte::Andere(match kind_nr {
             0..=2 => Cent::NULL,
             3 => betrag.prozent(frei.pflegekind_3),
             _ => betrag,
         }),
-        Einkommen::Andere { art, betrag } => zaehlt_andere(art, betrag, wer, offen),
+        Einkommen::Andere { art, betrag } => zaehlt_andere(art, betrag, wer, begrenzt),
     }
 }
 
-fn zaehlt_andere(art: Einnahme, betrag: Cent, wer: Wer<'_>, offen: &mut Vec<Offen>) -> Sorte {
+fn zaehlt_andere(art: Einnahme, betrag: Cent, wer: Wer<'_>, begrenzt: &mut Begrenzt) -> Sorte {
     let frei = wer.monat.frei;
     match art {
-        Einnahme::Frei => Sorte::Keine,
-        Einnahme::Mutterschaftsgeld if frei.mutterschaftsgeld_frei => Sorte::Keine,
-        Einnahme::TaschengeldFwd => Sorte::Taschengeld(betrag),
-        Einnahme::Bafoeg | Einnahme::Bab | Einnahme::Ausbildungsgeld => Sorte::Foerderung(betrag),
-        Einnahme::Trinkgeld => {
-            let frei: Prozent = frei.trinkgeld_prozent;
-            Sorte::Andere(betrag.abzueglich(wer.regelbedarf.prozent(frei)))
-        }
-        Einnahme::Kapital => {
-            if !betrag.ist_null() {
-                offen.push(Offen::Kapitalertraege(wer.nr));
-            }
-            Sorte::Andere(betrag.abzueglich(frei.kapital_jahr))
+        Einnahme::Frei => return Sorte::Keine,
+        Einnahme::Mutterschaftsgeld if frei.mutterschaftsgeld_frei => return Sorte::Keine,
+        Einnahme::TaschengeldFwd => return Sorte::Taschengeld(betrag),
+        Einnahme::Bafoeg | Einnahme::Bab | Einnahme::Ausbildungsgeld => {
+            return Sorte::Foerderung(betrag);
         }
         // Bis 30.06.2023 kein eigener Jahresbetrag: § 11b Abs. 2 Satz 3 a. F.
         Einnahme::Aufwandsentschaedigung if frei.ehrenamt_jahr.ist_null() => {
-            Sorte::Ehrenamt(betrag)
+            return Sorte::Ehrenamt(betrag);
         }
-        Einnahme::Aufwandsentschaedigung => {
-            if betrag.mal_anzahl(12) > frei.ehrenamt_jahr {
-                offen.push(Offen::Aufwandsentschaedigung(wer.nr));
-            }
-            Sorte::Andere(betrag.abzueglich(frei.ehrenamt_jahr))
-        }
+        Einnahme::Aufwandsentschaedigung => begrenzt.aufwand += betrag,
+        Einnahme::Trinkgeld => begrenzt.trinkgeld += betrag,
+        Einnahme::Kapital => begrenzt.kapital += betrag,
         Einnahme::Unterhalt
         | Einnahme::Unterhaltsvorschuss
         | Einnahme::Arbeitslosengeld
@@ -102,6 +121,7 @@ fn zaehlt_andere(art: Einnahme, betrag: Cent, wer: Wer<'_>, offen: &mut Vec<Offe
         | Einnahme::Mutterschaftsgeld
         | Einnahme::Kinderzuschlag
         | Einnahme::Wohngeld
-        | Einnahme::Sonstiges => Sorte::Andere(betrag),
+        | Einnahme::Sonstiges => return Sorte::Andere(betrag),
     }
+    Sorte::Keine
 }

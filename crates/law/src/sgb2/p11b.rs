@@ -13,7 +13,7 @@ use crate::lage::{AbsetzungArt, Ausbildung, Einkommen as Einnahme, Person};
 use crate::measure::{Beleg, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Freibetragsstufe, MonatsRecht};
-use crate::sgb2::p11a::{self, Sorte, Wer};
+use crate::sgb2::p11a::{self, Begrenzt, Sorte, Wer};
 
 /// Freibetrag für Erwerbstätige (Absatz 3), Stufe für Stufe.
 #[derive(Clone, Copy, Debug, Default)]
@@ -299,8 +299,9 @@ fn sortiere(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Sorten {
     // Arbeitsmonate als Bits relativ zum Monat des Zuflusses, damit zwei Löhne desselben Monats
     // nur einen Grundbetrag bringen.
     let mut monate = 0_u64;
+    let mut begrenzt = Begrenzt::default();
     for einnahme in &umstaende.person.einkommen {
-        match p11a::zaehlt(einnahme, umstaende.wer, offen) {
+        match p11a::zaehlt(einnahme, umstaende.wer, &mut begrenzt) {
             Sorte::Erwerb { brutto, netto } => {
                 sorten.brutto += brutto;
                 sorten.netto += netto;
@@ -326,6 +327,8 @@ fn sortiere(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Sorten {
             Sorte::Keine => {}
         }
     }
+    sorten.netto = p11a::lohn(sorten.netto, umstaende.wer);
+    sorten.andere += begrenzt.zaehlt(umstaende.wer, offen);
     sorten.arbeitsmonate = monate.count_ones();
     sorten
 }

@@ -10,7 +10,7 @@
 
 use crate::haushalt::{Haushalt, Menge};
 use crate::lage::{Lage, PersonNr};
-use crate::measure::{Beleg, Cent};
+use crate::measure::{Beleg, Cent, verteile_p41};
 use crate::offen::Offen;
 use crate::recht::Vermoegen as Fassung;
 
@@ -67,7 +67,8 @@ pub(crate) fn eigenes(
 fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
     let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
     let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
-    lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+    fassung.karenz_monate > 0
+        && lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
 }
 
 /// Vollendete Jahre für den Freibetrag: er steigt zum Beginn des Monats, in dem die Grenze erreicht
@@ -82,11 +83,9 @@ fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
     }
 }
 
-/// Überträgt nicht ausgeschöpfte Freibeträge innerhalb der Gruppe (Absatz 2 Satz 3).
-///
 /// Hinge der Einsatz an der Lesart zum Geburtstag am Ersten, gilt die günstige, und es bleibt eine
 /// Frage.
-pub(crate) fn uebertrage(
+pub(crate) fn guenstige_lesart(
     lage: &Lage,
     haushalt: &Haushalt,
     gruppe: Menge,
@@ -107,13 +106,32 @@ pub(crate) fn uebertrage(
             v.einsatz = v.vorhanden.abzueglich(hoeher);
         }
     }
-    let mut frei: Cent =
-        einzeln(gruppe, vermoegen).map(|v| v.freibetrag.abzueglich(v.vorhanden)).sum();
-    for nr in gruppe.alle() {
+}
+
+/// Überträgt nicht ausgeschöpfte Freibeträge innerhalb der Gruppe (Absatz 2 Satz 3).
+///
+/// Reichen sie nicht für alle, bekommt jede Person im Verhältnis dessen, was bei ihr darüber liegt:
+/// das Gesetz kennt keine Reihenfolge, und die der Eingabe darf nichts ändern.
+pub(crate) fn uebertrage(
+    gruppe: Menge,
+    vermoegen: &mut [Vermoegen],
+    gewichte: &mut Vec<Cent>,
+    teile: &mut Vec<Cent>,
+) {
+    let ueber: Cent = einzeln(gruppe, vermoegen).map(|v| v.einsatz).sum();
+    if ueber.ist_null() {
+        return;
+    }
+    let frei: Cent = einzeln(gruppe, vermoegen).map(|v| v.freibetrag.abzueglich(v.vorhanden)).sum();
+    gewichte.clear();
+    gewichte.extend(einzeln(gruppe, vermoegen).map(|v| v.einsatz));
+    teile.clear();
+    teile.resize(gewichte.len(), Cent::NULL);
+    verteile_p41(frei.min(ueber), gewichte, teile);
+    for (nr, teil) in gruppe.alle().zip(teile.iter()) {
         let Some(v) = vermoegen.get_mut(nr.stelle()) else { continue };
-        v.uebertragen = v.einsatz.min(frei);
-        frei = frei.abzueglich(v.uebertragen);
-        v.einsatz = v.einsatz.abzueglich(v.uebertragen);
+        v.uebertragen = *teil;
+        v.einsatz = v.einsatz.abzueglich(*teil);
     }
 }
 

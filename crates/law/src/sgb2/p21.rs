@@ -15,6 +15,7 @@ use crate::measure::{Beleg, Bruch, Cent, Prozent, Tag};
 use crate::offen::Offen;
 use crate::recht::{Mehrbedarfe as Saetze, MonatsRecht};
 use crate::sgb2::p20::Stufe;
+use crate::sgb2::p22::ist_abwesend;
 
 /// Die Mehrbedarfe einer Person in diesem Monat.
 #[derive(Clone, Copy, Debug, Default)]
@@ -128,7 +129,8 @@ impl Sammlung {
             Mehrbedarf::Behinderung if mensch.alter_zuletzt() >= 15 => {
                 self.behinderung += anteil.satz_von(anteil.regelbedarf(), saetze.behinderung);
             }
-            Mehrbedarf::MerkzeichenG if !mensch.erwerbsfaehig => {
+            // § 23 Nr. 4: voll erwerbsgemindert; das gibt es nicht unter 15 (BSG B 14 AS 3/09 R).
+            Mehrbedarf::MerkzeichenG if !mensch.erwerbsfaehig && mensch.alter_zuletzt() >= 15 => {
                 self.merkzeichen_g += anteil.satz_von(anteil.regelbedarf(), saetze.merkzeichen_g);
             }
             Mehrbedarf::Ernaehrung(betrag) => {
@@ -236,7 +238,7 @@ fn alleinerziehend(
     if kinder.ist_leer() {
         return Prozent::default();
     }
-    let partner_da = person.partner.is_some_and(|p| haushalt.mensch(p).da(abschnitt));
+    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
     let sorge = match person.alleinerziehend {
         Some(sorge) => sorge,
         None if partner_da || anderer_elternteil(anteil, kinder) => Alleinerziehend::Nein,
@@ -267,9 +269,14 @@ fn anderer_elternteil(anteil: &Anteil<'_>, kinder: Menge) -> bool {
             eltern
                 .into_iter()
                 .flatten()
-                .any(|e| e != anteil.nr && anteil.haushalt.mensch(e).da(anteil.abschnitt))
+                .any(|e| e != anteil.nr && sorgt_mit(anteil.haushalt.mensch(e), anteil.abschnitt))
         })
     })
+}
+
+/// Ist die Person da, so dass sie miterziehen kann? Wer sich woanders aufhält, kann es nicht.
+fn sorgt_mit(mensch: &Mensch, abschnitt: Abschnitt) -> bool {
+    mensch.da(abschnitt) && !ist_abwesend(mensch.ausschluss)
 }
 
 /// Absatz 7 Satz 2.

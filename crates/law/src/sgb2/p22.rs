@@ -205,7 +205,8 @@ pub(crate) fn pruefe(
         }
     }
     begrenze_umzug(&mut ergebnis, wohnung, fassung);
-    let gekuerzt = ergebnis.unterkunft < tatsaechlich || ergebnis.heizung < heizung_tatsaechlich;
+    let gekuerzt = ergebnis.unterkunft.min(ergebnis.unterkunft_karenz) < tatsaechlich
+        || ergebnis.heizung < heizung_tatsaechlich;
     if gekuerzt && !wohnung.einmalig.ist_null() {
         offen.push(Offen::Nachforderung(wohnung.einmalig));
     }

@@ -7,7 +7,8 @@
 //! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
 //! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::Minderjaehrigenminderung`]),
 //! Arbeitsverweigerung ohne geltende Vorschrift oder frühere Minderung
-//! ([`Offen::Arbeitsverweigerung`]), drittes Meldeversäumnis ([`Offen::DrittesMeldeversaeumnis`]).
+//! ([`Offen::Arbeitsverweigerung`]), drittes Meldeversäumnis ([`Offen::DrittesMeldeversaeumnis`]), ob
+//! ein altes erstes Versäumnis noch zählt ([`Offen::FrueheresMeldeversaeumnis`]).
 
 use crate::haushalt::Mensch;
 use crate::lage::{Minderung as Angabe, MinderungArt, Person, PersonNr};
@@ -123,12 +124,33 @@ fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen
             if laeuft && angabe.folge >= 3 && satz == Prozent::default() {
                 offen.push(Offen::DrittesMeldeversaeumnis(nr));
             }
+            if laeuft && satz > Prozent::default() && wiederholung_fraglich(angabe, umstaende) {
+                offen.push(Offen::FrueheresMeldeversaeumnis(nr));
+                return;
+            }
             mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
             bleibt(wirkung, tage, folgen.mindestens);
         }
         MinderungArt::Arbeitsverweigerung => arbeitsverweigerung(wirkung, angabe, umstaende, offen),
         MinderungArt::NichtErreichbar => nicht_erreichbar(wirkung, angabe, umstaende, offen),
     }
+}
+
+/// § 32 Abs. 1: ist das frühere Versäumnis bekannt und so alt, dass offen ist, ob es noch zählt?
+fn wiederholung_fraglich(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    let frueher = umstaende
+        .person
+        .minderungen
+        .iter()
+        .filter(|m| m.art == MinderungArt::Meldeversaeumnis && m.tag < angabe.tag)
+        .map(|m| m.tag)
+        .max();
+    folgen.wiederholt_innerhalb_monate > 0
+        && frueher.is_some_and(|tag| {
+            umstaende.recht.minderung(tag) != folgen
+                || angabe.tag.monat().seit(tag.monat()) > folgen.wiederholt_innerhalb_monate
+        })
 }
 
 fn mindere(wirkung: &mut Wirkung, basis: Cent, satz: Prozent, tage: u8, hoechstens: Prozent) {

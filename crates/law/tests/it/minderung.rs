@@ -25,6 +25,11 @@ fn der_tag_der_pflichtverletzung_waehlt_das_recht() {
     let faelle = [
         ("2023-05", M, "2023-04-10", 1, "2023-05", "50.20"),
         ("2023-06", M, "2023-04-10", 1, "2023-05", "0.00"),
+        // § 84 in der Fassung vom 22.12.2022: § 31a nicht anzuwenden; Meldeversäumnis erst beim
+        // wiederholten, 10 % von 502.
+        ("2023-01", P, "2022-12-20", 1, "2023-01", "0.00"),
+        ("2023-01", M, "2022-12-20", 1, "2023-01", "0.00"),
+        ("2023-01", M, "2022-12-20", 2, "2023-01", "50.20"),
         ("2026-05", P, "2026-04-10", 1, "2026-05", "56.30"),
         ("2026-06", P, "2026-04-10", 1, "2026-05", "0.00"),
         ("2026-06", P, "2026-04-10", 2, "2026-05", "112.60"),
@@ -55,6 +60,28 @@ fn das_dritte_meldeversaeumnis_mindert_nicht_und_fragt() {
     let e = rechne(&lage("2026-10", [gemindert(single(), &[angabe])], "450.00"));
     assert_eq!(e.auszahlung(), "1013.00");
     assert_eq!(e.offen, [Offen::DrittesMeldeversaeumnis(A)]);
+}
+
+#[test]
+fn ein_altes_erstes_meldeversaeumnis_mindert_nicht_und_fragt() {
+    // law.md 1.3: ein Versäumnis vor dem 01.07.2026 zählt nach der Vorgabe nicht als erstes (die
+    // Folge des alten, 10 %, ist im Oktober vorbei); ebenso eines, das über zwölf Monate zurückliegt.
+    let faelle = [
+        ("2026-06-10", "2026-09-10", "2026-10", true),
+        ("2026-07-10", "2026-09-10", "2026-10", false),
+        ("2026-07-10", "2027-07-10", "2027-08", false),
+        ("2026-07-10", "2027-08-10", "2027-09", true),
+    ];
+    for (erstes, zweites, zeit, fragt) in faelle {
+        let minderungen = [
+            minderung(MinderungArt::Meldeversaeumnis, erstes, 1, "2026-08"),
+            minderung(MinderungArt::Meldeversaeumnis, zweites, 2, zeit),
+        ];
+        let e = rechne(&lage(zeit, [gemindert(single(), &minderungen)], "450.00"));
+        // 30 % von 563 = 168,90; 1 013 − 168,90 = 844,10.
+        assert_eq!(e.auszahlung(), if fragt { "1013.00" } else { "844.10" }, "{erstes}");
+        assert_eq!(e.offen.contains(&Offen::FrueheresMeldeversaeumnis(A)), fragt, "{erstes}");
+    }
 }
 
 #[test]
@@ -114,6 +141,7 @@ fn c8_dreimal_nicht_gemeldet() {
         let mut angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
         angabe.aufgehoben_ab = gemeldet.map(tag);
         let mut l = lage(zeit, [gemindert(single(), &[angabe])], "450.00");
+        l.bewilligung_ab = tag("2026-07-01");
         l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
         let e = rechne(&l);
         assert_eq!(e.auszahlung(), erwartet, "{zeit} {gemeldet:?}");
@@ -125,12 +153,29 @@ fn der_anteil_der_nicht_erreichbaren_person_geht_auf_die_anderen() {
     // § 22 Abs. 7 Satz 4: 600 allein für die Partnerin; ihr Regelbedarf bleibt Stufe 2.
     let [a, b] = paar("1985-01-01", "1985-01-01");
     let angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
-    let e = rechne(&lage("2026-11", [gemindert(a, &[angabe]), b], "600.00"));
-    assert_eq!(e.auszahlungen(), ["0.00", "1106.00"]);
+    let mut l = lage("2026-11", [gemindert(a, &[angabe]), b], "600.00");
+    l.bewilligung_ab = tag("2026-07-01");
+    assert_eq!(rechne(&l).auszahlungen(), ["0.00", "1106.00"]);
     let angabe = minderung(MinderungArt::NichtErreichbar, "2026-06-10", 3, "2026-07");
     let e = rechne(&lage("2026-08", [gemindert(single(), &[angabe])], "450.00"));
     assert_eq!(e.auszahlung(), "1013.00", "nur Versäumnisse ab 01.07.2026");
     assert_eq!(e.offen, [Offen::NichtErreichbar(A)]);
+}
+
+#[test]
+fn nicht_erreichbar_endet_mit_dem_urspruenglichen_bewilligungszeitraum() {
+    // § 7b Abs. 4 Satz 3: Bewilligung bis 12/2026; entfallen ab 10/2026. 563 + 450.
+    let faelle = [
+        ("2026-12", "2026-01-01", "0.00"),
+        ("2027-01", "2027-01-01", "1013.00"),
+        ("2027-03", "2027-01-01", "1013.00"),
+    ];
+    for (zeit, ab, erwartet) in faelle {
+        let angabe = minderung(MinderungArt::NichtErreichbar, "2026-09-10", 3, "2026-10");
+        let mut l = lage(zeit, [gemindert(single(), &[angabe])], "450.00");
+        l.bewilligung_ab = tag(ab);
+        assert_eq!(rechne(&l).auszahlung(), erwartet, "{zeit}");
+    }
 }
 
 #[test]

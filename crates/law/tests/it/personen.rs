@@ -108,6 +108,42 @@ fn die_altersgrenze_schliesst_auch_ohne_angabe_aus() {
 }
 
 #[test]
+fn kinder_einer_studentin_behalten_ihren_anspruch() {
+    // § 7 Abs. 2, 5: die Mutter ist ausgeschlossen, bleibt aber erwerbsfähige Leistungsberechtigte
+    // (§ 27). Kind 5: 357 + 300 = 657, weniger 259 Kindergeld = 398; Sofortzuschlag 25.
+    let mutter = Person { ausgeschlossen: Some(Ausschluss::Studium), ..ae("2000-01-01") };
+    let kind = mit(kind("2021-01-01", VON_A), &[kindergeld("259.00")]);
+    let e = rechne(&lage("2026-09", [mutter, kind.clone()], "600.00"));
+    assert_eq!(e.ansprueche(), ["0.00", "398.00"]);
+    assert_eq!(e.auszahlung(), "423.00");
+    assert_eq!(e.offen, [Offen::Auszubildende(A)]);
+    // Mit Altersrente statt Studium ist niemand mehr erwerbsfähig (§ 7 Abs. 4, § 7a).
+    let mutter = Person { ausgeschlossen: Some(Ausschluss::Altersrente), ..ae("2000-01-01") };
+    assert_eq!(rechne(&lage("2026-09", [mutter, kind], "600.00")).anspruch(), "0.00");
+}
+
+#[test]
+fn eine_abwesende_partnerin_ist_kein_kopf_und_erzieht_nicht_mit() {
+    // Bis Offen::Abwesend beantwortet ist, ohne Kürzung: Stufe 1 (563), 36 % für das Kind 5 (202,68)
+    // und die Miete auf zwei Köpfe (300 + 300). Kind: 357 + 300 − 259.
+    let [a, mut b] = paar("1985-01-01", "1985-01-01");
+    b.ausgeschlossen = Some(Ausschluss::Haft);
+    let kind = mit(kind("2021-01-01", [Some(A), Some(B)]), &[kindergeld("259.00")]);
+    let e = rechne(&lage("2026-09", [a, b, kind], "600.00"));
+    assert_eq!(e.ansprueche(), ["1065.68", "0.00", "398.00"]);
+    assert_eq!(e.offen, [Offen::Abwesend(B), Offen::Alleinerziehend(A)]);
+}
+
+#[test]
+fn auch_fuer_ein_pflegekind_gibt_es_den_mehrbedarf_fuer_alleinerziehende() {
+    // § 21 Abs. 3: „mit minderjährigen Kindern zusammenleben und allein für deren Pflege und
+    // Erziehung sorgen“: 36 % von 563 = 202,68; Miete auf zwei Köpfe.
+    let pflegekind = Person { pflegekind: true, ..kind("2021-01-01", VON_A) };
+    let e = rechne(&lage("2026-09", [ae("1985-01-01"), pflegekind], "600.00"));
+    assert_eq!(e.ansprueche(), ["1065.68", "0.00"]);
+}
+
+#[test]
 fn niemand_erwerbsfaehig_kein_anspruch_aber_eine_frage() {
     let mut person = mensch("1980-01-01");
     person.erwerbsfaehig = Some(false);
@@ -187,6 +223,28 @@ fn einkommensarten_zaehlen_wie_das_gesetz_es_sagt() {
         let person = mit(mensch("1985-01-01"), &[einkommen]);
         assert_eq!(zaehlt(zeit, person), erwartet, "{zeit} {einkommen:?}");
     }
+}
+
+#[test]
+fn ein_freibetrag_gilt_fuer_die_summe_gleicher_einnahmen() {
+    // Zwei Zeilen derselben Art sind eine Einnahme: der freie Betrag zählt einmal.
+    let zweimal =
+        |art, betrag| mit(mensch("1985-01-01"), &[andere(art, betrag), andere(art, betrag)]);
+    // § 1 Abs. 1 Nr. 3 GrusiGV: 180 − 100 = 80; dann 30 Pauschale.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Kapital, "90.00")), "50.00");
+    // Trinkgeld: 110 − 56,30 (10 % von 563) = 53,70; dann 30.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Trinkgeld, "55.00")), "23.70");
+    // § 11a Abs. 1 Nr. 5: 3 600 − 3 300 = 300; dann 30.
+    assert_eq!(zaehlt("2026-09", zweimal(Einnahme::Aufwandsentschaedigung, "1800.00")), "270.00");
+    // § 10 Abs. 5 BEEG: 400 − 300 = 100; dann 30.
+    let haelfte =
+        Einkommen::Elterngeld { betrag: cent("200.00"), vor_geburt: Some(cent("900.00")) };
+    assert_eq!(zaehlt("2026-09", mit(mensch("1985-01-01"), &[haelfte, haelfte])), "70.00");
+    // § 1 Abs. 1 Nr. 9 GrusiGV, Kind 13: 80 + 80 − 100 = 60; Bedarf 390 + 300 − 60 = 630.
+    let kind = mit(kind("2013-01-01", VON_A), &[lohn("80.00", "80.00"), lohn("80.00", "80.00")]);
+    let e = rechne(&lage("2026-09", [ae("1985-01-01"), kind], "600.00"));
+    assert_eq!(e.personen[1].einkommen.summe.als_text(), "60.00");
+    assert_eq!(e.personen[1].anspruch.summe().als_text(), "630.00");
 }
 
 #[test]
@@ -304,6 +362,34 @@ fn vermoegen_deckt_den_bedarf_des_monats_und_kinder_zuerst_sich() {
 }
 
 #[test]
+fn reicht_der_uebertragene_freibetrag_nicht_fuer_alle_wird_er_nach_dem_ueberschuss_geteilt() {
+    // § 12 Abs. 2 Satz 3: Mutter (41) hat 12 350, also 150 frei; Kinder 5 100 und 5 200: 100 und 200
+    // darüber → übertragen 50 und 100, einzusetzen 50 und 100. Bedarf je 390 + 200 − 259 = 331.
+    let mutter = Person { vermoegen: cent("12350.00"), ..ae("1985-01-01") };
+    let kind = |vermoegen| Person {
+        vermoegen: cent(vermoegen),
+        ..mit(kind("2016-01-01", VON_A), &[kindergeld("259.00")])
+    };
+    for (eins, zwei, anspruch) in
+        [("5100.00", "5200.00", ["281.00", "231.00"]), ("5200.00", "5100.00", ["231.00", "281.00"])]
+    {
+        let e = rechne(&lage("2026-09", [mutter.clone(), kind(eins), kind(zwei)], "600.00"));
+        assert_eq!(e.ansprueche()[1..], anspruch);
+    }
+}
+
+#[test]
+fn ohne_karenzzeit_fuer_vermoegen_gilt_immer_der_freibetrag_nach_alter() {
+    // § 12 Abs. 2 neu: 40 Jahre, 12 500 frei, auch wenn der eigene Bezug erst später beginnt.
+    let person = Person {
+        vermoegen: cent("12500.00"),
+        leistungsbezug_seit: Some(monat("2026-10")),
+        ..mensch("1986-01-01")
+    };
+    assert_eq!(rechne(&lage("2026-09", [person], "437.00")).anspruch(), "1000.00");
+}
+
+#[test]
 fn die_lesart_zum_geburtstag_am_ersten_wird_gefragt() {
     // § 12 Abs. 2 Satz 2: 50 am 01.10.2026; im September zählt die günstige Lesart 20 000.
     let person = Person { vermoegen: cent("15000.00"), ..mensch("1976-10-01") };
@@ -335,6 +421,13 @@ fn jede_luecke_stellt_ihre_frage() {
         (
             vec![person(&|p| p.mehrbedarfe = vec![Mehrbedarf::MerkzeichenG])],
             Offen::MehrbedarfVoraussetzung(A),
+        ),
+        (
+            vec![
+                mensch("1985-01-01"),
+                Person { mehrbedarfe: vec![Mehrbedarf::MerkzeichenG], ..kind("2015-01-01", VON_A) },
+            ],
+            Offen::MehrbedarfVoraussetzung(B),
         ),
         (
             vec![person(&|p| p.einkommen = vec![andere(Einnahme::Kapital, "50.00")])],

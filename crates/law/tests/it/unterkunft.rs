@@ -154,3 +154,47 @@ fn die_gesamtgrenze_gilt_fuer_beides_zusammen() {
     l.wohnungen[0].kostensenkung = senkung("2026-01-10");
     assert_eq!(rechne(&l).personen[0].unterkunft.summe.als_text(), "560.00");
 }
+
+#[test]
+fn eine_nachforderung_neben_gekuerzten_kosten_wird_gefragt_und_ganz_gerechnet() {
+    // § 22 Abs. 1 Satz 6: 900 bei Grenze 500 → 750 in der Karenzzeit; dazu 210 Nachforderung.
+    let mut l = single("2026-07", "2026-07", "2026-07-01", "900.00", "0.00");
+    l.wohnungen[0].einmalig = cent("210.00");
+    let e = rechne(&l);
+    assert_eq!(e.personen[0].unterkunft.summe.als_text(), "960.00");
+    assert_eq!(e.offen, [Offen::Nachforderung(Cent::euro(210))]);
+    // Nach der Karenzzeit und nach dem Kostensenkungsverfahren: 500 + 210.
+    let mut l = single("2026-08", "2024-01", "2026-07-01", "700.00", "0.00");
+    l.wohnungen[0].kostensenkung = senkung("2026-01-10");
+    l.wohnungen[0].einmalig = cent("210.00");
+    let e = rechne(&l);
+    assert_eq!(e.personen[0].unterkunft.summe.als_text(), "710.00");
+    assert_eq!(e.offen, [Offen::Nachforderung(Cent::euro(210))]);
+}
+
+#[test]
+fn neben_einer_gesamtgrenze_wird_der_deckel_gefragt() {
+    // § 22 Abs. 1 Satz 6, Abs. 10: 150 % von 560 = 840; 800 + 80 = 880 liegt 40 darüber, ungekürzt.
+    let mut l = single("2026-07", "2026-07", "2026-07-01", "800.00", "80.00");
+    l.wohnungen[0].angemessen = Some(Angemessen::Gesamt(cent("560.00")));
+    let e = rechne(&l);
+    assert_eq!(e.offen, [Offen::DeckelGesamtgrenze(Cent::euro(40))]);
+    assert_eq!(e.personen[0].unterkunft.summe.als_text(), "880.00");
+}
+
+#[test]
+fn viele_koepfe_an_vielen_tagen_bringen_keinen_ueberlauf() {
+    // § 41 Abs. 1: an jedem Tag zieht jemand ein; 31 verschiedene Kopfzahlen von 225 bis 255.
+    let bewohner = (1..=31).map(|tag_im_monat| {
+        let mut person = mensch("1980-01-01");
+        person.von = Some(tag(&format!("2026-07-{tag_im_monat:02}")));
+        person
+    });
+    let mut l = lage("2026-07", bewohner, "99999999.99");
+    l.wohnungen[0].bewohner = Some(255);
+    let e = rechne(&l);
+    let summe: Cent = e.personen.iter().map(|p| p.unterkunft.summe).sum();
+    assert!(summe < l.wohnungen[0].grundmiete);
+    // Wer am Ersten da ist: 30 von 30 Tagen, geteilt durch 225 bis 255 Köpfe.
+    assert!(e.personen[0].unterkunft.summe > l.wohnungen[0].grundmiete.teil(1, 255).runde_p41());
+}
