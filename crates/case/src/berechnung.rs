@@ -6,7 +6,7 @@ use law::measure::Cent;
 use law::offen::Offen;
 use law::recht::{Recht, RechtFehler};
 
-use crate::schnittstelle::{Eingabe, Ergebnis, Frage, Mangel, PersonErgebnis};
+use crate::schnittstelle::{Eingabe, Ergebnis, Frage, Gewicht, Mangel, PersonErgebnis};
 
 /// Ob das Ergebnis den Baum der Gründe mitbringt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,11 @@ fn person(id: &str, person: &Gerechnet) -> PersonErgebnis {
 
 fn frage(offen: &Offen, ids: &[String]) -> Frage {
     let person = offen.person().and_then(|nr| ids.get(nr.stelle()).cloned());
-    Frage { norm: offen.norm().to_owned(), frage: offen.frage(), person }
+    let gewicht = match offen {
+        Offen::BetraegeNichtFestgesetzt(_) => Gewicht::Abwarten,
+        _ => Gewicht::Entscheidung,
+    };
+    Frage { norm: offen.norm().to_owned(), frage: offen.frage(), person, gewicht }
 }
 
 fn mangel(fehler: &RechtFehler) -> Mangel {

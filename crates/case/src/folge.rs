@@ -48,12 +48,13 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
             person.partner = None;
             person.verheiratet = false;
         }
+        // Ein zweiter Lohn für einen anderen Monat bleibt die Ausnahme: er ist nicht laufend.
+        person.einkommen.retain(|e| e.fuer_monat.is_none_or(|fuer| fuer == monat));
         for einkommen in &mut person.einkommen {
             if einkommen.an.as_ref().is_some_and(|id| fort.contains(id)) {
                 einkommen.an = None;
             }
-            // Ein zweiter Lohn in einem Monat bleibt die Ausnahme: er ist nicht laufend.
-            einkommen.fuer_monat = einkommen.fuer_monat.map(|fuer| fuer.plus(1));
+            einkommen.fuer_monat = None;
         }
     }
     folge.aufrechnung.retain(|aufrechnung| !fort.contains(&aufrechnung.person));

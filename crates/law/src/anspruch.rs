@@ -188,7 +188,8 @@ impl Ergebnis<'_> {
     #[must_use]
     pub fn beleg(&self, mut name: impl FnMut(usize) -> String) -> Beleg {
         let personen = self.personen.iter().enumerate().map(|(i, person)| person.beleg(&name(i)));
-        let was = format!("Leistungen des Haushalts für {}", self.monat.deutsch());
+        // Ohne den Monat: gleiche Gründe in zwei Monaten sind derselbe Beleg.
+        let was = "Leistungen des Haushalts";
         Beleg::neu("§ 19 SGB II", was, self.auszahlung()).aus(personen.collect::<Vec<_>>())
     }
 }

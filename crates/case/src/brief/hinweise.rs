@@ -3,13 +3,13 @@
 use law::measure::{Cent, Monat, Tag};
 
 use super::{Abschnitt, Block, Fall, kopf};
-use crate::schnittstelle::{Frage, Wohnung};
+use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Wohnung};
 
 /// „Was noch zu klären ist“: jede Frage einmal, mit der Person, die sie betrifft.
 pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
     let mut fragen: Vec<&Frage> = Vec::new();
     for frage in fall.monate.iter().flat_map(|monat| &monat.offen) {
-        if !fragen.contains(&frage) {
+        if frage.gewicht == Gewicht::Entscheidung && !fragen.contains(&frage) {
             fragen.push(frage);
         }
     }
@@ -29,6 +29,22 @@ pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
             ),
             Block::Liste { punkte: punkte.collect() },
         ],
+    })
+}
+
+/// Für spätere Monate stehen die Beträge noch nicht fest (§ 20 Abs. 1a SGB II).
+pub(super) fn spaetere_betraege(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let wartet = |monat: &&Ergebnis| monat.offen.iter().any(|f| f.gewicht == Gewicht::Abwarten);
+    let ab = fall.monate.iter().find(wartet)?.monat;
+    let satz = format!(
+        "Für die Zeit ab {} sind die neuen Regelbedarfe noch nicht festgesetzt. Bis dahin rechnen \
+         wir mit den bisherigen Beträgen weiter. Ändern sie sich, bekommen Sie von uns einen neuen \
+         Bescheid. Sie müssen dafür nichts tun (§ 20 Abs. 1a SGB II).",
+        ab.deutsch()
+    );
+    Some(Abschnitt {
+        titel: format!("Beträge ab {}", ab.deutsch()),
+        bloecke: vec![Block::absatz(satz)],
     })
 }
 

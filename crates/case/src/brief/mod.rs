@@ -23,10 +23,8 @@ use std::fmt;
 use law::measure::Tag;
 use serde::Serialize;
 
-use crate::schnittstelle::{Ergebnis, Haushalt};
+use crate::schnittstelle::{Ergebnis, Gewicht, Haushalt};
 use crate::traeger::Traeger;
-
-pub use zahlung::{Zahlweg, zahlwege};
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -216,7 +214,8 @@ impl Block {
 /// Der Bescheid über `monate`, aufeinander folgende Monate eines Bewilligungszeitraums.
 ///
 /// Bewilligt wird, was `monate` trägt: der Zeitraum im Betreff reicht vom ersten bis zum letzten
-/// dieser Monate. Ist in einem davon etwas offen, ist der Brief ein Entwurf.
+/// dieser Monate. Ist in einem davon etwas zu entscheiden, ist der Brief ein Entwurf; stehen nur die
+/// Beträge späterer Monate noch nicht fest, sagt er das.
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
     let fall = Fall { traeger, haushalt, monate, datum };
@@ -249,6 +248,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             zahlung::abschnitt(fall),
             gruende::abschnitt(fall),
             hinweise::offen(fall),
+            hinweise::spaetere_betraege(fall),
             hinweise::unterkunft(fall),
             hinweise::mitwirkung(),
             hinweise::bildung(fall),
@@ -262,6 +262,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             hinweise::bildung(fall),
             hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
+            None,
             None,
             None,
             None,
@@ -285,7 +286,8 @@ impl Fall<'_> {
     }
 
     fn entwurf(&self) -> bool {
-        self.monate.iter().any(|monat| !monat.offen.is_empty())
+        let mut fragen = self.monate.iter().flat_map(|monat| &monat.offen);
+        fragen.any(|frage| frage.gewicht == Gewicht::Entscheidung)
     }
 
     /// Vor- und Nachname; ohne Namen die Kennung, damit der Brief trotzdem vollständig ist.

@@ -1,7 +1,7 @@
 //! Was im Brief steht; wie es aussieht, prüft das Crate `letters`.
 
 use super::*;
-use crate::schnittstelle::{Frage, PersonErgebnis};
+use crate::schnittstelle::{Frage, Gewicht, PersonErgebnis};
 use law::measure::{Beleg, Cent, Monat};
 use serde_json::json;
 
@@ -51,6 +51,8 @@ fn monat(monat: &str, auszahlung: &str) -> Ergebnis {
         bedarf: cent("900.00"),
         angerechnet: cent("900.00").abzueglich(cent(betrag)),
         anspruch: cent(betrag),
+        regelbedarf: cent("500.00"),
+        bund: cent(betrag).abzueglich(cent("400.00")),
         kommune: cent(betrag).min(cent("400.00")),
         auszahlung: cent(betrag),
         ..PersonErgebnis::default()
@@ -58,7 +60,7 @@ fn monat(monat: &str, auszahlung: &str) -> Ergebnis {
     let der_monat: Monat = monat.parse().unwrap();
     let reform = der_monat >= "2026-07".parse().unwrap();
     Ergebnis {
-        fall: "1".to_owned(),
+        fall: "BG-00000001".to_owned(),
         monat: der_monat,
         leistung: if reform { "Grundsicherungsgeld" } else { "Bürgergeld" }.to_owned(),
         anspruch: cent(auszahlung),
@@ -161,6 +163,7 @@ fn mit_offener_frage_ist_der_brief_ein_entwurf() {
         norm: "§ 22 Abs. 1 SGB II".to_owned(),
         frage: "Ist die Miete angemessen?".to_owned(),
         person: Some("A".to_owned()),
+        gewicht: Gewicht::Entscheidung,
     };
     offen.offen = vec![frage.clone(), frage];
     let brief = schreibe(&haushalt(json!({})), &[offen.clone(), offen]);
@@ -172,32 +175,42 @@ fn mit_offener_frage_ist_der_brief_ein_entwurf() {
 }
 
 #[test]
-fn dritte_bekommen_hoechstens_was_dem_haushalt_dafuer_zusteht() {
-    // § 22 Abs. 7 SGB II: soweit für Unterkunft und Heizung geleistet wird.
+fn der_brief_nennt_die_zahlungen_des_plans() {
+    // § 22 Abs. 7, § 24 Abs. 2 SGB II; wie verteilt wird, prüft `zahlung`.
     let direkt = |art: &str, betrag: &str| {
-        json!({"art": art, "betrag": betrag,
-               "konto": {"inhaber": "Dritter", "iban": "DE02500105170137075030"}})
+        json!({"art": art, "betrag": betrag, "zeichen": "M 7",
+               "konto": {"inhaber": "Dritter", "iban": "DE02120300000000202051"}})
     };
     let faelle = [
-        ("500.00", vec![direkt("miete", "300.00")], vec!["300.00"], "200.00"),
-        ("500.00", vec![direkt("miete", "450.00")], vec!["400.00"], "100.00"),
-        ("300.00", vec![direkt("miete", "450.00")], vec!["300.00"], "0.00"),
         (
-            "500.00",
-            vec![direkt("miete", "350.00"), direkt("heizung", "90.00"), direkt("strom", "60.00")],
-            vec!["350.00", "50.00", "60.00"],
-            "40.00",
+            vec![direkt("miete", "300.00")],
+            "300,00 € für die Miete an Dritter, Zeichen M 7; 200,00 € auf Ihr Konto.",
+        ),
+        (
+            vec![direkt("miete", "350.00"), direkt("strom", "60.00")],
+            "350,00 € für die Miete an Dritter, Zeichen M 7; 60,00 € für den Strom (§ 24 Abs. 2 SGB \
+             II) an Dritter, Zeichen M 7; 90,00 € auf Ihr Konto.",
         ),
     ];
-    for (auszahlung, direkt, dritte, rest) in faelle {
+    for (direkt, satz) in faelle {
         let haushalt = haushalt(json!({ "direktzahlungen": direkt }));
-        let weg = zahlwege(&haushalt, &monat("2026-07", auszahlung));
-        let gezahlt: Vec<String> = weg.dritte.iter().map(|betrag| betrag.als_text()).collect();
-        assert_eq!(
-            (gezahlt, weg.rest.als_text().as_str()),
-            (dritte.iter().map(|d| (*d).to_owned()).collect(), rest)
-        );
+        let brief = text(&schreibe(&haushalt, &[monat("2026-07", "500.00")]));
+        assert!(brief.contains(satz), "{satz}: {brief}");
     }
+}
+
+#[test]
+fn noch_nicht_festgesetzte_betraege_machen_keinen_entwurf() {
+    let mut januar = monat("2027-01", "500.00");
+    januar.offen = vec![Frage {
+        norm: "§ 20 Abs. 1a SGB II".to_owned(),
+        frage: "Beträge noch nicht festgesetzt".to_owned(),
+        person: None,
+        gewicht: Gewicht::Abwarten,
+    }];
+    let brief = schreibe(&haushalt(json!({})), &[monat("2026-12", "500.00"), januar]);
+    assert!(!brief.entwurf);
+    assert!(text(&brief).contains("Für die Zeit ab Januar 2027"));
 }
 
 #[test]

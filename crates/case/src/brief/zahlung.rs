@@ -1,41 +1,12 @@
 //! Wohin das Geld geht: Zahlungen an Dritte (§ 22 Abs. 7, § 24 Abs. 2 SGB II) und der Rest.
+//!
+//! Der Brief sagt, was der Zahlungsplan zahlt, und rechnet nicht selbst.
 
 use law::measure::Cent;
 
 use super::lauf::nach_person;
 use super::{Abschnitt, Block, Fall};
-use crate::schnittstelle::{Direktzahlung, DirektzahlungArt, Ergebnis, Haushalt};
-
-/// Wie sich die Auszahlung eines Monats auf Dritte und den Haushalt verteilt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zahlweg {
-    /// Je Direktzahlung, in der Reihenfolge des Haushalts, was wirklich gezahlt wird.
-    pub dritte: Vec<Cent>,
-    /// Was auf das Konto des Haushalts geht.
-    pub rest: Cent,
-}
-
-/// Verteilt die Auszahlung: Miete und Heizung höchstens bis zum Anspruch auf Unterkunft, alles
-/// zusammen höchstens bis zur Auszahlung; früher genannte Zahlungen gehen vor.
-#[must_use]
-pub fn zahlwege(haushalt: &Haushalt, monat: &Ergebnis) -> Zahlweg {
-    let mut rest = monat.auszahlung;
-    let mut unterkunft: Cent = monat.personen.iter().map(|person| person.kommune).sum();
-    let mut dritte = Vec::with_capacity(haushalt.direktzahlungen.len());
-    for zahlung in &haushalt.direktzahlungen {
-        let betrag = match zahlung.art {
-            DirektzahlungArt::Miete | DirektzahlungArt::Heizung => {
-                let betrag = zahlung.betrag.min(unterkunft).min(rest);
-                unterkunft = unterkunft.abzueglich(betrag);
-                betrag
-            }
-            DirektzahlungArt::Strom => zahlung.betrag.min(rest),
-        };
-        rest = rest.abzueglich(betrag);
-        dritte.push(betrag);
-    }
-    Zahlweg { dritte, rest }
-}
+use crate::zahlung::{Partei, Zahlung, Zahlungsplan, Zweck, plan};
 
 pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     let wann = "Wir zahlen jeden Monat im Voraus (§ 42 Abs. 1 SGB II).";
@@ -65,34 +36,39 @@ fn konto(fall: &Fall<'_>) -> String {
 
 /// Je Lauf und Direktzahlung ein Satz, dazu der Rest; ohne Direktzahlungen nichts.
 fn punkte(fall: &Fall<'_>) -> Vec<String> {
-    let zahlungen = &fall.haushalt.direktzahlungen;
-    if zahlungen.is_empty() {
+    if fall.haushalt.direktzahlungen.is_empty() {
         return Vec::new();
     }
-    let mut punkte = Vec::new();
     let laeufe = nach_person(fall.monate);
-    for lauf in laeufe.iter().filter(|lauf| !lauf.erster.auszahlung.ist_null()) {
-        let zahlweg = zahlwege(fall.haushalt, lauf.erster);
-        let dritte = zahlungen.iter().zip(&zahlweg.dritte).filter(|(_, betrag)| !betrag.ist_null());
-        let dritte: Vec<String> =
-            dritte.map(|(zahlung, betrag)| an_wen(zahlung, *betrag)).collect();
-        punkte.push(format!(
-            "{}: {}; {} auf Ihr Konto.",
-            lauf.deutsch(),
-            dritte.join("; "),
-            zahlweg.rest
-        ));
-    }
-    punkte
+    let mit_geld = laeufe.iter().filter(|lauf| !lauf.erster.auszahlung.ist_null());
+    let saetze = mit_geld.filter_map(|lauf| {
+        // Ein widersprüchliches Ergebnis hat der Lauf schon zurückgewiesen.
+        let plan = plan(fall.traeger, fall.haushalt, lauf.erster).ok()?;
+        Some(format!("{}: {}.", lauf.deutsch(), verteilung(&plan)))
+    });
+    saetze.collect()
 }
 
-fn an_wen(zahlung: &Direktzahlung, betrag: Cent) -> String {
-    let wofuer = match zahlung.art {
-        DirektzahlungArt::Miete => "für die Miete",
-        DirektzahlungArt::Heizung => "für die Heizung",
-        DirektzahlungArt::Strom => "für den Strom (§ 24 Abs. 2 SGB II)",
+fn verteilung(plan: &Zahlungsplan) -> String {
+    let mut teile: Vec<String> = plan.zahlungen.iter().filter_map(an_dritte).collect();
+    let an_haushalt = |zahlung: &&Zahlung| zahlung.slot.empfaenger == Partei::Haushalt;
+    let rest: Cent = plan.zahlungen.iter().filter(an_haushalt).map(|z| z.betrag).sum();
+    let liegt: Cent = plan.offen.iter().map(|offen| offen.betrag).sum();
+    if !liegt.ist_null() {
+        teile.push(format!("{liegt} zahlen wir, sobald das Konto geklärt ist"));
+    }
+    teile.push(format!("{rest} auf Ihr Konto"));
+    teile.join("; ")
+}
+
+fn an_dritte(zahlung: &Zahlung) -> Option<String> {
+    let Partei::Dritter { zeichen, .. } = &zahlung.slot.empfaenger else { return None };
+    let wofuer = match zahlung.slot.zweck {
+        Zweck::Leistung => return None,
+        Zweck::Miete => "für die Miete",
+        Zweck::Heizung => "für die Heizung",
+        Zweck::Strom => "für den Strom (§ 24 Abs. 2 SGB II)",
     };
-    let zeichen = zahlung.zeichen.as_ref();
-    let zeichen = zeichen.map(|zeichen| format!(", Zeichen {zeichen}")).unwrap_or_default();
-    format!("{betrag} {wofuer} an {}{zeichen}", zahlung.konto.inhaber)
+    let zeichen = if zeichen.is_empty() { String::new() } else { format!(", Zeichen {zeichen}") };
+    Some(format!("{} {wofuer} an {}{zeichen}", zahlung.betrag, zahlung.empfaenger_name))
 }

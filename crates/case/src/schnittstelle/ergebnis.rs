@@ -100,4 +100,18 @@ pub struct Frage {
     pub frage: String,
     /// Kennung der Person, wenn die Frage eine betrifft.
     pub person: Option<String>,
+    /// Ob erst ein Mensch entscheiden muss. Steht nicht auf der Leitung.
+    #[serde(skip)]
+    pub gewicht: Gewicht,
+}
+
+/// Ob eine Frage einen Bescheid aufhält.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gewicht {
+    /// Ein Mensch entscheidet, bevor ein Bescheid hinausgeht.
+    #[default]
+    Entscheidung,
+    /// Es ist nichts zu entscheiden, nur abzuwarten: die Beträge eines künftigen Monats stehen noch
+    /// nicht fest.
+    Abwarten,
 }

@@ -14,7 +14,7 @@ mod pruefen;
 pub mod schema;
 mod wert;
 
-pub use ergebnis::{Ergebnis, Frage, PersonErgebnis};
+pub use ergebnis::{Ergebnis, Frage, Gewicht, PersonErgebnis};
 pub use fehler::{Fehler, Fehlerzeile, GANZE_ZEILE, Mangel};
 pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
 pub use lage::{

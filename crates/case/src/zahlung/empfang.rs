@@ -3,7 +3,7 @@
 use law::measure::Monat;
 
 use super::{Iban, Zweck};
-use crate::schnittstelle::{Direktzahlung, Frage, Haushalt, Konto};
+use crate::schnittstelle::{Direktzahlung, Frage, Gewicht, Haushalt, Konto};
 
 /// Geldleistungen gehen auf ein Konto im Europäischen Wirtschaftsraum.
 const NORM_KONTO: &str = "§ 47 Abs. 1 SGB I";
@@ -67,7 +67,7 @@ pub(super) fn zeichen(direkt: &Direktzahlung) -> String {
 }
 
 pub(super) fn frage(norm: &str, frage: String) -> Frage {
-    Frage { norm: norm.to_owned(), frage, person: None }
+    Frage { norm: norm.to_owned(), frage, person: None, gewicht: Gewicht::Entscheidung }
 }
 
 impl Zweck {

@@ -1,6 +1,6 @@
 //! Erfundene Fälle für Tests, Beispiel und Messung, von Hand gerechnet nach dem Recht von 2026.
 
-use case::schnittstelle::{Ergebnis, Frage, Haushalt, PersonErgebnis};
+use case::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt, PersonErgebnis};
 use case::traeger::Traeger;
 use law::measure::{Beleg, Cent, Monat, Saldo, Tag};
 
@@ -8,6 +8,15 @@ use law::measure::{Beleg, Cent, Monat, Saldo, Tag};
 pub struct Fall {
     pub haushalt: Haushalt,
     pub monate: Vec<Ergebnis>,
+}
+
+impl Fall {
+    /// Die Ergebnisse tragen die Nummer des Haushalts, wie aus der Berechnung.
+    fn neu(haushalt: Haushalt, monate: impl IntoIterator<Item = Ergebnis>) -> Fall {
+        let nummer = &haushalt.nummer;
+        let monate = monate.into_iter().map(|m| Ergebnis { fall: nummer.clone(), ..m }).collect();
+        Fall { haushalt, monate }
+    }
 }
 
 /// Alle Musterfälle mit ihrem Namen.
@@ -191,7 +200,7 @@ fn familie() -> Fall {
         let beleg = beleg(&personen);
         ergebnis(monat, personen, Some(beleg))
     });
-    Fall { monate: monate.collect(), haushalt }
+    Fall::neu(haushalt, monate)
 }
 
 /// Alleinstehend ohne Einkommen, Unterkunft 450, ein Jahr ab Juli 2026, ohne Beleg.
@@ -204,7 +213,7 @@ fn alleinstehend() -> Fall {
     let zeile = ("A", "563.00", "0", "450.00", "0", "0", "0", "0");
     let monate =
         monate("2026-07", 12).map(|monat| ergebnis(monat, vec![person(&zeile)], None)).collect();
-    Fall { haushalt, monate }
+    Fall::neu(haushalt, monate)
 }
 
 /// Alleinerziehend mit sechs Kindern: sieben Personen, die Tabelle teilt sich.
@@ -236,7 +245,7 @@ fn sieben() -> Fall {
         let beleg = beleg(&personen);
         ergebnis(monat, personen, Some(beleg))
     });
-    Fall { monate: monate.collect(), haushalt }
+    Fall::neu(haushalt, monate)
 }
 
 /// Der Lohn deckt den Bedarf; die Großmutter im Haushalt bekommt Altersrente.
@@ -260,7 +269,7 @@ fn ablehnung() -> Fall {
         let beleg = beleg(&personen[..1]);
         ergebnis(monat, personen, Some(beleg))
     });
-    Fall { monate: monate.collect(), haushalt }
+    Fall::neu(haushalt, monate)
 }
 
 /// Wie [`familie`], aber mit offenen Fragen, teurer Wohnung, Minderung und ohne Konto.
@@ -280,11 +289,13 @@ fn entwurf() -> Fall {
                 norm: "§ 22 Abs. 1 Satz 9 SGB II".to_owned(),
                 frage: "Wurde der Haushalt über die Grenze der Kosten belehrt?".to_owned(),
                 person: None,
+                gewicht: Gewicht::Entscheidung,
             },
             Frage {
                 norm: "§ 32 Abs. 1 SGB II".to_owned(),
                 frage: "Ist das zweite Meldeversäumnis eine Wiederholung?".to_owned(),
                 person: Some("B".to_owned()),
+                gewicht: Gewicht::Entscheidung,
             },
         ];
     }
@@ -294,7 +305,7 @@ fn entwurf() -> Fall {
         letzter.personen[1].minderung = cent("151.80");
         letzter.personen[1].auszahlung = letzter.personen[1].auszahlung.abzueglich(cent("151.80"));
     }
-    Fall { haushalt, monate }
+    Fall::neu(haushalt, monate)
 }
 
 /// Namen, die eine Vorlage sprengen könnten.
@@ -323,7 +334,8 @@ fn feindlich() -> Fall {
             norm: "#panic()".to_owned(),
             frage: "]} #eval(\"1+1\") \u{2028} ｗｉｄｅ \u{FEFF}".to_owned(),
             person: Some("gibt es nicht".to_owned()),
+            gewicht: Gewicht::Entscheidung,
         }];
     }
-    Fall { haushalt, monate }
+    Fall::neu(haushalt, monate)
 }

@@ -92,7 +92,8 @@ fn bescheid(
     recht: &Recht,
     werkbank: &mut Werkbank,
 ) -> Brief {
-    let lage = Lage { monat: auftrag.monat, ..haushalt.lage.clone() };
+    let fall = Some(haushalt.nummer.clone());
+    let lage = Lage { monat: auftrag.monat, fall, ..haushalt.lage.clone() };
     let ende = ende(haushalt, auftrag.monat);
     let monate = monate(lage, ende, recht, werkbank);
     brief(auftrag.traeger, haushalt, &monate, auftrag.datum)

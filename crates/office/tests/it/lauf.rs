@@ -35,11 +35,7 @@ struct Gelaufen {
     stufen: Vec<Stufe>,
 }
 
-fn lauf(
-    ziel: &Path,
-    briefe: Briefe,
-    zeilen: impl Iterator<Item = io::Result<Zeile>>,
-) -> Gelaufen {
+fn lauf(ziel: &Path, briefe: Briefe, zeilen: impl Iterator<Item = io::Result<Zeile>>) -> Gelaufen {
     let recht = Recht::eingebaut().unwrap();
     let datum: Tag = "2026-11-20".parse().unwrap();
     let auftrag = Auftrag {
@@ -93,7 +89,10 @@ fn ein_lauf_zahlt_jeden_cent_und_laesst_sich_wiederholen() {
     // Jeder Anspruch hat einen Träger; jeder Cent ist überwiesen oder liegt zur Klärung.
     assert_eq!(bericht.ueberwiesen + bericht.offen_geblieben, bericht.auszahlung);
     assert!(bericht.ueberwiesen > Cent::NULL);
-    assert_eq!(bericht.briefe + bericht.entwuerfe, u64::try_from(haushalte.len().div_ceil(50)).unwrap());
+    assert_eq!(
+        bericht.briefe + bericht.entwuerfe,
+        u64::try_from(haushalte.len().div_ceil(50)).unwrap()
+    );
     let dateien = inhalt(&ziel);
     for name in ["ergebnisse.jsonl", "offene-fragen.csv", "bericht.json", "bank/2026-12-1.xml"] {
         assert!(!dateien[name].is_empty(), "{name}");
