@@ -69,15 +69,17 @@ pub fn gelesen(muster: &Muster) -> String {
     text(&std::fs::read(ziel).unwrap())
 }
 
-/// Ein Prüfprogramm aus PyPI: aus `NAHTLOS_PDF_PRUEFER` (Ordner `bin` einer virtuellen Umgebung)
-/// oder aus einer, die der erste Test anlegt.
+/// Ein Prüfprogramm aus PyPI: aus der Python-Umgebung `NAHTLOS_VENV` (die `xtask` anlegt) oder aus
+/// einer, die der erste Test anlegt.
 pub fn pruefer(programm: &str) -> Command {
     static ORDNER: OnceLock<PathBuf> = OnceLock::new();
-    let ordner = ORDNER.get_or_init(|| match std::env::var_os("NAHTLOS_PDF_PRUEFER") {
-        Some(ordner) => ordner.into(),
+    let ordner = ORDNER.get_or_init(|| match std::env::var_os("NAHTLOS_VENV") {
+        Some(ordner) => Path::new(&ordner).join("bin"),
         None => umgebung(),
     });
-    Command::new(ordner.join(programm))
+    let datei = ordner.join(programm);
+    assert!(datei.exists(), "{programm} fehlt in der Umgebung: pip install {}", PRUEFER.join(" "));
+    Command::new(datei)
 }
 
 fn umgebung() -> PathBuf {
