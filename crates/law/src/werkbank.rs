@@ -141,7 +141,8 @@ impl Werkbank {
             if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
                 ergebnis.regelbedarf.zaehle(stufe, tage);
             }
-            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
+            // Der 31. eines vollen Monats hat keinen Bedarf nach Tagen, aber seine Nachforderung.
+            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()).filter(|_| tage > 0) {
                 sammlung.nimm(&anteil, &mut self.offen);
             }
             if let Some(wohnung) = wohnung.filter(|_| anwesend.hat(nr)) {
@@ -150,7 +151,7 @@ impl Werkbank {
         }
     }
 
-    /// Tage mit Bedarf im Abschnitt; `None`, wenn keine.
+    /// Tage mit Bedarf im Abschnitt; `None`, wenn die Person nicht da ist oder ihr Anspruch ruht.
     fn tage(
         &mut self,
         mensch: &Mensch,
@@ -167,7 +168,7 @@ impl Werkbank {
         }
         let tage = self.zaehler.get_mut(nr.stelle())?.zaehle(mensch, abschnitt, letzter);
         let ruht = mensch.anspruch_ab != 0 && !mensch.berechtigt(abschnitt);
-        (tage > 0 && !ruht).then_some(tage)
+        (!ruht).then_some(tage)
     }
 
     fn kopfteil(

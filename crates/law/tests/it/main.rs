@@ -7,7 +7,9 @@
 )]
 
 mod beispiele;
+mod eigenschaften;
 mod hilfe;
+mod lagen;
 mod minderung;
 mod personen;
 mod unterkunft;

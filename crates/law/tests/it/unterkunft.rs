@@ -115,6 +115,22 @@ fn guthaben_mindert_und_nachforderung_ist_bedarf_des_monats() {
 }
 
 #[test]
+fn eine_nachforderung_bleibt_ganz_auch_wenn_der_31_einen_abschnitt_beginnt() {
+    // Geburtstag am 31.07.: 30 von 30 Tagen bis zum 30.; die Nachforderung von 310 ist trotzdem ganz
+    // Bedarf des Monats (§ 22 Abs. 1): 480 + 310.
+    let mut l = lage("2026-07", [mensch("1980-07-31")], "480.00");
+    l.wohnungen[0].einmalig = cent("310.00");
+    assert_eq!(rechne(&l).personen[0].unterkunft.summe.als_text(), "790.00");
+    // Ist jemand am 31. geboren, der 31 teilt sich auf zwei Köpfe: 310·30/31 + 310/31/2 = 305.
+    let mut l =
+        lage("2026-07", [mensch("1980-01-01"), kind("2026-07-31", [Some(A), None])], "0.00");
+    l.wohnungen[0].einmalig = cent("310.00");
+    let teile: Vec<String> =
+        rechne(&l).personen.iter().map(|p| p.unterkunft.summe.als_text()).collect();
+    assert_eq!(teile, ["305.00", "5.00"]);
+}
+
+#[test]
 fn ein_umzug_im_monat_rechnet_jede_wohnung_nach_tagen() {
     // 15 Tage 450 und 15 Tage 600: 225 + 300 = 525 (§ 41 Abs. 1).
     let mut l = lage("2026-09", [mensch("1980-01-01")], "450.00");
