@@ -211,8 +211,7 @@ fn alleinstehend() -> Fall {
         &[("A", "Oleksandr", "Шевченко", "herr", "1991-09-14", &[])],
     );
     let zeile = ("A", "563.00", "0", "450.00", "0", "0", "0", "0");
-    let monate =
-        monate("2026-07", 12).map(|monat| ergebnis(monat, vec![person(&zeile)], None)).collect();
+    let monate = monate("2026-07", 12).map(|monat| ergebnis(monat, vec![person(&zeile)], None));
     Fall::neu(haushalt, monate)
 }
 
