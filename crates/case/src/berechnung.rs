@@ -64,6 +64,7 @@ fn person(id: &str, person: &Gerechnet) -> PersonErgebnis {
         sofortzuschlag: person.sofortzuschlag.betrag,
         minderung: person.minderung.summe,
         aufrechnung: person.aufrechnung.summe(),
+        aufrechnung_darlehen: person.aufrechnung.darlehen,
         auszahlung: person.auszahlung(),
     }
 }

@@ -79,11 +79,14 @@ fn wohnung(lage: &Lage) -> Wohnung {
     wohnung
 }
 
-/// Zieht das Aufgerechnete von den Restschulden ab, Erstattungen zuerst wie bei der Berechnung.
+/// Zieht das Aufgerechnete von den Restschulden ab, in der Reihenfolge, in der es getilgt wurde.
 fn tilge(folge: &mut Lage, ergebnis: &Ergebnis) {
     for person in &ergebnis.personen {
-        let mut getilgt = person.aufrechnung;
-        for art in [AufrechnungArt::Erstattung, AufrechnungArt::Darlehen] {
+        let darlehen = person.aufrechnung_darlehen;
+        let erstattung = person.aufrechnung.abzueglich(darlehen);
+        for (art, mut getilgt) in
+            [(AufrechnungArt::Erstattung, erstattung), (AufrechnungArt::Darlehen, darlehen)]
+        {
             let eigene = folge
                 .aufrechnung
                 .iter_mut()

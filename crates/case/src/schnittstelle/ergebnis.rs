@@ -86,6 +86,9 @@ pub struct PersonErgebnis {
     /// Aufrechnung (§§ 42a, 43).
     #[schemars(with = "schema::Betrag")]
     pub aufrechnung: Cent,
+    /// Davon Darlehen (§ 42a). Steht nicht auf der Leitung; die Fortschreibung braucht es.
+    #[serde(skip)]
+    pub aufrechnung_darlehen: Cent,
     /// `anspruch + sofortzuschlag − minderung − aufrechnung`.
     #[schemars(with = "schema::Betrag")]
     pub auszahlung: Cent,

@@ -8,6 +8,7 @@
 )]
 
 mod erzeuger;
+mod folge;
 mod gueltig;
 mod hilfe;
 mod maengel;
