@@ -239,6 +239,9 @@ pub struct Frei {
     /// Pflegegeld für das dritte Pflegekind: zählender Anteil.
     #[serde(deserialize_with = "prozent")]
     pub pflegekind_3: Prozent,
+    /// § 1 Abs. 2 GrusiGV: vermuteter Anteil des Einkommens über dem Freibetrag.
+    #[serde(deserialize_with = "prozent")]
+    pub haushaltsgemeinschaft_prozent: Prozent,
 }
 
 /// Verteilung von Nachzahlungen (§ 11 Abs. 3).
