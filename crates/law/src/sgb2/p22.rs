@@ -19,7 +19,7 @@ use crate::recht::{Recht, Unterkunft as Fassung};
 
 /// Was von einer Wohnung im Monat anerkannt wird.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anerkennung {
+pub(crate) struct Anerkennung {
     /// Grundmiete und kalte Nebenkosten nach Abzug eines Guthabens.
     pub tatsaechlich: Cent,
     /// Heizung nach Abzug eines Guthabens.
