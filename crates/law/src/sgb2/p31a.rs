@@ -105,12 +105,15 @@ fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen
     let stelle = usize::from(angabe.folge.clamp(1, 3)) - 1;
     let nr = umstaende.nr;
     match angabe.art {
-        MinderungArt::Pflichtverletzung if !umstaende.mensch.erwerbsfaehig => {
-            offen.push(Offen::Minderjaehrigenminderung(nr));
-        }
         MinderungArt::Pflichtverletzung => {
             let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
             let tage = tage(angabe, umstaende.monat, monate);
+            if !umstaende.mensch.erwerbsfaehig {
+                if tage > 0 {
+                    offen.push(Offen::Minderjaehrigenminderung(nr));
+                }
+                return;
+            }
             let satz = folgen.pflichtverletzung_prozent.get(stelle).copied().unwrap_or_default();
             mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
             bleibt(wirkung, tage, folgen.mindestens);
@@ -228,6 +231,10 @@ fn nicht_erreichbar(
     umstaende: Umstaende<'_>,
     offen: &mut Vec<Offen>,
 ) {
+    let gemeldet_vorher = angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() < umstaende.monat);
+    if umstaende.monat < angabe.wirksam_ab || gemeldet_vorher {
+        return;
+    }
     let regel = umstaende.recht.nicht_erreichbar(angabe.tag);
     if !regel.gilt || !umstaende.mensch.erwerbsfaehig {
         offen.push(Offen::NichtErreichbar(umstaende.nr));
@@ -239,8 +246,7 @@ fn nicht_erreichbar(
     }
     let folgen = umstaende.recht.minderung(angabe.tag);
     bleibt(wirkung, 30, folgen.mindestens);
-    let gemeldet = angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() <= umstaende.monat);
-    if gemeldet {
+    if angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() == umstaende.monat) {
         let basis = umstaende.regelbedarf;
         mindere(wirkung, basis, regel.bei_meldung, 30, folgen.zusammen_hoechstens);
     } else {

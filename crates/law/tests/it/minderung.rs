@@ -229,9 +229,13 @@ fn nicht_erwerbsfaehige_werden_nicht_gemindert_sondern_gefragt() {
     let [a, mut b] = paar("1985-01-01", "1985-01-01");
     b.erwerbsfaehig = Some(false);
     let angabe = minderung(MinderungArt::Pflichtverletzung, "2026-07-10", 1, "2026-08");
-    let e = rechne(&lage("2026-08", [a, gemindert(b, &[angabe])], "600.00"));
-    assert_eq!(e.auszahlung(), "1612.00");
-    assert_eq!(e.offen, [Offen::Minderjaehrigenminderung(B)]);
+    // Gefragt wird nur in den drei Monaten, in denen sie wirkte (§ 31b Abs. 2).
+    for (zeit, fragt) in [("2026-07", false), ("2026-08", true), ("2026-11", false)] {
+        let b = gemindert(b.clone(), &[angabe]);
+        let e = rechne(&lage(zeit, [a.clone(), b], "600.00"));
+        assert_eq!(e.auszahlung(), "1612.00");
+        assert_eq!(e.offen.contains(&Offen::Minderjaehrigenminderung(B)), fragt, "{zeit}");
+    }
 }
 
 fn aufrechnung(art: AufrechnungArt, grund: AufrechnungGrund, rest: &str) -> Aufrechnung {
