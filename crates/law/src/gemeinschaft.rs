@@ -138,6 +138,7 @@ impl Werkbank {
                 *ziel = eigenes;
             }
         }
+        p12::nur_wenn_erheblich(gruppe.alle().ohne(gruppe.fremde_kinder), &mut self.vermoegen);
     }
 
     /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld, dann eigenem Vermögen.

@@ -398,6 +398,22 @@ fn reicht_der_uebertragene_freibetrag_nicht_fuer_alle_wird_er_nach_dem_ueberschu
 }
 
 #[test]
+fn in_der_karenzzeit_zaehlt_auch_beim_kind_nur_erhebliches_vermoegen() {
+    // § 12 Abs. 3 Satz 2, Abs. 4 a. F.: Grenze in der Summe 40 000 + 15 000. Kind 20 000, Mutter 0:
+    // nicht erheblich, nichts zählt: Mutter 563 + 67,56 + 200, Kind 390 + 200 − 259 = 331.
+    // Mutter 36 000: zusammen 56 000, erheblich: das Kind deckt sich aus 5 000 über seinen 15 000.
+    for (vermoegen, erwartet) in [("0.00", ["830.56", "331.00"]), ("36000.00", ["830.56", "0.00"])]
+    {
+        let mutter = Person { vermoegen: cent(vermoegen), ..ae("1985-01-01") };
+        let mut c = mit(kind("2016-01-01", VON_A), &[kindergeld("259.00")]);
+        c.vermoegen = cent("20000.00");
+        let mut l = lage("2026-05", [mutter, c], "400.00");
+        (l.bewilligung_ab, l.leistungsbezug_seit) = (tag("2026-01-01"), monat("2026-01"));
+        assert_eq!(rechne(&l).ansprueche(), erwartet, "{vermoegen}");
+    }
+}
+
+#[test]
 fn ohne_karenzzeit_fuer_vermoegen_gilt_immer_der_freibetrag_nach_alter() {
     // § 12 Abs. 2 neu: 40 Jahre, 12 500 frei, auch wenn der eigene Bezug erst später beginnt.
     let person = Person {
