@@ -51,7 +51,6 @@ impl Werkbank {
         for name in gruppen.namen() {
             let gruppe = self.gruppe(gruppen.mitglieder(name));
             if gruppe.berechtigte().ist_leer() {
-                self.vermutung(umfeld, gruppe);
                 continue;
             }
             let frage_ab = self.offen.len();
@@ -67,6 +66,7 @@ impl Werkbank {
             }
             nummer = self.nummeriere(gruppe, nummer);
         }
+        self.vermutung(umfeld);
         for nr in self.haushalt.nummern() {
             self.leere_ohne_anspruch(umfeld, nr);
         }
@@ -138,6 +138,7 @@ impl Werkbank {
                 *ziel = eigenes;
             }
         }
+        p12::nur_wenn_erheblich(gruppe.alle().ohne(gruppe.fremde_kinder), &mut self.vermoegen);
     }
 
     /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld, dann eigenem Vermögen.
@@ -414,24 +415,47 @@ impl Werkbank {
     }
 
     /// § 9 Abs. 5: Verwandte in Haushaltsgemeinschaft; die Vermutung ist immer eine Frage.
-    fn vermutung(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) {
-        for nr in gruppe.alle().alle() {
-            let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle);
-            if rolle == Some(Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft)) {
-                let fragen = self.offen.len();
-                let einkommen =
-                    self.einkommen(umfeld, gruppe, nr, Cent::NULL, Verteilung::ImZufluss);
-                self.offen.truncate(fragen);
-                let kopfteil =
-                    self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.unterkunft.summe);
-                let [stufe_1, ..] = umfeld.monat.regelbedarf.stufen;
-                let frei = stufe_1.mal_anzahl(2) + kopfteil;
-                let satz = umfeld.monat.frei.haushaltsgemeinschaft_prozent;
-                let mehr = einkommen.summe.abzueglich(frei).prozent(satz);
-                if !mehr.ist_null() {
-                    self.offen.push(Offen::Haushaltsgemeinschaft(nr, mehr));
-                }
+    ///
+    /// Verwandt ist, wer so bezeichnet ist, und wer Elternteil oder Kind einer Person mit Anspruch in
+    /// einer anderen Gemeinschaft ist. Wer selbst in einer mit Anspruch lebt, muss nichts geben.
+    fn vermutung(&mut self, umfeld: Umfeld<'_>) {
+        let gruppen = self.gruppen;
+        for nr in self.haushalt.nummern() {
+            let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
+            let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);
+            let hier = matches!(rolle, Rolle::Mitglied | Rolle::Ausgeschlossen(_));
+            let gruppe = self.gruppe(gruppen.mitglieder(gruppen.gruppe(nr)));
+            let gibt = genannt || (hier && self.anspruch(gruppe).ist_null());
+            if gibt && (genannt || self.hat_verwandte_mit_anspruch(umfeld, nr)) {
+                self.vermutung_fuer(umfeld, gruppe, nr);
             }
+        }
+    }
+
+    fn hat_verwandte_mit_anspruch(&self, umfeld: Umfeld<'_>, nr: PersonNr) -> bool {
+        let eltern =
+            umfeld.lage.personen.get(nr.stelle()).into_iter().flat_map(|p| p.eltern_hier());
+        let verwandte = eltern.fold(self.haushalt.mensch(nr).kinder, Menge::mit);
+        verwandte.alle().any(|andere| {
+            let fremd = self.gruppen.gruppe(andere) != self.gruppen.gruppe(nr);
+            let ergebnis = self.personen.get(andere.stelle());
+            fremd
+                && ergebnis
+                    .is_some_and(|p| p.rolle == Rolle::Mitglied && !p.anspruch.summe().ist_null())
+        })
+    }
+
+    fn vermutung_fuer(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) {
+        let fragen = self.offen.len();
+        let einkommen = self.einkommen(umfeld, gruppe, nr, Cent::NULL, Verteilung::ImZufluss);
+        self.offen.truncate(fragen);
+        let kopfteil = self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.unterkunft.summe);
+        let [stufe_1, ..] = umfeld.monat.regelbedarf.stufen;
+        let frei = stufe_1.mal_anzahl(2) + kopfteil;
+        let satz = umfeld.monat.frei.haushaltsgemeinschaft_prozent;
+        let mehr = einkommen.summe.abzueglich(frei).prozent(satz);
+        if !mehr.ist_null() {
+            self.offen.push(Offen::Haushaltsgemeinschaft(nr, mehr));
         }
     }
 }

@@ -242,8 +242,8 @@ impl Werkbank {
                 ergebnis.minderung = p31a::minderung(umstaende, &mut self.offen);
             }
             if !umfeld.lage.aufrechnungen.is_empty() {
-                let minderung = ergebnis.minderung.summe;
-                let zahlbar = ergebnis.anspruch.summe().abzueglich(minderung);
+                let minderung = ergebnis.minderung.gefordert();
+                let zahlbar = ergebnis.anspruch.summe().abzueglich(ergebnis.minderung.summe);
                 let spielraum = p43::Spielraum { regelbedarf, minderung, zahlbar };
                 let saetze = &umfeld.monat.aufrechnung;
                 ergebnis.aufrechnung =

@@ -486,8 +486,8 @@ fn wohnungen_haben_koepfe_tage_und_grenzen() {
         ("/wohnung", json!([]), "wohnung", "ist leer"),
         (
             "/wohnung",
-            json!([{"von": "2026-09-01", "bis": "2026-09-15"}, {"von": "2026-09-16"}]),
-            "wohnung[1].bis",
+            json!([{"von": "2026-09-01"}, {"von": "2026-09-16"}]),
+            "wohnung[0].bis",
             "braucht jede von und bis",
         ),
         (

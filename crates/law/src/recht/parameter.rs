@@ -239,7 +239,7 @@ pub struct Frei {
     /// Pflegegeld für das dritte Pflegekind: zählender Anteil.
     #[serde(deserialize_with = "prozent")]
     pub pflegekind_3: Prozent,
-    /// Haushaltsgemeinschaft: zählender Anteil über dem Freibetrag (§ 1 Abs. 2 GrusiGV).
+    /// § 1 Abs. 2 GrusiGV: vermuteter Anteil des Einkommens über dem Freibetrag.
     #[serde(deserialize_with = "prozent")]
     pub haushaltsgemeinschaft_prozent: Prozent,
 }

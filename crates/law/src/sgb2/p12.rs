@@ -83,6 +83,23 @@ fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
     }
 }
 
+/// Absatz 3 Satz 2, Absatz 4 Satz 1 a. F.: in der Karenzzeit zählt Vermögen nur, wenn es in der Summe
+/// der Gemeinschaft erheblich ist; sonst auch nicht beim einzelnen Kind.
+pub(crate) fn nur_wenn_erheblich(gruppe: Menge, vermoegen: &mut [Vermoegen]) {
+    let alle_in_karenz = einzeln(gruppe, vermoegen).all(|v| v.karenz);
+    let summe: Cent = einzeln(gruppe, vermoegen).map(|v| v.vorhanden).sum();
+    let grenze: Cent = einzeln(gruppe, vermoegen).map(|v| v.freibetrag).sum();
+    if !alle_in_karenz || summe > grenze {
+        return;
+    }
+    for nr in gruppe.alle() {
+        if let Some(v) = vermoegen.get_mut(nr.stelle()) {
+            v.uebertragen = v.einsatz;
+            v.einsatz = Cent::NULL;
+        }
+    }
+}
+
 /// Hinge der Einsatz an der Lesart zum Geburtstag am Ersten, gilt die günstige, und es bleibt eine
 /// Frage.
 pub(crate) fn guenstige_lesart(

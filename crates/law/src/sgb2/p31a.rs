@@ -33,6 +33,13 @@ pub struct Minderung {
 }
 
 impl Minderung {
+    /// Um wie viel der Auszahlungsanspruch gemindert ist, auch wenn der Anspruch kleiner war oder ein
+    /// Euro blieb; daran misst sich, ob noch aufgerechnet werden darf (§ 43 Abs. 3).
+    #[must_use]
+    pub fn gefordert(&self) -> Cent {
+        self.prozentual.max(self.entfallen)
+    }
+
     /// Die Begründung, wie sie im Bescheid steht.
     #[must_use]
     pub fn beleg(&self) -> Beleg {
@@ -86,8 +93,9 @@ pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Min
     let gefordert = prozentual.max(entfallen);
     let gemindert = gefordert.min(anspruch.bund());
     let rest = anspruch.summe().abzueglich(gemindert);
-    let mindestens = if !gemindert.ist_null() && rest < wirkung.mindestens {
-        wirkung.mindestens.min(anspruch.summe()).abzueglich(rest)
+    // Absatz 4 Satz 3: nur, wenn allein wegen der Minderung nichts bliebe.
+    let mindestens = if !gemindert.ist_null() && rest.ist_null() {
+        wirkung.mindestens.min(anspruch.summe())
     } else {
         Cent::NULL
     };
@@ -105,12 +113,15 @@ fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen
     let stelle = usize::from(angabe.folge.clamp(1, 3)) - 1;
     let nr = umstaende.nr;
     match angabe.art {
-        MinderungArt::Pflichtverletzung if !umstaende.mensch.erwerbsfaehig => {
-            offen.push(Offen::Minderjaehrigenminderung(nr));
-        }
         MinderungArt::Pflichtverletzung => {
             let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
             let tage = tage(angabe, umstaende.monat, monate);
+            if !umstaende.mensch.erwerbsfaehig {
+                if tage > 0 {
+                    offen.push(Offen::Minderjaehrigenminderung(nr));
+                }
+                return;
+            }
             let satz = folgen.pflichtverletzung_prozent.get(stelle).copied().unwrap_or_default();
             mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
             bleibt(wirkung, tage, folgen.mindestens);
@@ -190,12 +201,9 @@ fn arbeitsverweigerung(
 ) {
     let regel = umstaende.recht.arbeitsverweigerung(angabe.tag);
     let seit = umstaende.monat.seit(angabe.wirksam_ab);
-    let gilt = umstaende.mensch.erwerbsfaehig
-        && match regel.voraussetzung {
-            Voraussetzung::Immer => true,
-            Voraussetzung::Frueherer => fruehere_minderung(angabe, umstaende.person),
-            Voraussetzung::Keine => false,
-        };
+    // Bis 27.03.2026 setzte die Vorschrift eine frühere Minderung bestimmter Art voraus, und diese Art
+    // kennt die Lage nicht: dann entscheidet ein Mensch.
+    let gilt = umstaende.mensch.erwerbsfaehig && regel.voraussetzung == Voraussetzung::Immer;
     if !gilt {
         // Zwei Monate wären der längste Zeitraum: nur dort wird gefragt.
         if (0..2).contains(&seit) {
@@ -211,15 +219,6 @@ fn arbeitsverweigerung(
     }
 }
 
-/// Lag im Jahr davor eine Minderung nach § 31?
-fn fruehere_minderung(angabe: &Angabe, person: &Person) -> bool {
-    person.minderungen.iter().any(|frueher| {
-        frueher.art == MinderungArt::Pflichtverletzung
-            && frueher.tag < angabe.tag
-            && (0..=12).contains(&angabe.tag.monat().seit(frueher.wirksam_ab))
-    })
-}
-
 /// § 7b Abs. 4 Satz 4, 5: im ersten Monat Leistungen ohne Regelbedarf, bei persönlicher Meldung in
 /// diesem Monat der um 30 Prozent geminderte Regelbedarf (§ 32 Abs. 3 Satz 2).
 fn nicht_erreichbar(
@@ -228,6 +227,10 @@ fn nicht_erreichbar(
     umstaende: Umstaende<'_>,
     offen: &mut Vec<Offen>,
 ) {
+    let gemeldet_vorher = angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() < umstaende.monat);
+    if umstaende.monat < angabe.wirksam_ab || gemeldet_vorher {
+        return;
+    }
     let regel = umstaende.recht.nicht_erreichbar(angabe.tag);
     if !regel.gilt || !umstaende.mensch.erwerbsfaehig {
         offen.push(Offen::NichtErreichbar(umstaende.nr));
@@ -239,8 +242,7 @@ fn nicht_erreichbar(
     }
     let folgen = umstaende.recht.minderung(angabe.tag);
     bleibt(wirkung, 30, folgen.mindestens);
-    let gemeldet = angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() <= umstaende.monat);
-    if gemeldet {
+    if angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() == umstaende.monat) {
         let basis = umstaende.regelbedarf;
         mindere(wirkung, basis, regel.bei_meldung, 30, folgen.zusammen_hoechstens);
     } else {

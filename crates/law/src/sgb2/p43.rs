@@ -43,7 +43,7 @@ impl Aufrechnung {
 
 /// Was neben der Minderung noch aufgerechnet werden kann.
 #[derive(Clone, Copy, Debug)]
-pub struct Spielraum {
+pub(crate) struct Spielraum {
     /// Maßgebender Regelbedarf dieses Monats.
     pub regelbedarf: Cent,
     /// Minderung dieses Monats.
@@ -54,7 +54,7 @@ pub struct Spielraum {
 
 /// Rechnet gegen den Anspruch einer Person auf.
 #[must_use]
-pub fn aufrechnung(
+pub(crate) fn aufrechnung(
     angaben: &[Angabe],
     nr: PersonNr,
     spielraum: Spielraum,

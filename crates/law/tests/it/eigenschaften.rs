@@ -79,7 +79,8 @@ fn alle_ganz_hier(mut lage: Lage) -> Lage {
         person.leistungsbezug_seit = None;
         person.minderungen.clear();
     }
-    lage.wohnungen[0].bewohner = None;
+    lage.wohnungen.truncate(1);
+    (lage.wohnungen[0].bewohner, lage.wohnungen[0].bis) = (None, None);
     lage
 }
 

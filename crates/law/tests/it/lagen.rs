@@ -231,18 +231,26 @@ pub fn lage() -> impl Strategy<Value = Lage> {
             vec((mensch(zeit, 0..26), weighted(0.8, (geld(300), any::<bool>()))), 0..=5),
         );
         let familie = (any::<bool>(), any::<bool>(), prop::bool::weighted(0.1), any::<u8>());
-        (menschen, familie, wohnung(zeit)).prop_flat_map(move |(menschen, familie, wohnung)| {
+        let umzug = weighted(0.15, (2..28_i32, wohnung(zeit)));
+        let alles = (menschen, familie, wohnung(zeit), umzug);
+        alles.prop_flat_map(move |(menschen, familie, wohnung, umzug)| {
             let (erwachsene, kinder) = menschen;
             let anzahl = u8::try_from(erwachsene.len() + kinder.len()).unwrap();
             vec(aufrechnung(anzahl), 0..=2).prop_map(move |aufrechnungen| {
                 let personen = verbinde(erwachsene.clone(), kinder.clone(), familie);
-                let bewohner = wohnung.bewohner.map(|mehr| mehr + anzahl);
+                let koepfe = |w: Wohnung| Wohnung { bewohner: w.bewohner.map(|n| n + anzahl), ..w };
+                let mut wohnungen = vec![koepfe(wohnung)];
+                if let Some((tag, neue)) = umzug {
+                    let einzug = zeit.erster().plus_tage(tag);
+                    wohnungen[0].bis = Some(einzug.voriger());
+                    wohnungen.push(Wohnung { von: Some(einzug), ..koepfe(neue) });
+                }
                 Lage {
                     monat: zeit,
                     bewilligung_ab: zeit.plus(-bewilligung).erster(),
                     leistungsbezug_seit: zeit.plus(-bewilligung - seit),
                     personen,
-                    wohnungen: vec![Wohnung { bewohner, ..wohnung }],
+                    wohnungen,
                     aufrechnungen,
                 }
             })

@@ -215,13 +215,15 @@ fn arbeitsverweigerung_nach_dem_tag() {
         assert_eq!(e.auszahlung(), erwartet, "{zeit} {am}");
         assert_eq!(e.offen.contains(&Offen::Arbeitsverweigerung(A)), fragt, "{zeit} {am}");
     }
-    // Bis 27.03.2026 mit einer Minderung im Jahr davor.
+    // Bis 27.03.2026 nur nach einer früheren Minderung wegen § 31 Abs. 1 Nr. 2, Abs. 2 Nr. 3 oder 4;
+    // welche es war, steht nicht in der Lage: eine Frage, keine Kürzung.
     let minderungen = [
         minderung(MinderungArt::Pflichtverletzung, "2025-10-01", 1, "2025-11"),
         minderung(MinderungArt::Arbeitsverweigerung, "2026-03-10", 1, "2026-04"),
     ];
     let e = rechne(&lage("2026-04", [gemindert(single(), &minderungen)], "450.00"));
-    assert_eq!(e.auszahlung(), "450.00");
+    assert_eq!(e.auszahlung(), "1013.00");
+    assert_eq!(e.offen, [Offen::Arbeitsverweigerung(A)]);
 }
 
 #[test]
@@ -229,9 +231,27 @@ fn nicht_erwerbsfaehige_werden_nicht_gemindert_sondern_gefragt() {
     let [a, mut b] = paar("1985-01-01", "1985-01-01");
     b.erwerbsfaehig = Some(false);
     let angabe = minderung(MinderungArt::Pflichtverletzung, "2026-07-10", 1, "2026-08");
-    let e = rechne(&lage("2026-08", [a, gemindert(b, &[angabe])], "600.00"));
-    assert_eq!(e.auszahlung(), "1612.00");
-    assert_eq!(e.offen, [Offen::Minderjaehrigenminderung(B)]);
+    // Gefragt wird nur in den drei Monaten, in denen sie wirkte (§ 31b Abs. 2).
+    for (zeit, fragt) in [("2026-07", false), ("2026-08", true), ("2026-11", false)] {
+        let b = gemindert(b.clone(), &[angabe]);
+        let e = rechne(&lage(zeit, [a.clone(), b], "600.00"));
+        assert_eq!(e.auszahlung(), "1612.00");
+        assert_eq!(e.offen.contains(&Offen::Minderjaehrigenminderung(B)), fragt, "{zeit}");
+    }
+}
+
+#[test]
+fn der_eine_euro_wird_nicht_aufgerechnet_und_ein_rest_nicht_aufgestockt() {
+    // Anspruch 130, 30 % = 168,90 → 1,00 (§ 31a Abs. 4 Satz 3); gemindert ist um 30 %: keine
+    // Aufrechnung (§ 43 Abs. 3). Anspruch 169,40: es bleiben 0,50, nicht 1,00: „kein Anspruch“ fehlt.
+    for (einkommen, erwartet) in [("463.00", "1.00"), ("423.60", "0.50")] {
+        let person = mit(single(), &[andere(Einnahme::Sonstiges, einkommen)]);
+        let angabe = minderung(MinderungArt::Pflichtverletzung, "2026-07-10", 1, "2026-08");
+        let mut l = lage("2026-08", [gemindert(person, &[angabe])], "0.00");
+        l.aufrechnungen =
+            vec![aufrechnung(AufrechnungArt::Darlehen, AufrechnungGrund::Sonst, "90.00")];
+        assert_eq!(rechne(&l).auszahlung(), erwartet);
+    }
 }
 
 fn aufrechnung(art: AufrechnungArt, grund: AufrechnungGrund, rest: &str) -> Aufrechnung {

@@ -144,6 +144,25 @@ fn auch_fuer_ein_pflegekind_gibt_es_den_mehrbedarf_fuer_alleinerziehende() {
 }
 
 #[test]
+fn die_vermutung_gegen_verwandte_wird_auch_ohne_angabe_gefragt() {
+    // § 9 Abs. 5, § 1 Abs. 2 GrusiGV: Kind 27 bei der Mutter. Netto 2 100 − 348 = 1 752; frei
+    // 2·563 + 300 = 1 426; die Hälfte von 326 = 163. Der Anspruch des Kindes bleibt: 563 + 300.
+    let alt = || kind("1999-01-01", VON_A);
+    let mutter = mit(mensch("1970-01-01"), &[lohn("3000.00", "2100.00")]);
+    let e = rechne(&lage("2026-09", [mutter, alt()], "600.00"));
+    assert_eq!(e.offen, [Offen::Haushaltsgemeinschaft(A, Cent::euro(163))]);
+    assert_eq!(e.ansprueche(), ["0.00", "863.00"]);
+    // Altersrente 1 756 − 30 = 1 726; frei 1 426; die Hälfte von 300 = 150.
+    let rente = Einkommen::Rente { betrag: cent("1756.00"), grundrentenzeiten: false };
+    let vater = mit(mensch("1950-01-01"), &[rente]);
+    let e = rechne(&lage("2026-09", [vater, alt()], "600.00"));
+    assert_eq!(e.offen, [Offen::Haushaltsgemeinschaft(A, Cent::euro(150))]);
+    // Mit selbst bedürftiger Mutter keine Frage.
+    let mutter = mit(mensch("1970-01-01"), &[lohn("900.00", "750.00")]);
+    assert_eq!(rechne(&lage("2026-09", [mutter, alt()], "600.00")).offen, []);
+}
+
+#[test]
 fn niemand_erwerbsfaehig_kein_anspruch_aber_eine_frage() {
     let mut person = mensch("1980-01-01");
     person.erwerbsfaehig = Some(false);
@@ -375,6 +394,22 @@ fn reicht_der_uebertragene_freibetrag_nicht_fuer_alle_wird_er_nach_dem_ueberschu
     {
         let e = rechne(&lage("2026-09", [mutter.clone(), kind(eins), kind(zwei)], "600.00"));
         assert_eq!(e.ansprueche()[1..], anspruch);
+    }
+}
+
+#[test]
+fn in_der_karenzzeit_zaehlt_auch_beim_kind_nur_erhebliches_vermoegen() {
+    // § 12 Abs. 3 Satz 2, Abs. 4 a. F.: Grenze in der Summe 40 000 + 15 000. Kind 20 000, Mutter 0:
+    // nicht erheblich, nichts zählt: Mutter 563 + 67,56 + 200, Kind 390 + 200 − 259 = 331.
+    // Mutter 36 000: zusammen 56 000, erheblich: das Kind deckt sich aus 5 000 über seinen 15 000.
+    for (vermoegen, erwartet) in [("0.00", ["830.56", "331.00"]), ("36000.00", ["830.56", "0.00"])]
+    {
+        let mutter = Person { vermoegen: cent(vermoegen), ..ae("1985-01-01") };
+        let mut c = mit(kind("2016-01-01", VON_A), &[kindergeld("259.00")]);
+        c.vermoegen = cent("20000.00");
+        let mut l = lage("2026-05", [mutter, c], "400.00");
+        (l.bewilligung_ab, l.leistungsbezug_seit) = (tag("2026-01-01"), monat("2026-01"));
+        assert_eq!(rechne(&l).ansprueche(), erwartet, "{vermoegen}");
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn wohnungen(
             Wohnungen::Eine(_) => "wohnung".to_owned(),
             Wohnungen::Mehrere(_) => format!("wohnung[{stelle}]"),
         };
-        let tage = tage(wohnung, monat, alle.len(), &belegt).map_err(|m| m.unter(&feld))?;
+        let platz = Platz { erste: stelle == 0, letzte: stelle + 1 == alle.len() };
+        let tage = tage(wohnung, monat, platz, &belegt).map_err(|m| m.unter(&feld))?;
         belegt.push(tage);
         geprueft.push(self::wohnung(wohnung, monat, sicher_hier).map_err(|m| m.unter(&feld))?);
     }
@@ -46,19 +47,26 @@ fn sicher_hier(person: &lage::Person) -> bool {
     person.von.is_none() && person.bis.is_none() && person.zu_besuch_tage.is_none() && !auswaerts
 }
 
+/// Wo eine Wohnung in der Liste steht.
+#[derive(Clone, Copy)]
+struct Platz {
+    erste: bool,
+    letzte: bool,
+}
+
 fn tage(
     wohnung: &Wohnung,
     monat: Monat,
-    anzahl: usize,
+    platz: Platz,
     belegt: &[Zeitraum],
 ) -> Result<Zeitraum, Mangel> {
-    if anzahl > 1 {
-        for (feld, tag) in [("von", wohnung.von), ("bis", wohnung.bis)] {
-            if tag.is_none() {
-                let text = "fehlt; bei mehreren Wohnungen braucht jede von und bis";
-                return Err(Mangel::neu(feld, text));
-            }
-        }
+    let text = "fehlt; bei mehreren Wohnungen braucht jede von und bis, nur die erste kann am Anfang \
+                und die letzte am Ende des Monats offen sein";
+    if wohnung.von.is_none() && !platz.erste {
+        return Err(Mangel::neu("von", text));
+    }
+    if wohnung.bis.is_none() && !platz.letzte {
+        return Err(Mangel::neu("bis", text));
     }
     let tage = tage_im_monat(wohnung.von, wohnung.bis, monat)?;
     if let Some(andere) = belegt.iter().find(|andere| andere.schnitt(tage).is_some()) {
