@@ -55,6 +55,17 @@ fn der_tag_der_pflichtverletzung_waehlt_das_recht() {
 }
 
 #[test]
+fn prozente_der_regelbedarfe() {
+    // law.md C7: 30 % und 10 % der Stufen 1 bis 6 von 2026.
+    use law::measure::Prozent;
+    let recht = law::recht::Recht::eingebaut().unwrap();
+    let stufen = recht.monat(monat("2026-09")).unwrap().regelbedarf.stufen;
+    let von = |satz: u32| stufen.map(|betrag| betrag.prozent(Prozent::neu(satz)).als_text());
+    assert_eq!(von(30), ["168.90", "151.80", "135.30", "141.30", "117.00", "107.10"]);
+    assert_eq!(von(10), ["56.30", "50.60", "45.10", "47.10", "39.00", "35.70"]);
+}
+
+#[test]
 fn das_dritte_meldeversaeumnis_mindert_nicht_und_fragt() {
     let angabe = minderung(MinderungArt::Meldeversaeumnis, "2026-09-10", 3, "2026-10");
     let e = rechne(&lage("2026-10", [gemindert(single(), &[angabe])], "450.00"));

@@ -186,5 +186,6 @@ entwuerfe/            Bescheide, zu denen noch eine Frage offen ist
 offene-fragen.csv     was ein Mensch entscheiden muss
 offene-zahlungen.csv  Geld, das so nicht ausgezahlt werden kann
 fehler.jsonl          Zeilen, die nicht gerechnet werden konnten
+briefe-fehler.jsonl   Bescheide, die sich nicht setzen ließen
 bericht.json          diese Zahlen für Programme
 ";

@@ -1,5 +1,7 @@
 //! Die Post eines Laufs: Bescheide für den Rest des Bewilligungszeitraums.
 
+use std::cell::RefCell;
+
 use case::berechnung::{Gruende, berechne};
 use case::brief::{Brief, brief};
 use case::folge::folgemonat;
@@ -29,6 +31,25 @@ pub(super) struct Fertige {
     pub fehler: Vec<Fehlerzeile>,
 }
 
+/// Was über einen Brief feststeht, bevor er gesetzt ist.
+#[derive(Clone, Copy, Default)]
+struct Stand {
+    entwurf: bool,
+    /// Die Schriften haben alle Zeichen.
+    lesbar: bool,
+}
+
+const NICHT_LESBAR: &str = "enthält Zeichen, die die Schriften des Briefs nicht haben; er liegt bei \
+                            den Entwürfen, bitte Namen und Anschrift prüfen";
+
+impl Fertige {
+    fn melde(&mut self, haushalt: &Haushalt, stelle: usize, text: String) {
+        let zeile = u64::try_from(stelle).unwrap_or(u64::MAX).saturating_add(1);
+        let fall = Some(haushalt.nummer.clone());
+        self.fehler.push(Fehlerzeile::neu(zeile, fall, Mangel::neu("brief", text)));
+    }
+}
+
 impl Briefpost {
     pub(super) fn nimm(&mut self, haushalt: Haushalt) {
         self.haushalte.push(haushalt);
@@ -51,33 +72,37 @@ impl Briefpost {
         let mut geschrieben = Ok(());
         let mut werkbank = Werkbank::neu();
         let haushalte = &self.haushalte;
-        // Namen und Entwurf stehen schon fest, wenn das PDF kommt; der Brief selbst nicht mehr.
-        let entwuerfe = std::sync::Mutex::new(Vec::with_capacity(haushalte.len()));
+        // Der Stand steht fest, bevor das PDF kommt; der Brief selbst ist dann nicht mehr da.
+        let staende = RefCell::new(Vec::with_capacity(haushalte.len()));
         let briefe = haushalte.iter().map(|haushalt| {
             let brief = bescheid(auftrag, haushalt, recht, &mut werkbank);
-            if let Ok(mut entwuerfe) = entwuerfe.lock() {
-                entwuerfe.push(brief.entwurf);
-            }
+            let lesbar = druckerei.nicht_darstellbar(&brief).is_ok_and(|zeichen| zeichen == 0);
+            staende.borrow_mut().push(Stand { entwurf: brief.entwurf, lesbar });
             brief
         });
         druckerei.viele(briefe, auftrag.arbeiter, |stelle, pdf| {
             schritt();
             let Some(haushalt) = haushalte.get(stelle) else { return };
-            let entwurf = entwuerfe.lock().is_ok_and(|e| e.get(stelle).copied().unwrap_or(true));
+            let stand = staende.borrow().get(stelle).copied().unwrap_or_default();
             match pdf {
                 Ok(pdf) if geschrieben.is_ok() => {
+                    let entwurf = stand.entwurf || !stand.lesbar;
                     let fach = if entwurf { "entwuerfe" } else { "briefe" };
                     let name = format!("{fach}/{}.pdf", haushalt.nummer);
                     geschrieben = ordner.schreibe(&name, &pdf);
                     fertige.bescheide += u64::from(!entwurf);
                     fertige.entwuerfe += u64::from(entwurf);
+                    if !stand.lesbar {
+                        fertige.melde(haushalt, stelle, NICHT_LESBAR.to_owned());
+                    }
                 }
                 Ok(_) => {}
                 Err(fehler) => {
-                    let mangel = Mangel::neu("brief", fehler.to_string());
-                    let zeile = u64::try_from(stelle).unwrap_or(u64::MAX);
-                    let fall = Some(haushalt.nummer.clone());
-                    fertige.fehler.push(Fehlerzeile::neu(zeile, fall, mangel));
+                    let text = format!(
+                        "ließ sich nicht setzen; bitte den Bescheid von Hand schreiben und den \
+                         Fehler melden ({fehler})"
+                    );
+                    fertige.melde(haushalt, stelle, text);
                 }
             }
         })?;

@@ -1,8 +1,4 @@
 //! Der Monatslauf im Ganzen: Ordner, Summen, Wiederholung, feindliche Eingaben.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "in Tests ist ein Abbruch die Meldung"
-)]
+#![expect(clippy::unwrap_used, reason = "in Tests ist ein Abbruch die Meldung")]
 
 mod lauf;
