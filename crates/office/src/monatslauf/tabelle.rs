@@ -16,6 +16,7 @@ pub(super) struct OffenePosten(Datei);
 
 impl Fragen {
     pub(super) fn neu(mut datei: Datei) -> Result<Fragen, LaufFehler> {
+        beginne(&mut datei)?;
         zeile(&mut datei, ["Haushalt", "Person", "Vorschrift", "Frage"])?;
         Ok(Fragen(datei))
     }
@@ -36,6 +37,7 @@ impl Fragen {
 
 impl OffenePosten {
     pub(super) fn neu(mut datei: Datei) -> Result<OffenePosten, LaufFehler> {
+        beginne(&mut datei)?;
         let kopf =
             ["Haushalt", "Kennung", "Nicht gezahlt", "Fehlt zum Wunsch", "Vorschrift", "Frage"];
         zeile(&mut datei, kopf)?;
@@ -57,6 +59,11 @@ impl OffenePosten {
     pub(super) fn fertig(self) -> Result<(), LaufFehler> {
         self.0.fertig()
     }
+}
+
+/// Die Marke am Anfang, ohne die eine Tabelle die Umlaute falsch läse.
+fn beginne(datei: &mut Datei) -> Result<(), LaufFehler> {
+    datei.write_all("\u{feff}".as_bytes()).map_err(|grund| datei.fehler(grund))
 }
 
 /// Deutsche Schreibweise ohne Euro-Zeichen, damit die Tabelle rechnet.
