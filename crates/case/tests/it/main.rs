@@ -14,4 +14,5 @@ mod hilfe;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
+mod vertrag;
 mod zufall;
