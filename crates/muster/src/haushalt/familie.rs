@@ -46,12 +46,14 @@ pub(crate) struct Bau<'a> {
     monat: Monat,
     herkunft: Herkunft,
     vergeben: u8,
+    /// Vornamen, die in diesem Haushalt schon vergeben sind.
+    vornamen: Vec<&'static str>,
 }
 
 /// Würfelt einen Haushalt; die Anteile stehen in der Beschreibung des Crates.
 pub(crate) fn ziehe(w: &mut Wuerfel, monat: Monat) -> Familie {
     let herkunft = Herkunft::ziehe(w);
-    let bau = &mut Bau { w, monat, herkunft, vergeben: 0 };
+    let bau = &mut Bau { w, monat, herkunft, vergeben: 0, vornamen: Vec::new() };
     match bau.w.zahl(0..=999) {
         0..=559 => alleinstehend(bau),
         560..=739 => alleinerziehend(bau),
@@ -149,8 +151,17 @@ impl Bau<'_> {
         Mensch { person: person(id, geboren), rolle, geschlecht, vorname, nachname }
     }
 
+    /// Ein Vorname, den im Haushalt noch niemand hat; nach einigen Würfen doch derselbe.
     fn vorname(&mut self, geschlecht: Geschlecht) -> &'static str {
-        self.herkunft.vorname(self.w, geschlecht)
+        let mut vorname = self.herkunft.vorname(self.w, geschlecht);
+        for _ in 0..8 {
+            if !self.vornamen.contains(&vorname) {
+                break;
+            }
+            vorname = self.herkunft.vorname(self.w, geschlecht);
+        }
+        self.vornamen.push(vorname);
+        vorname
     }
 
     fn geboren(&mut self, alter: u32) -> Tag {
