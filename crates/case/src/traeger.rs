@@ -1,11 +1,12 @@
 //! Der Träger: das Jobcenter, das bewilligt und zahlt.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::schnittstelle::{Anschrift, Konto};
 
 /// Ein Jobcenter mit allem, was Brief und Bankdatei von ihm brauchen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Traeger {
     /// Kurze Kennung des Mandanten, nur `A–Z` und `0–9`, höchstens acht Zeichen, etwa `MUSTER`.

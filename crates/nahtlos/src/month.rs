@@ -50,7 +50,8 @@ pub struct Month {
     #[arg(long, value_name = "TAG", value_parser = angabe::lies::<Tag>)]
     datum: Option<Tag>,
 
-    /// JSON-Datei mit den Angaben des Jobcenters (Vorgabe: das erfundene Jobcenter Musterkreis)
+    /// JSON-Datei mit den Angaben des Jobcenters (Aufbau: nahtlos schema traeger; Vorgabe: das
+    /// erfundene Jobcenter Musterkreis)
     #[arg(long, value_name = "DATEI")]
     traeger: Option<PathBuf>,
 

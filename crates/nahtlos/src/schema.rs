@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 #[derive(Args)]
 pub struct Schema {
     /// lage (Eingabe von assess), ergebnis (Ausgabe), fehler (Ausgabe einer fehlerhaften Zeile)
-    /// oder haushalt (Eingabe von month)
+    /// haushalt (Eingabe von month) oder traeger (Angaben eines Jobcenters für month)
     #[arg(value_name = "WOVON")]
     wovon: Wovon,
 }
@@ -21,6 +21,7 @@ enum Wovon {
     Ergebnis,
     Fehler,
     Haushalt,
+    Traeger,
 }
 
 impl Schema {
@@ -30,6 +31,7 @@ impl Schema {
             Wovon::Ergebnis => schema::ergebnis(),
             Wovon::Fehler => schema::fehler(),
             Wovon::Haushalt => schema::haushalt(),
+            Wovon::Traeger => schema::traeger(),
         };
         let text = serde_json::to_string_pretty(&schema)?;
         match writeln!(io::stdout().lock(), "{text}") {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::{Ergebnis, Fehlerzeile, Haushalt, Lage};
+use crate::traeger::Traeger;
 
 /// Das Schema einer Zeile hinein: [`Lage`].
 #[must_use]
@@ -28,6 +29,12 @@ pub fn fehler() -> Schema {
 #[must_use]
 pub fn haushalt() -> Schema {
     schemars::schema_for!(Haushalt)
+}
+
+/// Das Schema der Angaben eines Jobcenters: [`Traeger`].
+#[must_use]
+pub fn traeger() -> Schema {
+    schemars::schema_for!(Traeger)
 }
 
 /// Ein Maß, das als Text mit festem Muster geschrieben wird.

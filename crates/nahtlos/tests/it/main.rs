@@ -10,5 +10,6 @@
 mod assess;
 mod aufruf;
 mod hilfe;
+mod month;
 mod schema;
 mod schemapruefer;
