@@ -18,7 +18,7 @@ use crate::dateien::deutsch;
 use crate::month::{Lauf, ausgang, dauer_zeile};
 
 /// So viele Briefe setzt die Vorführung ungefähr; alle kosten ohne Optimierung eine halbe Stunde.
-const BRIEFE: u32 = 36;
+const BRIEFE: u32 = 24;
 
 /// Führt vor, was Nahtlos tut: erfindet ein Jobcenter und rechnet einen Monat
 #[derive(Args)]
