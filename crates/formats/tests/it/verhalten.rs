@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use case::traeger::Traeger;
 use case::zahlung::{Iban, Zahlung};
 use formats::sepa::{Auftrag, SepaFehler, ist_erlaubt, schreibe};
+use jiff::civil::date;
 use law::measure::Cent;
 use proptest::prelude::*;
 
-use crate::daten::{auftrag, miete, traeger, zahlung};
+use crate::daten::{auftrag, iban, miete, traeger, zahlung};
 use crate::xml::{blaetter, dateien, werte};
 
 #[test]
@@ -38,12 +39,67 @@ fn kennungen_haengen_nur_an_den_plaetzen() {
     let erste = kennungen(&[zahlung(1), zahlung(2)]);
     let mut berichtigt = zahlung(1);
     berichtigt.empfaenger_name = "Anders".to_owned();
+    berichtigt.iban = iban(77);
+    berichtigt.betrag = Cent::neu(5);
+    berichtigt.verwendungszweck = "Nachtrag".to_owned();
+    assert_eq!(berichtigt.kennung(), zahlung(1).kennung(), "auch mit anderem Konto dieselbe");
     assert_eq!(kennungen(&[zahlung(2), berichtigt]), erste, "Wiederholung ist erkennbar");
     let mut zweiter_versuch = zahlung(1);
     zweiter_versuch.versuch = 2;
     assert_ne!(kennungen(&[zweiter_versuch, zahlung(2)]), erste);
     assert_ne!(kennungen(&[zahlung(1)]), erste);
     assert!(kennungen(&[]).is_empty(), "keine Zahlung, keine Datei");
+}
+
+#[test]
+fn ein_zweiter_lauf_nennt_dieselben_kennungen_auch_an_einem_anderen_tag() {
+    let traeger = traeger();
+    let mut auftrag = auftrag(&traeger);
+    auftrag.je_datei = 2;
+    let zahlungen = [zahlung(1), miete(1), zahlung(2)];
+    let erster = dateien(&auftrag, &zahlungen);
+    assert_eq!(dateien(&auftrag, &zahlungen), erster, "dieselben Bytes");
+    auftrag.erstellt = date(2026, 11, 24).at(9, 0, 0, 0);
+    auftrag.ausfuehrung = "2026-12-01".parse().unwrap();
+    let zweiter = dateien(&auftrag, &zahlungen);
+    assert_ne!(zweiter, erster, "der Tag steht in der Datei");
+    assert_eq!(zweiter.len(), 2);
+    for endung in ["GrpHdr/MsgId", "PmtInf/PmtInfId", "EndToEndId"] {
+        for (alt, neu) in erster.iter().zip(&zweiter) {
+            let (alt, neu) = (blaetter(&alt.ziel), blaetter(&neu.ziel));
+            assert!(!werte(&alt, endung).is_empty(), "{endung}");
+            assert_eq!(werte(&alt, endung), werte(&neu, endung), "{endung}");
+        }
+    }
+}
+
+#[test]
+fn ein_platz_wird_nie_zweimal_bezahlt() {
+    let traeger = traeger();
+    let mut auftrag = auftrag(&traeger);
+    // Was an der zweiten Zahlung desselben Platzes anders ist, macht sie nicht zu einer anderen.
+    let faelle: [fn(&mut Zahlung); 6] = [
+        |_| {},
+        |z| z.versuch = 2,
+        |z| z.betrag = Cent::neu(5),
+        |z| z.iban = iban(77),
+        |z| z.empfaenger_name = "Anders".to_owned(),
+        |z| z.verwendungszweck = "Nachtrag".to_owned(),
+    ];
+    for aendere in faelle {
+        let mut doppelt = zahlung(1);
+        aendere(&mut doppelt);
+        // Auch wenn die beiden in verschiedene Dateien kämen oder weit auseinander liegen.
+        for je_datei in [1, 100] {
+            auftrag.je_datei = je_datei;
+            let zahlungen = [zahlung(1), zahlung(2), miete(1), doppelt.clone()];
+            haelt_auf(
+                &zahlungen,
+                &auftrag,
+                "BG-00000001, 2026-12, Leistung an Haushalt: Sie kommt",
+            );
+        }
+    }
 }
 
 /// Eine Änderung, die aufhält, und was die Meldung dann nennt.

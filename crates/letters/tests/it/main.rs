@@ -9,6 +9,8 @@
 
 mod barrierefrei;
 mod faelle;
+mod gepflanzt;
 mod inhalt;
+mod pruefung;
 mod satz;
 mod werkzeug;
