@@ -198,7 +198,7 @@ impl Werkbank {
             return Einkommen::default();
         };
         let regelbedarf =
-            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.summe);
+            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.voller_monat());
         let minderjaehrige = p09::minderjaehriges_mitglied(&self.haushalt, gruppe.alle(), nr);
         let regel = umfeld.monat.nachzahlung;
         let umstaende = p11b::Umstaende {

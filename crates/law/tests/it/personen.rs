@@ -414,6 +414,17 @@ fn in_der_karenzzeit_zaehlt_auch_beim_kind_nur_erhebliches_vermoegen() {
 }
 
 #[test]
+fn im_teilmonat_bleibt_vom_trinkgeld_der_betrag_eines_ganzen_monats_frei() {
+    // BSG B 7/14 AS 75/20 R: 10 % von 563 = 56,30, auch bei 14 Tagen; 100 − 56,30 − 30 = 13,70.
+    let person = Person { von: Some(tag("2026-09-17")), ..mensch("1985-01-01") };
+    let person = mit(person, &[andere(Einnahme::Trinkgeld, "100.00")]);
+    let e = rechne(&lage("2026-09", [person], "450.00"));
+    assert_eq!(e.personen[0].einkommen.summe.als_text(), "13.70");
+    // 14/30 von 563 + 450 = 262,73 + 210,00; davon 13,70.
+    assert_eq!(e.anspruch(), "459.03");
+}
+
+#[test]
 fn ein_kind_das_sein_einkommen_deckt_zaehlt_nicht_bei_der_erheblichkeit() {
     // § 7 Abs. 3 Nr. 4, § 12 Abs. 4 a. F.: Kind 390 + 200 = 590, Unterhalt 600: gedeckt, nicht in der
     // Bedarfsgemeinschaft. Mutter 563 + 67,56 + 200 = 830,56; ihre Grenze ist 40 000, nicht 55 000.
