@@ -110,18 +110,24 @@ impl Werkbank {
 
     /// Ein Durchgang: Kinder zuerst, dann die Mittel der Erwachsenen, dann die Verteilung.
     fn verteile(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) {
-        self.eigenes_vermoegen(umfeld, gruppe);
         for nr in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
             self.kind(umfeld, gruppe, nr, verteilung);
         }
-        let gedeckt = self.gedeckte(gruppe);
+        let ueber_freibetrag = self.eigenes_vermoegen(umfeld, gruppe);
+        let gedeckt = self.gedeckte(gruppe, Kindergeldzaehlt::Ja);
+        self.rollen_der_kinder(gruppe, gedeckt);
         self.vermoegen_zusammen(umfeld, gruppe, gedeckt);
-        let mittel = self.mittel(umfeld, gruppe, verteilung);
+        self.merke_vermoegen();
+        let mut mittel = self.mittel(umfeld, gruppe, verteilung);
         self.verteile_mittel(umfeld, gruppe, gedeckt, mittel);
+        if ueber_freibetrag {
+            mittel.ohne_kindergeld = self.mittel_ohne_kindergeld(umfeld, gruppe, verteilung);
+        }
         self.sofortzuschlaege(umfeld, gruppe, mittel);
     }
 
-    fn eigenes_vermoegen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) {
+    /// Vermögen und eigener Freibetrag jeder Person; liegt bei einer etwas darüber?
+    fn eigenes_vermoegen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) -> bool {
         let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
         let anzahl = umfeld.lage.personen.len();
         self.vermoegen.clear();
@@ -138,10 +144,10 @@ impl Werkbank {
                 *ziel = eigenes;
             }
         }
-        p12::nur_wenn_erheblich(gruppe.alle().ohne(gruppe.fremde_kinder), &mut self.vermoegen);
+        self.vermoegen.iter().any(|v| !v.einsatz.ist_null())
     }
 
-    /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld, dann eigenem Vermögen.
+    /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld.
     fn kind(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr, verteilung: Verteilung) {
         let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return };
         let fuer_sich = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
@@ -150,17 +156,10 @@ impl Werkbank {
             .filter(|zahlung| gruppe.alle().hat(zahlung.an) && zahlung.an != nr)
             .map(|zahlung| zahlung.betrag)
             .sum();
-        let vermoegen = self.vermoegen.get(nr.stelle()).copied().unwrap_or_default();
         let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
         let fehlt = ergebnis.anspruch.bedarf().abzueglich(einkommen.summe);
         ergebnis.einkommen = einkommen;
         ergebnis.kindergeld = Kindergeld::neu(beim_kind, einkommen.pauschale_rest, fehlt);
-        let fehlt = fehlt.abzueglich(ergebnis.kindergeld.angerechnet);
-        let gedeckt = !ergebnis.anspruch.bedarf().ist_null()
-            && fehlt.abzueglich(vermoegen.einsatz).ist_null();
-        if gruppe.kinder.hat(nr) {
-            ergebnis.rolle = if gedeckt { Rolle::Gedeckt } else { Rolle::Mitglied };
-        }
     }
 
     /// Kindergeld, das eine Person als eigenes Einkommen hat: für sich selbst, oder für ein Kind,
@@ -199,7 +198,7 @@ impl Werkbank {
             return Einkommen::default();
         };
         let regelbedarf =
-            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.summe);
+            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.voller_monat());
         let minderjaehrige = p09::minderjaehriges_mitglied(&self.haushalt, gruppe.alle(), nr);
         let regel = umfeld.monat.nachzahlung;
         let umstaende = p11b::Umstaende {
@@ -213,11 +212,32 @@ impl Werkbank {
         p11b::einkommen(umstaende, &mut self.offen)
     }
 
-    fn gedeckte(&self, gruppe: Gruppe) -> Menge {
-        let gedeckt = |nr: &PersonNr| {
-            self.personen.get(nr.stelle()).is_some_and(|p| p.rolle == Rolle::Gedeckt)
+    /// § 7 Abs. 3 Nr. 4: Kinder, die ihren Bedarf aus Einkommen oder Vermögen selbst decken.
+    ///
+    /// Wen schon das Einkommen deckt, der gehört nicht zur Gemeinschaft und zählt auch nicht bei der
+    /// Frage, ob ihr Vermögen erheblich ist (§ 12 Abs. 4 a. F.).
+    fn gedeckte(&mut self, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Menge {
+        let hat_bedarf = |nr: &PersonNr| {
+            let person = self.personen.get(nr.stelle());
+            person.is_some_and(|p| !p.anspruch.bedarf().ist_null())
         };
-        gruppe.kinder.alle().filter(gedeckt).fold(Menge::LEER, Menge::mit)
+        let kinder = gruppe.kinder.alle().filter(hat_bedarf).fold(Menge::LEER, Menge::mit);
+        let aus_einkommen = kinder
+            .alle()
+            .filter(|nr| self.ohne_vermoegen(*nr, kindergeld).ist_null())
+            .fold(Menge::LEER, Menge::mit);
+        let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(aus_einkommen);
+        p12::nur_wenn_erheblich(bleiben, &mut self.vermoegen);
+        let gedeckt = |nr: &PersonNr| self.rest(*nr, gruppe, kindergeld).ist_null();
+        kinder.alle().filter(gedeckt).fold(Menge::LEER, Menge::mit)
+    }
+
+    fn rollen_der_kinder(&mut self, gruppe: Gruppe, gedeckt: Menge) {
+        for nr in gruppe.kinder.alle() {
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.rolle = if gedeckt.hat(nr) { Rolle::Gedeckt } else { Rolle::Mitglied };
+            }
+        }
     }
 
     /// § 12: Freibeträge derer, die bleiben, mit Übertragung.
@@ -228,6 +248,9 @@ impl Werkbank {
         let vermoegen = &mut self.vermoegen;
         p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
         p12::uebertrage(bleiben, vermoegen, &mut self.gewichte, &mut self.teile);
+    }
+
+    fn merke_vermoegen(&mut self) {
         for (ergebnis, vermoegen) in self.personen.iter_mut().zip(&self.vermoegen) {
             if !vermoegen.freibetrag.ist_null() || !vermoegen.vorhanden.ist_null() {
                 ergebnis.vermoegen = *vermoegen;
@@ -258,6 +281,23 @@ impl Werkbank {
             mittel.ohne_kindergeld += (ohne.summe + einsatz).abzueglich(eigener);
         }
         mittel
+    }
+
+    /// § 72 Abs. 1 Satz 2 Nr. 2: die Mittel, wenn kein Kindergeld zählte. Kinder, die nur das Kindergeld
+    /// deckt, gehörten dann dazu, und ihre Freibeträge vom Vermögen auch.
+    fn mittel_ohne_kindergeld(
+        &mut self,
+        umfeld: Umfeld<'_>,
+        gruppe: Gruppe,
+        verteilung: Verteilung,
+    ) -> Cent {
+        let fragen = self.offen.len();
+        self.eigenes_vermoegen(umfeld, gruppe);
+        let gedeckt = self.gedeckte(gruppe, Kindergeldzaehlt::Nein);
+        self.vermoegen_zusammen(umfeld, gruppe, gedeckt);
+        let mittel = self.mittel(umfeld, gruppe, verteilung);
+        self.offen.truncate(fragen);
+        mittel.ohne_kindergeld
     }
 
     /// Kindergeld, das Kinder der Gemeinschaft nicht brauchen und das dieser Person zusteht.
@@ -338,16 +378,21 @@ impl Werkbank {
     /// Bedarf nach eigenen Mitteln: bei Kindern weniger Einkommen, Kindergeld und Vermögen.
     fn rest(&self, nr: PersonNr, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Cent {
         let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
-        let bedarf = ergebnis.anspruch.bedarf();
         if !gruppe.kinder.hat(nr) {
-            return bedarf;
+            return ergebnis.anspruch.bedarf();
         }
         let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
+        self.ohne_vermoegen(nr, kindergeld).abzueglich(vermoegen)
+    }
+
+    /// Bedarf eines Kindes nach eigenem Einkommen und Kindergeld.
+    fn ohne_vermoegen(&self, nr: PersonNr, kindergeld: Kindergeldzaehlt) -> Cent {
+        let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
         let angerechnet = match kindergeld {
             Kindergeldzaehlt::Ja => ergebnis.kindergeld.angerechnet,
             Kindergeldzaehlt::Nein => Cent::NULL,
         };
-        bedarf.abzueglich(ergebnis.einkommen.summe + angerechnet + vermoegen)
+        ergebnis.anspruch.bedarf().abzueglich(ergebnis.einkommen.summe + angerechnet)
     }
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).

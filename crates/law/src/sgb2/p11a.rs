@@ -37,6 +37,7 @@ pub(crate) enum Sorte {
 pub(crate) struct Wer<'a> {
     pub nr: PersonNr,
     pub mensch: &'a Mensch,
+    /// Für einen vollen Monat.
     pub regelbedarf: Cent,
     pub monat: &'a MonatsRecht,
 }

@@ -4,6 +4,8 @@
 //! - § 11b Abs. 2 Satz 2: über 400 € Brutto zählen nachgewiesene Ausgaben statt des Grundbetrags;
 //! - § 11 Abs. 3: der Lohn lässt eine Nachzahlung den Anspruch beenden, dann zählt nur ein Sechstel;
 //! - § 42a Abs. 2 Satz 4: neben mehr als 20 Prozent nach § 43 ruht das Darlehen;
+//! - § 12 Abs. 4 a. F.: ein Kind, das sein Lohn deckt, verlässt die Gemeinschaft, und sein Vermögen
+//!   macht das der anderen nicht mehr erheblich;
 //! - § 72 Abs. 1 Satz 2 Nr. 2: ein Kind deckt seinen Bedarf erst mit dem Kindergeld und verlässt eine
 //!   Gemeinschaft, in der sonst niemand erwerbsfähig ist (dort bleibt ohnehin eine Frage).
 //!
@@ -151,6 +153,10 @@ proptest! {
         if brutto <= 40_000 {
             lage.personen[wer].absetzungen.retain(|a| a.art == AbsetzungArt::UnterhaltTituliert);
         }
+        let kind = lage.personen[wer].eltern_hier().next().is_some();
+        if kind && lage.bewilligung_ab < "2026-07-01".parse().unwrap() {
+            lage.personen[wer].vermoegen = Cent::NULL;
+        }
         let mit_lohn = |cent: i64| {
             let mut lage = lage.clone();
             let lohn = Cent::neu(cent);
@@ -198,6 +204,13 @@ proptest! {
     #[test]
     fn mehr_miete_innerhalb_der_grenzen_senkt_nie_den_anspruch(lage in lage(), euro in 1_u32..500) {
         let mut lage = ohne_nachzahlung(lage);
+        // § 12 Abs. 4 a. F.: ein Kind, das die höhere Miete in die Gemeinschaft holt, bringt sein
+        // Vermögen mit; ihres kann dann erheblich sein.
+        if lage.bewilligung_ab < "2026-07-01".parse().unwrap() {
+            for person in lage.personen.iter_mut().filter(|p| p.eltern_hier().next().is_some()) {
+                person.vermoegen = Cent::NULL;
+            }
+        }
         let wohnung = &mut lage.wohnungen[0];
         (wohnung.angemessen, wohnung.bisheriger_bedarf) = (None, None);
         let vorher = anspruch(&frisch(&lage));

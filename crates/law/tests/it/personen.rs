@@ -414,6 +414,47 @@ fn in_der_karenzzeit_zaehlt_auch_beim_kind_nur_erhebliches_vermoegen() {
 }
 
 #[test]
+fn im_teilmonat_bleibt_vom_trinkgeld_der_betrag_eines_ganzen_monats_frei() {
+    // BSG B 7/14 AS 75/20 R: 10 % von 563 = 56,30, auch bei 14 Tagen; 100 − 56,30 − 30 = 13,70.
+    let person = Person { von: Some(tag("2026-09-17")), ..mensch("1985-01-01") };
+    let person = mit(person, &[andere(Einnahme::Trinkgeld, "100.00")]);
+    let e = rechne(&lage("2026-09", [person], "450.00"));
+    assert_eq!(e.personen[0].einkommen.summe.als_text(), "13.70");
+    // 14/30 von 563 + 450 = 262,73 + 210,00; davon 13,70.
+    assert_eq!(e.anspruch(), "459.03");
+}
+
+#[test]
+fn ein_kind_das_sein_einkommen_deckt_zaehlt_nicht_bei_der_erheblichkeit() {
+    // § 7 Abs. 3 Nr. 4, § 12 Abs. 4 a. F.: Kind 390 + 200 = 590, Unterhalt 600: gedeckt, nicht in der
+    // Bedarfsgemeinschaft. Mutter 563 + 67,56 + 200 = 830,56; ihre Grenze ist 40 000, nicht 55 000.
+    for (vermoegen, erwartet) in [("40000.00", "830.56"), ("40600.00", "230.56")] {
+        let mutter = Person { vermoegen: cent(vermoegen), ..ae("1985-01-01") };
+        let c = mit(kind("2016-01-01", VON_A), &[andere(Einnahme::Unterhalt, "600.00")]);
+        let mut l = lage("2026-05", [mutter, c], "400.00");
+        (l.bewilligung_ab, l.leistungsbezug_seit) = (tag("2026-01-01"), monat("2026-01"));
+        assert_eq!(rechne(&l).ansprueche(), [erwartet, "0.00"], "{vermoegen}");
+    }
+}
+
+#[test]
+fn ohne_kindergeld_gehoerte_auch_der_freibetrag_des_kindes_dazu() {
+    // § 72 Abs. 1 Satz 2 Nr. 2: Kind 590, Unterhalt 400 und 190 vom Kindergeld: gedeckt. Mutter über
+    // 15 000: kein Anspruch. Zählte kein Kindergeld, wären 30 000 frei und 830,56 + 190 = 1 020,56
+    // zu decken: mit 31 000 bleiben 20,56 offen, mit 31 100 nichts.
+    for (vermoegen, erwartet) in [("31000.00", "25.00"), ("31100.00", "0.00")] {
+        let mutter = Person { vermoegen: cent(vermoegen), ..ae("1985-01-01") };
+        let einkommen = [andere(Einnahme::Unterhalt, "400.00"), kindergeld("259.00")];
+        let c = mit(kind("2016-01-01", VON_A), &einkommen);
+        let mut l = lage("2026-05", [mutter, c], "400.00");
+        (l.bewilligung_ab, l.leistungsbezug_seit) = (tag("2025-10-01"), monat("2024-01"));
+        let e = rechne(&l);
+        assert_eq!(e.ansprueche(), ["0.00", "0.00"], "{vermoegen}");
+        assert_eq!(e.personen[1].sofortzuschlag.betrag.als_text(), erwartet, "{vermoegen}");
+    }
+}
+
+#[test]
 fn ohne_karenzzeit_fuer_vermoegen_gilt_immer_der_freibetrag_nach_alter() {
     // § 12 Abs. 2 neu: 40 Jahre, 12 500 frei, auch wenn der eigene Bezug erst später beginnt.
     let person = Person {
