@@ -23,6 +23,8 @@ const SUITES: [(&str, &[&str], u64); 6] = [
 ];
 
 /// Format, Clippy und Bauen aller Tests.
+/// Startzahl der Zufallstests: ein Lauf wiederholt sich, bis jemand eine andere setzt.
+const SEED: &str = "PROPTEST_RNG_SEED";
 const BUILD: &str = "build, clippy";
 const BUILD_BUDGET: u64 = 2000;
 
@@ -149,7 +151,8 @@ fn run_tests(binary: &TestBinary, venv: &Path, red: &mut Vec<String>) -> Result<
     // Wie `cargo test` es täte: im Ordner des Crates und mit dessen Variablen.
     command.current_dir(&binary.folder);
     command.env("CARGO_MANIFEST_DIR", &binary.folder).env("CARGO_PKG_NAME", &binary.package);
-    command.env("NAHTLOS_VENV", venv);
+    command.env("NAHTLOS_VENV", venv).env(SEED, seed());
+    println!("Zufallstests mit {SEED}={}", seed());
     let (success, cpu, mut count) = counted(&mut command)?;
     if !success && count.failed == 0 {
         // Abgebrochen, bevor es seine Zahlen nennen konnte.
@@ -159,11 +162,15 @@ fn run_tests(binary: &TestBinary, venv: &Path, red: &mut Vec<String>) -> Result<
     Ok((cpu, count))
 }
 
+fn seed() -> String {
+    std::env::var(SEED).unwrap_or_else(|_| "20260701".to_owned())
+}
+
 fn doc_tests(venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
     let name = "Beispiele in der Dokumentation";
     heading(&format!("{name}: cargo test --workspace --doc"));
     let mut command = run::cargo(&["test", "--workspace", "--locked", "--doc", "--quiet"]);
-    command.env("NAHTLOS_VENV", venv);
+    command.env("NAHTLOS_VENV", venv).env(SEED, seed());
     let (success, cpu, count) = counted(&mut command)?;
     judge(name, success, red);
     Ok((cpu, count))
