@@ -23,7 +23,8 @@ pub struct Traeger {
     pub email: String,
     /// Wie ein Widerspruch elektronisch eingelegt wird, als Satz für die Belehrung.
     pub elektronischer_weg: String,
-    /// Das Konto, von dem gezahlt wird.
+    /// Das Konto, von dem gezahlt wird. Den Inhaber liest jeder Empfänger, auch der Vermieter: besser die
+    /// Kasse als das Jobcenter (§ 35 SGB I).
     pub konto: Konto,
     /// BIC des Kontos.
     pub bic: String,

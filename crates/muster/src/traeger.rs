@@ -29,7 +29,8 @@ pub fn traeger() -> Traeger {
                              an post@jobcenter-musterkreis.example oder über das Online-Portal des \
                              Jobcenters Musterkreis mit Ihrem Online-Ausweis."
                 .to_owned(),
-        konto: firmenkonto("Jobcenter Musterkreis".to_owned(), 3_000_101),
+        // Auch der Vermieter liest, wer zahlt: die Kasse verrät die Leistung nicht (§ 35 SGB I).
+        konto: firmenkonto("Kreiskasse Musterkreis".to_owned(), 3_000_101),
         bic: BIC.to_owned(),
         synthetisch: true,
     }
