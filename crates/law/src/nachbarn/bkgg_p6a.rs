@@ -5,11 +5,11 @@
 //! ihrem Bedarf; was darüber liegt, gilt als Erwerbseinkommen, soweit nicht schon das andere
 //! Einkommen darüber liegt); § 11 Abs. 2: auf volle Euro gerundet wird erst der Zahlbetrag.
 //!
-//! Nicht umgesetzt: nur die Formel. Wer berechtigt ist (Absatz 1, 1a: Mindesteinkommen, vermiedene
-//! Hilfebedürftigkeit), welches Einkommen zählt (Absatz 3 Satz 1, 2, Absatz 8), Vermögen (Absatz 3
-//! Satz 5 bis 7, Absatz 5), der Bedarf der Eltern mit ihrem Anteil der Unterkunft (Absatz 5 Satz 4)
-//! und der Vorrang vor dem SGB II (§ 12a SGB II) kommen nicht vor; Einkommen und Bedarf gehen
-//! fertig hinein.
+//! Nicht umgesetzt, denn hier steht nur die Formel: wer berechtigt ist (Absatz 1, 1a:
+//! Mindesteinkommen, vermiedene Hilfebedürftigkeit), welches Einkommen zählt (Absatz 3 Satz 1, 2,
+//! Absatz 8), unterlassene Anstrengungen (Absatz 3 Satz 4), Vermögen (Absatz 3 Satz 5 bis 7, Absatz
+//! 5, 6), der Bedarf der Eltern mit ihrem Anteil der Unterkunft (Absatz 5 Satz 4), der Vorrang vor
+//! dem SGB II (§ 12a SGB II). Einkommen und Bedarf gehen fertig hinein.
 
 use crate::measure::{Beleg, Cent, Festkomma};
 use crate::recht::Kinderzuschlaege;

@@ -9,9 +9,9 @@
 //! Ein Februar, an dessen Erstem nur noch 28 oder 29 Tage da sind, wird damit ausgeschöpft: ein Rest
 //! reicht nie in den März, weil der volle Februar 30 Tage verbraucht.
 //!
-//! Nicht umgesetzt: nur die Formel. Wer Anspruch hat, wie lange (§ 147), Minderung der Dauer
-//! (§ 148), Sperrzeit und Ruhen (§§ 156 bis 159), Verfall (§ 161) und die Höhe (§ 149) kommen
-//! nicht vor; der Rest wird ohne Unterbrechung verbraucht.
+//! Nicht umgesetzt, denn hier steht nur die Formel: wer Anspruch hat, wie lange (§ 147), Minderung
+//! der Dauer (§ 148), Sperrzeit und Ruhen (§§ 156 bis 159), Verfall (§ 161) und die Höhe (§ 149).
+//! Der Rest wird ohne Unterbrechung verbraucht.
 
 use crate::measure::{Beleg, Betrag, Tag};
 
@@ -96,7 +96,7 @@ pub fn anspruchsende(erster: Tag, rest_tage: u16) -> Option<Anspruchsende> {
     if ende.tage_ende > 0 {
         let von = ende.letzter.naechster();
         let bis = von.plus_tage(i32::from(ende.tage_ende) - 1);
-        // Nur der Februar ist kürzer als 29 Tage Rest.
+        // Höchstens 29 Tage Rest: nur der Februar kann kürzer sein.
         ende.letzter = bis.min(von.monat().letzter());
     }
     Some(ende)

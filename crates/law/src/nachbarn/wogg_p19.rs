@@ -11,9 +11,9 @@
 //! mindert ein höheres Ergebnis der Formel nicht. Den Mindestbetrag misst § 21 Nr. 1 am gerundeten
 //! Wohngeld.
 //!
-//! Nicht umgesetzt: nur die Formel. Wer wohngeldberechtigt ist (§§ 3 bis 8, 20), die Miete „M“
-//! (§§ 9 bis 12) und das Gesamteinkommen „Y“ (§§ 13 bis 18) gehen fertig hinein; erhebliches
-//! Vermögen (§ 21 Nr. 3) und der Vorrang vor dem SGB II (§ 12a SGB II) kommen nicht vor.
+//! Nicht umgesetzt, denn hier steht nur die Formel: wer wohngeldberechtigt ist (§§ 3 bis 8, 20),
+//! erhebliches Vermögen (§ 21 Nr. 3), der Vorrang vor dem SGB II (§ 12a SGB II). Die Miete „M“
+//! (§§ 9 bis 12) und das Gesamteinkommen „Y“ (§§ 13 bis 18) gehen fertig hinein.
 
 use std::num::NonZeroU8;
 
