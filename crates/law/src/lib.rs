@@ -6,7 +6,7 @@
 //! keinen Speicher an, der erklärte Weg ist dieselbe Funktion und liest danach die Belege.
 //!
 //! Einstieg: [`anspruch::berechne`]. Maße (Cent, Tag, Monat …) stehen in [`measure`], der Kalender
-//! (Feiertage, Fristen) in [`kalender`].
+//! (Feiertage, Fristen) in [`kalender`], die Formeln benachbarter Leistungen in [`nachbarn`].
 
 pub mod anspruch;
 mod gemeinschaft;
@@ -14,6 +14,7 @@ pub mod haushalt;
 pub mod kalender;
 pub mod lage;
 pub mod measure;
+pub mod nachbarn;
 pub mod offen;
 pub mod recht;
 pub mod sgb2;

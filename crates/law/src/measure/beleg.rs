@@ -14,6 +14,8 @@ pub enum Betrag {
     Geld(Cent),
     /// Ein Unterschied mit Vorzeichen, etwa ein Abzug.
     Unterschied(Saldo),
+    /// Tage, etwa die Restdauer eines Anspruchs; die Schnittstelle gibt keinen solchen Beleg aus.
+    Tage(u32),
 }
 
 /// Eine Begründung: Norm, Satz, Betrag und woraus er sich ergibt.
@@ -65,15 +67,18 @@ impl fmt::Display for Betrag {
         match self {
             Betrag::Geld(cent) => cent.fmt(f),
             Betrag::Unterschied(saldo) => saldo.fmt(f),
+            Betrag::Tage(1) => f.write_str("1 Tag"),
+            Betrag::Tage(tage) => write!(f, "{tage} Tage"),
         }
     }
 }
 
-/// Schreibweise der Schnittstelle: `"12.50"`, bei Unterschieden auch `"-12.50"`.
+/// Schreibweise der Schnittstelle: `"12.50"`, bei Unterschieden auch `"-12.50"`; `"90 Tage"`.
 impl Serialize for Betrag {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self {
             Betrag::Geld(cent) => cent.serialize(s),
+            Betrag::Tage(_) => s.collect_str(self),
             Betrag::Unterschied(saldo) => {
                 let minus = if saldo.cent() < 0 { "-" } else { "" };
                 s.collect_str(&format_args!("{minus}{}", Cent::neu(saldo.cent().abs()).als_text()))

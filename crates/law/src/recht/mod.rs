@@ -7,9 +7,11 @@
 //! Pflichtverletzung) …
 
 mod laden;
+mod nachbarn;
 mod parameter;
 
 pub use laden::{Fassung, RechtFehler, Reihe};
+pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
 pub use parameter::*;
 
 use crate::measure::{Monat, Tag};
@@ -71,6 +73,10 @@ pub struct Reihen {
     pub aufrechnung: Reihe<Aufrechnungen>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
+    /// Wohngeld.
+    pub wohngeld: Reihe<Wohngeldtafel>,
+    /// Kinderzuschlag.
+    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -110,7 +116,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 7] = [
+    pub const DATEIEN: [(&'static str, &'static str); 9] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -118,6 +124,8 @@ impl Recht {
         ("unterkunft.toml", include_str!("../../parameter/unterkunft.toml")),
         ("minderung.toml", include_str!("../../parameter/minderung.toml")),
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
+        ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
+        ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -158,6 +166,8 @@ impl Recht {
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
+            wohngeld: quelle.reihe("wohngeld")?,
+            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)

@@ -423,7 +423,7 @@ fn prozent_aus(text: &str) -> Result<Prozent, String> {
         .map_err(|_| format!("„{text}“ ist zu groß"))
 }
 
-fn prozent<'de, D: Deserializer<'de>>(d: D) -> Result<Prozent, D::Error> {
+pub(super) fn prozent<'de, D: Deserializer<'de>>(d: D) -> Result<Prozent, D::Error> {
     prozent_aus(&String::deserialize(d)?).map_err(D::Error::custom)
 }
 
@@ -435,6 +435,6 @@ fn prozente<'de, D: Deserializer<'de>>(d: D) -> Result<[Prozent; 3], D::Error> {
     Ok(saetze)
 }
 
-fn tag<'de, D: Deserializer<'de>>(d: D) -> Result<Tag, D::Error> {
+pub(super) fn tag<'de, D: Deserializer<'de>>(d: D) -> Result<Tag, D::Error> {
     toml::value::Datetime::deserialize(d)?.to_string().parse().map_err(D::Error::custom)
 }
