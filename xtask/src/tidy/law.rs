@@ -3,9 +3,12 @@
 use super::source::{Block, Source, blocks, has_word, identifier};
 use super::{File, Finding, Tree};
 
-/// Die Paragrafen: `crates/law/src/sgb2/p11b.rs`, `…/sgb10/p041.rs`.
+/// Die Paragrafen: `crates/law/src/sgb2/p11b.rs`, `…/sgb10/p041.rs`, `…/nachbarn/wogg_p19.rs`.
 fn sections(tree: &Tree) -> impl Iterator<Item = (&File, &Source)> {
-    tree.rust().filter(|(file, _)| file.path.starts_with("crates/law/src/sgb") && !file.is_test())
+    let paragraf = |pfad: &str| {
+        pfad.starts_with("crates/law/src/sgb") || pfad.starts_with("crates/law/src/nachbarn/")
+    };
+    tree.rust().filter(move |(file, _)| paragraf(&file.path) && !file.is_test())
 }
 
 fn has_money(text: &str) -> bool {
