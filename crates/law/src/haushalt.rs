@@ -6,7 +6,6 @@
 use crate::lage::{Ausschluss, HOECHSTENS_PERSONEN, Lage, MinderungArt, Person, PersonNr};
 use crate::measure::{Monat, Tag};
 use crate::recht::Recht;
-use crate::sgb2::p22::ist_abwesend;
 
 /// Eine Menge von Personen des Haushalts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,6 +184,12 @@ impl Mensch {
         self.ausschluss.is_none() || (self.anspruch_ab != 0 && self.anspruch_ab <= abschnitt.von)
     }
 
+    /// Hält sie sich nicht in der Wohnung auf?
+    #[must_use]
+    pub fn ist_abwesend(&self) -> bool {
+        self.ausschluss.is_some_and(Ausschluss::ist_abwesend)
+    }
+
     /// Hat sie in diesem Monat wenigstens an einem Tag einen Anspruch?
     #[must_use]
     pub fn berechtigt_im_monat(&self) -> bool {
@@ -305,7 +310,7 @@ impl Haushalt {
         self.nummern()
             .filter(|nr| {
                 let mensch = self.mensch(*nr);
-                let fort = ist_abwesend(mensch.ausschluss)
+                let fort = mensch.ist_abwesend()
                     || (mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
                         && !mensch.berechtigt(abschnitt));
                 mensch.besuch.is_none() && mensch.da(abschnitt) && !fort
@@ -384,6 +389,12 @@ fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, lage: &Lage, recht: &R
     }
 }
 
+/// Erster Tag nach der 12. Schwangerschaftswoche: 196 Tage vor der Entbindung (280 − 84; § 21 Abs. 2).
+#[must_use]
+pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
+    entbindung.plus_tage(-196)
+}
+
 fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
     schnitte.schneide(mensch.von);
     schnitte.schneide(mensch.bis.saturating_add(1));
@@ -391,7 +402,7 @@ fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Mo
     schnitte.schneide(mensch.anspruch_ab);
     for bedarf in &person.mehrbedarfe {
         if let crate::lage::Mehrbedarf::Schwangerschaft { entbindung } = bedarf {
-            let beginn = crate::sgb2::p21::schwangerschaft_ab(*entbindung);
+            let beginn = schwangerschaft_ab(*entbindung);
             if beginn.monat() == monat {
                 schnitte.schneide(beginn.im_monat());
             }

@@ -405,6 +405,14 @@ vertrag! {
     }
 }
 
+impl Ausschluss {
+    /// Hält sich die Person nicht in der Wohnung auf?
+    #[must_use]
+    pub fn ist_abwesend(self) -> bool {
+        matches!(self, Ausschluss::Stationaer | Ausschluss::Haft | Ausschluss::Ausland)
+    }
+}
+
 vertrag! {
     /// Art der Ausbildung (§ 11b Abs. 2b).
     Ausbildung {

@@ -14,7 +14,6 @@
 use crate::haushalt::{Haushalt, Menge};
 use crate::lage::{Ausbildung, Ausschluss, HOECHSTENS_PERSONEN, Lage, Person, PersonNr};
 use crate::offen::Offen;
-use crate::sgb2::p22::ist_abwesend;
 
 /// Die Gemeinschaften des Haushalts: jede Person in genau einer Gruppe.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +86,7 @@ impl Gruppen {
 fn steht_fuer_sich(person: &Person) -> bool {
     person.pflegekind
         || person.ausgeschlossen == Some(Ausschluss::Haushaltsgemeinschaft)
-        || ist_abwesend(person.ausgeschlossen)
+        || person.ausgeschlossen.is_some_and(Ausschluss::ist_abwesend)
 }
 
 /// Fragen zu den Personen, die vor jeder Rechnung feststehen.
@@ -100,7 +99,7 @@ pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, offen: &mut Vec<Offen>) {
             Some(Ausschluss::Asylblg) if person.partner.is_some() => {
                 offen.push(Offen::PartnerAsylblg(nr));
             }
-            grund if ist_abwesend(grund) => offen.push(Offen::Abwesend(nr)),
+            Some(grund) if grund.ist_abwesend() => offen.push(Offen::Abwesend(nr)),
             None if person.ausbildung == Some(Ausbildung::Studium) => {
                 offen.push(Offen::Studium(nr));
             }

@@ -7,10 +7,9 @@
 //! Nicht umgesetzt: Absatz 2 Satz 4 (nur Bildung und Teilhabe; keine Angabe in der Lage), Vermutung
 //! des Absatzes 5 ([`Offen::Haushaltsgemeinschaft`](crate::offen::Offen)).
 
-use crate::haushalt::{Haushalt, Menge};
+use crate::haushalt::{Haushalt, Menge, schwangerschaft_ab};
 use crate::lage::{Lage, Mehrbedarf, PersonNr};
 use crate::measure::{Beleg, Cent, verteile_p41};
-use crate::sgb2::p21::schwangerschaft_ab;
 
 /// Der Anteil einer Person an der Verteilung in ihrer Gemeinschaft.
 #[derive(Clone, Copy, Debug, Default)]

@@ -9,13 +9,12 @@
 //! [`Offen::Alleinerziehend`](crate::offen::Offen). Abweichender Warmwasserverbrauch nach eigenem
 //! Zähler (Absatz 7 Satz 3) ist ein Betrag nach Absatz 6.
 
-use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch};
+use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, schwangerschaft_ab};
 use crate::lage::{Alleinerziehend, Lage, Mehrbedarf, Person, PersonNr, Warmwasser};
-use crate::measure::{Beleg, Bruch, Cent, Prozent, Tag};
+use crate::measure::{Beleg, Bruch, Cent, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Mehrbedarfe as Saetze, MonatsRecht};
 use crate::sgb2::p20::Stufe;
-use crate::sgb2::p22::ist_abwesend;
 
 /// Die Mehrbedarfe einer Person in diesem Monat.
 #[derive(Clone, Copy, Debug, Default)]
@@ -220,12 +219,6 @@ impl Mehrbedarfe {
     }
 }
 
-/// Erster Tag nach der 12. Schwangerschaftswoche: 196 Tage vor der Entbindung (280 − 84).
-#[must_use]
-pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
-    entbindung.plus_tage(-196)
-}
-
 /// Absatz 3: der Satz im Abschnitt; null, wenn die Person nicht allein erzieht.
 fn alleinerziehend(
     anteil: &Anteil<'_>,
@@ -276,7 +269,7 @@ fn anderer_elternteil(anteil: &Anteil<'_>, kinder: Menge) -> bool {
 
 /// Ist die Person da, so dass sie miterziehen kann? Wer sich woanders aufhält, kann es nicht.
 fn sorgt_mit(mensch: &Mensch, abschnitt: Abschnitt) -> bool {
-    mensch.da(abschnitt) && !ist_abwesend(mensch.ausschluss)
+    mensch.da(abschnitt) && !mensch.ist_abwesend()
 }
 
 /// Absatz 7 Satz 2.

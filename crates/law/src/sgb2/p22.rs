@@ -12,7 +12,7 @@
 //! [`Offen::Nachforderung`].
 
 use crate::haushalt::Haushalt;
-use crate::lage::{Angemessen, Ausschluss, Kostensenkung, Lage, PersonNr, Wohnung};
+use crate::lage::{Angemessen, Kostensenkung, Lage, PersonNr, Wohnung};
 use crate::measure::{Beleg, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Recht, Unterkunft as Fassung};
@@ -367,10 +367,4 @@ fn frist(
 /// Wählt die Fassung und prüft, ob der Deckel nach der Karenzzeit gilt (Schalter).
 pub(crate) fn fassung<'r>(lage: &Lage, recht: &'r Recht) -> &'r Fassung {
     recht.unterkunft(lage.bewilligung_ab, lage.monat)
-}
-
-/// Hält sich die Person nicht in der Wohnung auf?
-#[must_use]
-pub fn ist_abwesend(ausschluss: Option<Ausschluss>) -> bool {
-    matches!(ausschluss, Some(Ausschluss::Stationaer | Ausschluss::Haft | Ausschluss::Ausland))
 }
