@@ -19,7 +19,7 @@ pub fn folgemonat(lage: &Lage, ergebnis: &Ergebnis) -> Option<Lage> {
     let mut folge = lage.clone();
     folge.monat = lage.monat.plus(1);
     // Vorgaben hängen am Monat: sie werden festgehalten, damit sie nicht mitwandern.
-    let bewilligung_ab = lage.bewilligung_ab.unwrap_or(lage.monat.erster());
+    let bewilligung_ab = lage.bewilligungsbeginn();
     folge.bewilligung_ab = Some(bewilligung_ab);
     folge.leistungsbezug_seit = Some(lage.leistungsbezug_seit.unwrap_or(bewilligung_ab.monat()));
     gegangene(&mut folge, lage.monat);

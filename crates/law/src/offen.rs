@@ -55,8 +55,8 @@ pub enum Offen {
     Nachforderung(Cent),
     /// Vermögensstufe hängt am Geburtstag am Ersten.
     VermoegenGeburtstag(PersonNr),
-    /// Vermögen eines Kindes oder Elternteils in der Nähe der Grenze ohne Zuordnung.
-    Minderjaehrigenminderung(PersonNr),
+    /// Minderung bei einer Person, die nicht erwerbsfähig ist.
+    MinderungNichtErwerbsfaehig(PersonNr),
     /// Arbeitsverweigerung ohne Vorschrift oder Voraussetzung.
     Arbeitsverweigerung(PersonNr),
     /// § 7b Abs. 4 passt nicht auf die Angaben.
@@ -95,7 +95,7 @@ impl Offen {
             | Offen::Aufwandsentschaedigung(nr)
             | Offen::MehrbedarfVoraussetzung(nr)
             | Offen::VermoegenGeburtstag(nr)
-            | Offen::Minderjaehrigenminderung(nr)
+            | Offen::MinderungNichtErwerbsfaehig(nr)
             | Offen::Arbeitsverweigerung(nr)
             | Offen::NichtErreichbar(nr)
             | Offen::DrittesMeldeversaeumnis(nr)
@@ -135,7 +135,7 @@ impl Offen {
             | Offen::Aufwandsentschaedigung(_)
             | Offen::Haushaltsgemeinschaft(..)
             | Offen::VermoegenGeburtstag(_) => self.text_mittel(),
-            Offen::Minderjaehrigenminderung(_)
+            Offen::MinderungNichtErwerbsfaehig(_)
             | Offen::Arbeitsverweigerung(_)
             | Offen::NichtErreichbar(_)
             | Offen::DrittesMeldeversaeumnis(_)
@@ -316,7 +316,7 @@ impl Offen {
 
     fn text_minderung(&self) -> Text {
         let (norm, frage) = match self {
-            Offen::Minderjaehrigenminderung(_) => (
+            Offen::MinderungNichtErwerbsfaehig(_) => (
                 "§ 31a Abs. 5 SGB II",
                 "Die Person ist nicht erwerbsfähig; eine Minderung gibt es bei ihr nur nach § 31 \
                  Abs. 2 Nr. 1, 2. Liegt ein solcher Fall vor? Bis zur Klärung ist nicht gemindert.",

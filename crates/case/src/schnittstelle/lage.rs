@@ -430,6 +430,31 @@ impl fmt::Debug for Person {
     }
 }
 
+impl Lage {
+    /// Beginn des Bewilligungszeitraums; ohne Angabe der Erste von `monat`.
+    ///
+    /// Wer als nicht erreichbar gilt, war es aber in einem Zeitraum, der davor begann und weiterläuft
+    /// (§ 7b Abs. 4 Satz 3 SGB II): dann gilt ohne Angabe der Monat, in dem das wirksam wurde.
+    #[must_use]
+    pub fn bewilligungsbeginn(&self) -> Tag {
+        self.bewilligung_ab.unwrap_or_else(|| {
+            let minderungen = self.personen.iter().flat_map(|person| &person.minderungen);
+            minderungen
+                .filter(|minderung| minderung.art == MinderungArt::NichtErreichbar)
+                .map(|minderung| minderung.erster_monat().erster())
+                .fold(self.monat.erster(), Tag::min)
+        })
+    }
+}
+
+impl Minderung {
+    /// Erster geminderter Monat; ohne Angabe der nach `tag`.
+    #[must_use]
+    pub fn erster_monat(&self) -> Monat {
+        self.wirksam_ab.unwrap_or(self.tag.monat().plus(1))
+    }
+}
+
 impl Wohnungen {
     /// Alle Wohnungen in der Reihenfolge der Eingabe.
     #[must_use]

@@ -76,3 +76,21 @@ fn wenn_alle_gegangen_sind_gibt_es_keinen_folgemonat() {
     }));
     assert!(folge(&diese).is_none());
 }
+
+#[test]
+fn wer_nicht_erreichbar_ist_bleibt_es_auch_im_folgemonat() {
+    // § 7b Abs. 4: im Oktober nur Unterkunft (450), danach nichts, auch fortgeschrieben und auch, wenn
+    // die Zeile den Bewilligungszeitraum nicht nennt.
+    let oktober = lage(json!({
+        "monat": "2026-10",
+        "personen": [{"id": "A", "geboren": "1985-01-01", "minderungen": [
+            {"art": "nicht_erreichbar", "tag": "2026-09-10", "folge": 3}]}],
+        "wohnung": {"grundmiete": "450.00"}
+    }));
+    assert_eq!(rechne(&oktober).auszahlung.als_text(), "450.00");
+    let november = folge(&oktober).unwrap();
+    assert_eq!(rechne(&november).auszahlung.als_text(), "0.00");
+    let november = Lage { monat: november.monat, ..oktober };
+    let dezember = folge(&november).unwrap();
+    assert_eq!(rechne(&dezember).auszahlung.als_text(), "0.00");
+}

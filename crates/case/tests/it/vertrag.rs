@@ -6,6 +6,8 @@ use law::anspruch::Werkbank;
 use law::recht::Recht;
 use serde_json::{Value, json};
 
+use crate::hilfe::beispiel;
+
 fn rechne(lage: Value) -> Ergebnis {
     let eingabe = lies_zeile(1, lage.to_string().as_bytes()).unwrap();
     let recht = Recht::eingebaut().unwrap();
@@ -49,18 +51,7 @@ fn mit_neuem_bewilligungszeitraum_lebt_der_anspruch_wieder_auf() {
 fn das_beispiel_des_vertrags() {
     // Bedarfe 506 + 256,67, 506 + 256,67, 390 + 256,67 − 259; Lohn netto 1 420 − 378 = 1 042:
     // 2 172 − 259 − 1 042 = 871 ungedeckt, dazu 25 Sofortzuschlag.
-    let ergebnis = rechne(json!({
-        "fall": "beispiel-1", "monat": "2026-09", "bewilligung_ab": "2026-07-01",
-        "leistungsbezug_seit": "2025-11",
-        "personen": [
-            {"id": "A", "geboren": "1992-04-11", "partner": "B",
-             "einkommen": [{"art": "erwerb", "brutto": "1800.00", "netto": "1420.00"}]},
-            {"id": "B", "geboren": "1994-01-30", "partner": "A"},
-            {"id": "C", "geboren": "2018-06-02", "eltern": ["A", "B"],
-             "einkommen": [{"art": "kindergeld", "betrag": "259.00"}]}],
-        "wohnung": {"bewohner": 3, "grundmiete": "560.00", "nebenkosten": "120.00",
-                    "heizung": "90.00", "warmwasser": "zentral"}
-    }));
+    let ergebnis = rechne(beispiel());
     assert_eq!(ergebnis.fall, "beispiel-1");
     assert_eq!(ergebnis.leistung, "Grundsicherungsgeld");
     assert_eq!(ergebnis.anspruch.als_text(), "871.00");

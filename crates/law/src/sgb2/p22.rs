@@ -364,7 +364,7 @@ fn frist(
     }
 }
 
-/// Wählt die Fassung und prüft, ob der Deckel nach der Karenzzeit gilt (Schalter).
+/// Die Fassung, die für die Lage gilt (§ 22 Abs. 1a; Schalter `unterkunft_nach`).
 pub(crate) fn fassung<'r>(lage: &Lage, recht: &'r Recht) -> &'r Fassung {
     recht.unterkunft(lage.bewilligung_ab, lage.monat)
 }

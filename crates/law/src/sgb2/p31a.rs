@@ -5,7 +5,7 @@
 //! Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
 //! trägt (Absatz 4 Satz 2). Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
 //! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
-//! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::Minderjaehrigenminderung`]),
+//! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::MinderungNichtErwerbsfaehig`]),
 //! Arbeitsverweigerung ohne geltende Vorschrift oder frühere Minderung
 //! ([`Offen::Arbeitsverweigerung`]), drittes Meldeversäumnis ([`Offen::DrittesMeldeversaeumnis`]), ob
 //! ein altes erstes Versäumnis noch zählt ([`Offen::FrueheresMeldeversaeumnis`]).
@@ -118,7 +118,7 @@ fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen
             let tage = tage(angabe, umstaende.monat, monate);
             if !umstaende.mensch.erwerbsfaehig {
                 if tage > 0 {
-                    offen.push(Offen::Minderjaehrigenminderung(nr));
+                    offen.push(Offen::MinderungNichtErwerbsfaehig(nr));
                 }
                 return;
             }

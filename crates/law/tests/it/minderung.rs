@@ -247,7 +247,7 @@ fn nicht_erwerbsfaehige_werden_nicht_gemindert_sondern_gefragt() {
         let b = gemindert(b.clone(), &[angabe]);
         let e = rechne(&lage(zeit, [a.clone(), b], "600.00"));
         assert_eq!(e.auszahlung(), "1612.00");
-        assert_eq!(e.offen.contains(&Offen::Minderjaehrigenminderung(B)), fragt, "{zeit}");
+        assert_eq!(e.offen.contains(&Offen::MinderungNichtErwerbsfaehig(B)), fragt, "{zeit}");
     }
 }
 

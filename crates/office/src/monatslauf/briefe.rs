@@ -119,15 +119,15 @@ fn bescheid(
 ) -> Brief {
     let fall = Some(haushalt.nummer.clone());
     let lage = Lage { monat: auftrag.monat, fall, ..haushalt.lage.clone() };
-    let ende = ende(haushalt, auftrag.monat);
+    let ende = ende(haushalt, &lage);
     let monate = monate(lage, ende, recht, werkbank);
     brief(auftrag.traeger, haushalt, &monate, auftrag.datum)
 }
 
-fn ende(haushalt: &Haushalt, monat: Monat) -> Monat {
-    let beginn = haushalt.lage.bewilligung_ab.unwrap_or(monat.erster()).monat();
+fn ende(haushalt: &Haushalt, lage: &Lage) -> Monat {
+    let beginn = lage.bewilligungsbeginn().monat();
     let ende = haushalt.bewilligung_bis.map(law::measure::Tag::monat);
-    ende.unwrap_or(beginn.plus(BEWILLIGUNG_MONATE - 1)).max(monat)
+    ende.unwrap_or(beginn.plus(BEWILLIGUNG_MONATE - 1)).max(lage.monat)
 }
 
 /// Die Ergebnisse aller Monate, jeder aus dem vorigen fortgeschrieben.

@@ -13,7 +13,7 @@ mod wohnung;
 
 use std::fmt;
 
-use law::lage::{HOECHSTENS_PERSONEN, MinderungArt, PersonNr};
+use law::lage::{HOECHSTENS_PERSONEN, PersonNr};
 use law::measure::{Monat, Tag, Zeitraum};
 
 use super::fehler::{Mangel, kurz};
@@ -134,10 +134,6 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
                 .map_err(|mangel| mangel.unter(format_args!("aufrechnung[{stelle}]")))
         })
         .collect::<Result<_, _>>()?;
-    let bewilligung_ab = match lage.bewilligung_ab {
-        Some(angegeben) => angegeben,
-        None => laufende_bewilligung(bewilligung_ab, &personen),
-    };
     let lage_recht = law::lage::Lage {
         monat,
         bewilligung_ab,
@@ -152,17 +148,6 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
         gebiet: lage.gebiet,
         lage: lage_recht,
     })
-}
-
-/// Ohne Angabe beginnt die Bewilligung im Monat; wer als nicht erreichbar gilt, war es aber in einem
-/// Bewilligungszeitraum, der davor begann und weiterläuft (§ 7b Abs. 4 Satz 3).
-fn laufende_bewilligung(vorgabe: Tag, personen: &[law::lage::Person]) -> Tag {
-    let festgestellt = personen
-        .iter()
-        .flat_map(|person| &person.minderungen)
-        .filter(|minderung| minderung.art == MinderungArt::NichtErreichbar)
-        .map(|minderung| minderung.wirksam_ab.erster());
-    festgestellt.fold(vorgabe, Tag::min)
 }
 
 /// Grenzen je Haushalt, damit keine Summe überläuft und keine Zeile die anderen aufhält.
@@ -203,7 +188,7 @@ fn zu_viele(feld: String, was: &str) -> Mangel {
 
 /// Beginn des Bewilligungszeitraums und erster Monat des Leistungsbezugs, mit ihren Vorgaben.
 fn beginn(lage: &Lage) -> Result<(Tag, Monat), Mangel> {
-    let bewilligung_ab = lage.bewilligung_ab.unwrap_or(lage.monat.erster());
+    let bewilligung_ab = lage.bewilligungsbeginn();
     if bewilligung_ab > lage.monat.letzter() {
         let text = format!(
             "{} liegt nach dem Monat {}; bitte den Bewilligungszeitraum angeben, in dem der Monat \

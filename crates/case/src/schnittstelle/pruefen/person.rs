@@ -155,7 +155,7 @@ fn minderung(m: &Minderung) -> Result<lage::Minderung, Mangel> {
     if !(1..=3).contains(&m.folge) {
         return Err(Mangel::neu("folge", format!("ist {}; möglich sind 1, 2 oder 3", m.folge)));
     }
-    let wirksam_ab = m.wirksam_ab.unwrap_or(m.tag.monat().plus(1));
+    let wirksam_ab = m.erster_monat();
     if wirksam_ab < m.tag.monat() {
         let text = format!("{wirksam_ab} liegt vor tag ({}); bitte prüfen", m.tag.deutsch());
         return Err(Mangel::neu("wirksam_ab", text));
