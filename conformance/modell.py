@@ -11,6 +11,8 @@ CENT = Decimal("0.01")
 # § 41 Abs. 2 SGB II: jeder Teil auf den Cent; ein überzähliger Cent je Person ist keine Abweichung
 # (docs/adr/0004-der-ueberzaehlige-cent.md).
 DULDUNG = Decimal("0.0101")
+# Einkommen und Anspruch folgen aus mehreren gerundeten Teilen (Kopfteil, Freibetrag, Kindergeld).
+DULDUNG_SUMME = Decimal("0.0201")
 
 Spalte = list[Any]
 Lage = dict[str, Any]

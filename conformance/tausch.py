@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from modell import Haushalt, Lage, betrag, plus_monate, text
-from sgb2 import KAPITAL
+from sgb2 import KAPITAL, bg
 from unsere import Tabellen
 
 # ── Merkmale der Eingabe ─────────────────────────────────────────────────────────────────────────
@@ -259,8 +259,9 @@ def faustregel_als_grenze(lage: Lage, h: Haushalt) -> None:
 
 def vermoegen_schliesst_aus(lage: Lage, h: Haushalt) -> None:
     """Wer über dem Freibetrag liegt, bekommt nichts: das Vermögen so groß, dass es alles deckt."""
-    frei = _freibetrag(h)
-    summe = sum(Decimal(str(h.wert("vermögen", i, 0))) for i in range(h.anzahl))
+    zusammen = [i for i in range(h.anzahl) if bg(h)[i] == bg(h)[0]]
+    frei = _freibetrag(h, zusammen)
+    summe = sum(Decimal(str(h.wert("vermögen", i, 0))) for i in zusammen)
     erwachsene = [p for i, p in enumerate(lage["personen"]) if not h.eltern(i)]
     for person in lage["personen"]:
         person.pop("vermoegen", None)
@@ -268,9 +269,9 @@ def vermoegen_schliesst_aus(lage: Lage, h: Haushalt) -> None:
         erwachsene[0]["vermoegen"] = "9999999.00"
 
 
-def _freibetrag(h: Haushalt) -> Decimal:
+def _freibetrag(h: Haushalt, zusammen: list[int]) -> Decimal:
     """GETTSIMs Freibetrag der Bedarfsgemeinschaft."""
-    koepfe = h.anzahl
+    koepfe = len(zusammen)
     if h.datum >= date(2023, 1, 1):
         if h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False):
             return Decimal(15000 * koepfe)
@@ -278,7 +279,7 @@ def _freibetrag(h: Haushalt) -> Decimal:
     alt = h.datum < date(2006, 8, 1)
     kind, je_jahr, grenze = (4100, 200, 13000) if alt else (3100, 150, 9750)
     frei = Decimal(750 * koepfe)
-    for i in range(koepfe):
+    for i in zusammen:
         if h.eltern(i):
             frei += kind if h.alter(i) < 18 else 0
             continue
@@ -291,12 +292,31 @@ def _freibetrag(h: Haushalt) -> Decimal:
     return frei
 
 
-def einkommen_als_sonstiges(lage: Lage, _: Haushalt) -> None:
-    """Elterngeld und Kapitalerträge zählen in voller Höhe."""
+def _zaehlt_ganz(lage: Lage, art: str) -> None:
     for person in lage["personen"]:
         for zeile in person["einkommen"]:
-            if zeile["art"] in ("elterngeld", "kapital"):
+            if zeile["art"] == art:
                 zeile["art"] = "sonstiges"
+
+
+def kapital_zaehlt_ganz(lage: Lage, _: Haushalt) -> None:
+    """Kapitalerträge zählen vom ersten Cent."""
+    _zaehlt_ganz(lage, "kapital")
+
+
+def elterngeld_zaehlt_ganz(lage: Lage, _: Haushalt) -> None:
+    """Elterngeld zählt ohne Freibetrag."""
+    _zaehlt_ganz(lage, "elterngeld")
+
+
+def pauschale_kommt_dazu(lage: Lage, h: Haushalt) -> None:
+    """Bis September 2005: 30 Euro mehr für Volljährige ohne Lohn, damit der Abzug nichts bewirkt."""
+    if h.datum >= date(2005, 10, 1):
+        return
+    for i, person in enumerate(lage["personen"]):
+        ohne_lohn = not any(zeile["art"] == "erwerb" for zeile in person["einkommen"])
+        if h.alter(i) >= 18 and ohne_lohn:
+            person["einkommen"].append({"art": "sonstiges", "betrag": "30.00"})
 
 
 def volljaehrige_wie_kinder(lage: Lage, h: Haushalt) -> None:
@@ -324,7 +344,9 @@ EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
     for f in (
         faustregel_als_grenze,
         vermoegen_schliesst_aus,
-        einkommen_als_sonstiges,
+        kapital_zaehlt_ganz,
+        elterngeld_zaehlt_ganz,
+        pauschale_kommt_dazu,
         volljaehrige_wie_kinder,
         pauschalen_bleiben_einkommen,
     )
