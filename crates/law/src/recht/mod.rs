@@ -11,7 +11,7 @@ mod nachbarn;
 mod parameter;
 
 pub use laden::{Fassung, RechtFehler, Reihe};
-pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
+pub use nachbarn::*;
 pub use parameter::*;
 
 use crate::measure::{Monat, Tag};
@@ -73,10 +73,8 @@ pub struct Reihen {
     pub aufrechnung: Reihe<Aufrechnungen>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
-    /// Wohngeld.
-    pub wohngeld: Reihe<Wohngeldtafel>,
-    /// Kinderzuschlag.
-    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Benachbarte Leistungen.
+    pub nachbarn: Nachbarreihen,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -166,8 +164,7 @@ impl Recht {
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
-            wohngeld: quelle.reihe("wohngeld")?,
-            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            nachbarn: Nachbarreihen::lesen(&mut quelle)?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)
