@@ -114,7 +114,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 9] = [
+    pub const DATEIEN: [(&'static str, &'static str); 12] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -124,6 +124,9 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
+        ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
+        ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.

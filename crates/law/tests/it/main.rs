@@ -11,5 +11,6 @@ mod eigenschaften;
 mod hilfe;
 mod lagen;
 mod minderung;
+mod nachbarn;
 mod personen;
 mod unterkunft;

@@ -395,3 +395,6 @@ pub fn durchschnitt(monate: [Cent; 6]) -> Durchschnitt {
     let summe: Cent = monate.into_iter().sum();
     Durchschnitt { monate, betrag: summe.teil(1, 6).runde_p41() }
 }
+
+#[cfg(test)]
+mod tests;
