@@ -2,9 +2,10 @@
 //! einem Lauf, damit ein Tausch einer Regel keinen eigenen Prozess kostet.
 //!
 //! `konformitaet NAME=VERZEICHNIS …` liest Zeilen `NAME⇥ART⇥JSON` und schreibt je Zeile eine Zeile
-//! JSON. `NAME` wählt das Recht (`-` ist das eingebaute), `ART` ist `lage` (wie `nahtlos assess`).
-//! Es ist derselbe Weg wie der öffentliche: lesen, prüfen, rechnen.
-#![expect(clippy::disallowed_methods, reason = "liest Parameter, die jemand auf dem Aufruf nennt")]
+//! JSON. `NAME` wählt das Recht (`-` ist das eingebaute), `ART` ist `lage` (wie `nahtlos assess`:
+//! derselbe Weg, lesen, prüfen, rechnen) oder `nachbar` (benachbarte Leistungen, [`nachbarn`]).
+
+mod nachbarn;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
@@ -30,6 +31,7 @@ fn main() -> Result<(), Fehler> {
         let recht = rechte.get(name).ok_or_else(|| format!("Zeile {nr}: Recht „{name}“ fehlt"))?;
         match art {
             "lage" => lage(nr, json, recht, &mut werkbank, &mut ausgabe)?,
+            "nachbar" => serde_json::to_writer(&mut ausgabe, &nachbarn::rechne(json, recht)?)?,
             _ => return Err(format!("Zeile {nr}: „{art}“ ist keine Art").into()),
         }
         ausgabe.write_all(b"\n")?;
