@@ -62,7 +62,7 @@ class Pruefling:
 
     h: Haushalt
     # Von der Antwort zu den Größen, die abweichen.
-    vergleiche: Callable[[Haushalt, dict[str, Any]], list[str]]
+    vergleiche: Callable[..., list[str]]
     art: str
     lage: Callable[[Haushalt], Lage]
     menge: tuple[Abweichung, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,12 @@ NICHT_UNSER = {
 }
 # Größen aus mehreren gerundeten Teilen.
 SUMMEN = ("anspruchshöhe", "betrag", "ungedeckter", "anzurechnendes", "netto", "einkommen_zur")
+# Größen in den Fällen der Nachbarn, die nicht unsere sind, mit Grund.
+FREMD = {
+    "kind_festgelegter_zahlbetrag_m": "Unterhalt nach bürgerlichem Recht (§ 1612a BGB), keine Leistung",
+    "bruttokaltmiete_m_bg": "Kopfteil der Miete; verglichen bei den Fällen zum SGB II",
+}
+Groessen = Callable[[Haushalt, dict[str, Any]], dict[str, list[Decimal]]]
 SGB12 = "Menschen über der Altersgrenze gehören zum SGB XII; verglichen wird nur ihr Anspruch"
 
 
@@ -64,6 +71,32 @@ class Bilanz:
             print(f"  von GETTSIM selbst ausgelassen: {name}")
         for fall in self.unerklaert[:40]:
             print(f"  UNERKLÄRT {fall}")
+
+
+def vergleiche_nachbar(
+    h: Haushalt, antwort: dict[str, Any], groessen: Groessen, bilanz: Bilanz | None = None
+) -> list[str]:
+    """Die Größen einer benachbarten Leistung, die abweichen."""
+    if antwort["betraege"] is None:
+        return ["für diesen Monat ist kein Recht hinterlegt"]
+    unsere = groessen(h, antwort)
+    offen = []
+    for ziel, erwartet in h.ziele.items():
+        name = "__".join(ziel.split("__")[-2:])
+        spalte = unsere.get(ziel, unsere.get(name, unsere.get(ziel.split("__")[-1])))
+        if spalte is None:
+            grund = FREMD.get(ziel.split("__")[-1]) or FREMD.get(ziel)
+            if grund is None:
+                offen.append(f"{ziel}: nicht zugeordnet")
+            elif bilanz:
+                bilanz.nicht_unser[f"{ziel}: {grund}"] += len(erwartet)
+            continue
+        for i, (unser, ihr) in enumerate(zip(spalte, erwartet, strict=True)):
+            if bilanz:
+                bilanz.groessen += 1
+            if abs(unser - Decimal(str(float(ihr)))) > h.genau:
+                offen.append(f"{name}[{i}]: wir {unser}, GETTSIM {ihr}")
+    return offen
 
 
 def vergleiche_sgb2(h: Haushalt, antwort: dict[str, Any], bilanz: Bilanz | None = None) -> list[str]:

@@ -38,11 +38,21 @@ def pruefe_haushalte(
     eintraege: list[abweichungen.Abweichung],
     bilanz: Bilanz,
 ) -> None:
-    """Rechnet, vergleicht und erklärt."""
+    """Haushalte mit SGB II."""
     prueflinge = [Pruefling(h, vergleiche_sgb2, "lage", sgb2.lage) for h in haushalte]
+    pruefe_alle(unsere, prueflinge, eintraege, bilanz)
+
+
+def pruefe_alle(
+    unsere: Unsere,
+    prueflinge: list[Pruefling],
+    eintraege: list[abweichungen.Abweichung],
+    bilanz: Bilanz,
+) -> None:
+    """Rechnet, vergleicht, erklärt und bucht."""
     antworten = unsere.rechne(p.auftrag(unsere, ()) for p in prueflinge)
     for p, antwort in zip(prueflinge, antworten, strict=True):
-        p.offen = vergleiche_sgb2(p.h, antwort, bilanz)
+        p.offen = p.vergleiche(p.h, antwort, bilanz)
     abweichend = [p for p in prueflinge if p.offen]
     bilanz.faelle += len(prueflinge)
     bilanz.gleich += len(prueflinge) - len(abweichend)

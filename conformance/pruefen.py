@@ -5,13 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 import abweichungen
 import faelle
+import nachbarn
 import personen
-from bilanz import Bilanz
+from abweichungen import Pruefling
+from bilanz import Bilanz, vergleiche_nachbar
+from modell import Haushalt
 from unsere import Unsere
 
+NACHBARN = {
+    "kindergeld": (nachbarn.frage_kindergeld, nachbarn.groessen_kindergeld),
+    "unterhaltsvorschuss": (
+        nachbarn.frage_unterhaltsvorschuss,
+        nachbarn.groessen_unterhaltsvorschuss,
+    ),
+    "kinderzuschlag": (nachbarn.frage_kinderzuschlag, nachbarn.groessen_kinderzuschlag),
+}
 HIER = Path(__file__).parent
 
 
@@ -22,7 +34,16 @@ def pruefe_faelle(unsere: Unsere, pakete: Path, bereich: str) -> Bilanz:
     alle = faelle.lies(pakete, bereich)
     bilanz.ausgelassen = [fall.name for fall in alle if fall.ausgelassen]
     laufend = [fall.haushalt for fall in alle if not fall.ausgelassen]
-    personen.pruefe_haushalte(unsere, laufend, eintraege, bilanz)
+    if bereich == "sgb2":
+        personen.pruefe_haushalte(unsere, laufend, eintraege, bilanz)
+        return bilanz
+    frage, groessen = NACHBARN[bereich]
+
+    def vergleiche(h: Haushalt, antwort: dict[str, Any], zaehler: Bilanz | None = None) -> list[str]:
+        return vergleiche_nachbar(h, antwort, groessen, zaehler)
+
+    prueflinge = [Pruefling(h, vergleiche, "nachbar", frage) for h in laufend]
+    personen.pruefe_alle(unsere, prueflinge, eintraege, bilanz)
     return bilanz
 
 
@@ -35,7 +56,7 @@ def main() -> int:
     zeichen.add_argument("--saat", type=int, default=20260701)
     args = zeichen.parse_args()
     unsere = Unsere(args.programm, args.parameter, args.ordner)
-    bilanzen = [pruefe_faelle(unsere, args.pakete, "sgb2")]
+    bilanzen = [pruefe_faelle(unsere, args.pakete, bereich) for bereich in ("sgb2", *NACHBARN)]
     sgb2 = abweichungen.lies(HIER / "abweichungen.toml", "sgb2")
     if args.personen:
         bilanzen.append(personen.pruefe(unsere, sgb2, args.saat, args.personen))

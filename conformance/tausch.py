@@ -14,6 +14,7 @@ from typing import Any
 from modell import Haushalt, Lage, betrag, plus_monate, text
 from sgb2 import KAPITAL, bg
 from unsere import Tabellen
+from vermoegen import freibetrag
 
 # ── Merkmale der Eingabe ─────────────────────────────────────────────────────────────────────────
 
@@ -73,6 +74,16 @@ def teurer_als_faustregel(h: Haushalt) -> bool:
     return not karenz and _faustregel(h) < _warmmiete(h)
 
 
+def arbeitet_viel(h: Haushalt) -> bool:
+    """Ein volljähriges Kind in Ausbildung arbeitet mehr als 20 Stunden in der Woche."""
+    return any(
+        h.alter(i) >= 18
+        and h.wert("kindergeld__in_ausbildung", i, False)
+        and h.wert("arbeitsstunden_w", i, 0) > 20
+        for i in range(h.anzahl)
+    )
+
+
 def bezug_im_vorjahr(h: Haushalt) -> bool:
     """Der Haushalt bezog die Leistung schon im Vorjahr."""
     return bool(h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False))
@@ -96,6 +107,7 @@ MERKMALE: dict[str, Callable[[Haushalt], bool]] = {
         elterngeld,
         vermoegend,
         teurer_als_faustregel,
+        arbeitet_viel,
         bezug_im_vorjahr,
         ueber_altersgrenze,
     )
@@ -208,6 +220,12 @@ def ohne_mindestfreibetrag(reihen: Tabellen) -> None:
             fassung["mindestens"] = "0"
 
 
+def vermoegen_mindert_voll(reihen: Tabellen) -> None:
+    """Kinderzuschlag vor 2023: das Vermögen der Eltern deckt nicht zuerst ihren Bedarf."""
+    for fassung in _fassungen(reihen, "kinderzuschlag"):
+        fassung["vermoegen_gegen_bedarf"] = False
+
+
 PARAMETER: dict[str, Callable[[Tabellen], None]] = {
     f.__name__: f
     for f in (
@@ -223,6 +241,7 @@ PARAMETER: dict[str, Callable[[Tabellen], None]] = {
         rbs_6_in_2017_236,
         stufen_ab_april_2011,
         ohne_mindestfreibetrag,
+        vermoegen_mindert_voll,
     )
 }
 
@@ -260,36 +279,13 @@ def faustregel_als_grenze(lage: Lage, h: Haushalt) -> None:
 def vermoegen_schliesst_aus(lage: Lage, h: Haushalt) -> None:
     """Wer über dem Freibetrag liegt, bekommt nichts: das Vermögen so groß, dass es alles deckt."""
     zusammen = [i for i in range(h.anzahl) if bg(h)[i] == bg(h)[0]]
-    frei = _freibetrag(h, zusammen)
+    frei = freibetrag(h, zusammen)
     summe = sum(Decimal(str(h.wert("vermögen", i, 0))) for i in zusammen)
     erwachsene = [p for i, p in enumerate(lage["personen"]) if not h.eltern(i)]
     for person in lage["personen"]:
         person.pop("vermoegen", None)
     if summe > frei:
         erwachsene[0]["vermoegen"] = "9999999.00"
-
-
-def _freibetrag(h: Haushalt, zusammen: list[int]) -> Decimal:
-    """GETTSIMs Freibetrag der Bedarfsgemeinschaft."""
-    koepfe = len(zusammen)
-    if h.datum >= date(2023, 1, 1):
-        if h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False):
-            return Decimal(15000 * koepfe)
-        return Decimal(40000 + 15000 * (koepfe - 1))
-    alt = h.datum < date(2006, 8, 1)
-    kind, je_jahr, grenze = (4100, 200, 13000) if alt else (3100, 150, 9750)
-    frei = Decimal(750 * koepfe)
-    for i in zusammen:
-        if h.eltern(i):
-            frei += kind if h.alter(i) < 18 else 0
-            continue
-        geboren = int(h.wert("geburtsjahr", i, h.datum.year - h.alter(i)))
-        hoechstens = grenze
-        if not alt and h.datum >= date(2008, 1, 1):
-            hoechstens = 9750 if geboren < 1958 else 9900 if geboren < 1964 else 10050
-        satz = 520 if geboren < 1948 else je_jahr
-        frei += min(satz * h.alter(i), 33800 if geboren < 1948 else hoechstens)
-    return frei
 
 
 def _zaehlt_ganz(lage: Lage, art: str) -> None:
@@ -339,6 +335,21 @@ def pauschalen_bleiben_einkommen(lage: Lage, h: Haushalt) -> None:
             lage["personen"][i]["einkommen"].append({"art": "sonstiges", "betrag": mehr})
 
 
+def ausbildung_ist_zweite(lage: Lage, _: Haushalt) -> None:
+    """Kindergeld: jede Ausbildung gilt als weitere, Arbeit über 20 Stunden schließt aus."""
+    for kind in lage["kinder"]:
+        kind["nach_erster"] = True
+
+
+def monat_ab_2005(lage: Lage, h: Haushalt) -> None:
+    """Kindergeld: derselbe Haushalt im Januar 2005, die Kinder so alt wie im Fall."""
+    jahre = 2005 - h.datum.year
+    lage["monat"] = f"2005-{h.datum:%m}"
+    for kind in lage["kinder"]:
+        jahr, rest = kind["geboren"].split("-", 1)
+        kind["geboren"] = f"{int(jahr) + jahre}-{rest}"
+
+
 EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
     f.__name__: f
     for f in (
@@ -349,6 +360,8 @@ EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
         pauschale_kommt_dazu,
         volljaehrige_wie_kinder,
         pauschalen_bleiben_einkommen,
+        ausbildung_ist_zweite,
+        monat_ab_2005,
     )
 }
 

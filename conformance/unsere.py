@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -20,7 +21,9 @@ class Unsere:
 
     def __init__(self, programm: Path, parameter: Path, ordner: Path) -> None:
         self.programm = programm
-        self.ordner = ordner
+        ordner.mkdir(parents=True, exist_ok=True)
+        self.behalten = tempfile.TemporaryDirectory(dir=ordner)
+        self.ordner = Path(self.behalten.name)
         self.dateien = {
             datei.name: tomllib.loads(datei.read_text(encoding="utf-8"))
             for datei in sorted(parameter.glob("*.toml"))

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU8;
 
-use law::measure::{Cent, Monat, Tag};
+use law::measure::{Cent, Monat, Prozent, Tag};
 use law::nachbarn::bkgg_p06::{self, Umstand};
 use law::nachbarn::bkgg_p6a::{self, Abschnitt, Eltern, anspruch};
 use law::nachbarn::uhvorschg_p01::{self, KindUndSgb2, Lebensumstaende};
@@ -53,7 +53,9 @@ struct Kinderzuschlag {
     brutto: Cent,
     erwerb: Cent,
     anderes: Cent,
-    regel_und_mehrbedarf: Cent,
+    eltern: u8,
+    /// Mehrbedarf für Alleinerziehende in Hundertstel Prozent der Stufe 1.
+    mehrbedarf: u32,
     unterkunft: Cent,
     vermoegen: Cent,
     kinder: Vec<Cent>,
@@ -99,13 +101,16 @@ struct Mitglied {
 #[derive(Default, Serialize)]
 pub struct Antwort {
     betraege: Option<Vec<Cent>>,
-    /// Weitere Größen des Wohngelds: Miete und Einkommen im Monat.
+    /// Kindergeld: der Bonus des Jahres. Wohngeld: Miete und Einkommen im Monat.
     groessen: Vec<Cent>,
 }
 
 pub fn rechne(json: &str, recht: &Recht) -> Result<Antwort, Fehler> {
     Ok(match serde_json::from_str(json)? {
-        Anfrage::Kindergeld { monat, kinder } => nur(kindergeld(recht, monat, &kinder)),
+        Anfrage::Kindergeld { monat, kinder } => Antwort {
+            betraege: kindergeld(recht, monat, &kinder),
+            groessen: vec![recht.kinderbonus(monat).betrag],
+        },
         Anfrage::Unterhaltsvorschuss { monat, kinder } => {
             nur(kinder.iter().map(|kind| vorschuss(recht, monat, kind)).collect())
         }
@@ -187,10 +192,14 @@ fn kinderzuschlag(recht: &Recht, fall: &Kinderzuschlag) -> Option<Vec<Cent>> {
         Some([alleinstehend, paar, kind]) => Wohnbedarfe { alleinstehend, paar, kind },
         None => *recht.wohnbedarfe(fall.monat)?,
     };
+    let [stufe_1, stufe_2, ..] = recht.monat(fall.monat).ok()?.regelbedarf.stufen;
+    let regelbedarf =
+        if fall.eltern > 1 { stufe_2.mal_anzahl(u32::from(fall.eltern)) } else { stufe_1 };
+    let mehrbedarf = stufe_1.prozent(Prozent::aus_hundertstel(fall.mehrbedarf));
     let kosten = anspruch::Elternkosten {
         form,
         kinder: u8::try_from(fall.kinder.len()).ok()?,
-        regel_und_mehrbedarf: fall.regel_und_mehrbedarf,
+        regel_und_mehrbedarf: regelbedarf + mehrbedarf,
         unterkunft: fall.unterkunft,
     };
     let bedarf = anspruch::elternbedarf(&wohnbedarfe, kosten).betrag;
