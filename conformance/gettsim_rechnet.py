@@ -60,7 +60,8 @@ def als_baum(daten: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _recht(tag: date) -> Any:
+def rechtsstand(tag: date) -> Any:
+    """GETTSIMs Recht eines Tages; einmal gebaut für alle Aufrufe dieses Tages."""
     return main(main_target="policy_environment", policy_date=tag, backend="numpy")
 
 
@@ -77,7 +78,7 @@ def _ergebnis(tag: date, daten: dict[str, np.ndarray], ziele: list[str]) -> Any:
     return main(
         main_target=MainTarget.results.df_with_nested_columns,
         policy_date=tag,
-        policy_environment=_recht(tag),
+        policy_environment=rechtsstand(tag),
         input_data=InputData.tree(als_baum(daten)),
         tt_targets=TTTargets.tree(als_baum(dict.fromkeys(ziele))),
         backend="numpy",

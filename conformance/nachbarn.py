@@ -53,7 +53,7 @@ def groessen_kindergeld(h: Haushalt, antwort: dict[str, Any]) -> dict[str, list[
         zahl = sum(1 for teil in teile if teil)
         for n in stellen:
             bedarf[_kinder(h)[n]] = betraege[empfaenger] / zahl if zahl else NULL
-    bonus = Decimal(antwort["groessen"][0]) / 12
+    bonus = sum((Decimal(b) for b in antwort["groessen"]), NULL) / 12
     kinder = [sum(1 for i in _kinder(h) if _empfaenger(h, i) == e and bedarf[i]) for e in range(h.anzahl)]
     bonus_m = [bonus * zahl for zahl in kinder]
     return {

@@ -28,9 +28,7 @@ fn main() -> ExitCode {
     let task = args.next();
     let rest: Vec<String> = args.collect();
     let result = match (task.as_deref(), rest.first().cloned()) {
-        (Some("conformance"), _) => {
-            conformance::Auftrag::lies(rest).and_then(conformance::run)
-        }
+        (Some("conformance"), _) => conformance::Auftrag::lies(rest).and_then(conformance::run),
         (Some("bench"), Some(what)) if what == "law" => bench::law(rest.into_iter().skip(1)),
         (Some("setup"), None) => setup::ensure().map(|_| true),
         (Some("test"), None) => suites::run(),

@@ -109,7 +109,7 @@ pub fn rechne(json: &str, recht: &Recht) -> Result<Antwort, Fehler> {
     Ok(match serde_json::from_str(json)? {
         Anfrage::Kindergeld { monat, kinder } => Antwort {
             betraege: kindergeld(recht, monat, &kinder),
-            groessen: vec![recht.kinderbonus(monat).betrag],
+            groessen: recht.kinderbonus(monat).map(|bonus| bonus.betrag).into_iter().collect(),
         },
         Anfrage::Unterhaltsvorschuss { monat, kinder } => {
             nur(kinder.iter().map(|kind| vorschuss(recht, monat, kind)).collect())
