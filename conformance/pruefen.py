@@ -11,6 +11,7 @@ import abweichungen
 import faelle
 import nachbarn
 import personen
+import selbsttest
 from abweichungen import Pruefling
 from bilanz import Bilanz, vergleiche_nachbar
 from modell import Haushalt
@@ -54,15 +55,48 @@ def main() -> int:
         zeichen.add_argument(f"--{pfad}", type=Path, required=True)
     zeichen.add_argument("--personen", type=int, default=10_000)
     zeichen.add_argument("--saat", type=int, default=20260701)
+    zeichen.add_argument("--selbsttest", action="store_true")
     args = zeichen.parse_args()
-    unsere = Unsere(args.programm, args.parameter, args.ordner)
+
+    def neu() -> Unsere:
+        return Unsere(args.programm, args.parameter, args.ordner)
+
+    unsere = neu()
     bilanzen = [pruefe_faelle(unsere, args.pakete, bereich) for bereich in ("sgb2", *NACHBARN)]
-    sgb2 = abweichungen.lies(HIER / "abweichungen.toml", "sgb2")
     if args.personen:
+        sgb2 = abweichungen.lies(HIER / "abweichungen.toml", "sgb2")
         bilanzen.append(personen.pruefe(unsere, sgb2, args.saat, args.personen))
     for bilanz in bilanzen:
         bilanz.zeige()
-    return 1 if any(b.unerklaert for b in bilanzen) else 0
+    gut = not any(b.unerklaert for b in bilanzen)
+    if args.personen:
+        gut = _keiner_ist_tot(bilanzen) and gut
+    if args.selbsttest:
+        gut = selbsttest.pruefe(neu, pruefe_faelle, args.pakete) and gut
+    _schluss(bilanzen)
+    return 0 if gut else 1
+
+
+def _keiner_ist_tot(bilanzen: list[Bilanz]) -> bool:
+    """Ein Eintrag, der nichts erklärt, ist tot."""
+    erklaeren = {name for bilanz in bilanzen for name in bilanz.erklaert}
+    bereiche = ("sgb2", *NACHBARN)
+    alle = [e.id for b in bereiche for e in abweichungen.lies(HIER / "abweichungen.toml", b)]
+    tote = [name for name in alle if name not in erklaeren]
+    for name in tote:
+        print(f"TOT: {name} erklärt keinen Fall")
+    return not tote
+
+
+def _schluss(bilanzen: list[Bilanz]) -> None:
+    """Die Summen; die letzte Zeile ist die, die ein Mensch sucht."""
+    faelle_ = [b for b in bilanzen if not b.menschen]
+    print(
+        f"\nPrüffälle: {sum(b.faelle for b in faelle_)} gerechnet, "
+        f"{sum(len(b.ausgelassen) for b in faelle_)} von GETTSIM selbst ausgelassen; "
+        f"einzelne Größen: {sum(b.groessen for b in bilanzen)}"
+    )
+    print(f"unerklärt: {sum(len(b.unerklaert) for b in bilanzen)}")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,9 @@ class Unsere:
             for datei in sorted(parameter.glob("*.toml"))
         }
         self.fassungen: dict[str, Path] = {}
+        # Nur der Selbsttest setzt diese beiden: eingebaute Fehler.
+        self.fehler: tuple[Fassung, ...] = ()
+        self.verdreht: Callable[[dict[str, Any]], None] | None = None
 
     def fassung(self, name: str, aenderungen: Iterable[Fassung]) -> str:
         """Schreibt einmal einen Ordner mit geänderten Parametern."""
@@ -36,7 +39,7 @@ class Unsere:
             reihen = tomllib.loads("")
             for tabellen in self.dateien.values():
                 reihen |= json_kopie(tabellen)
-            for aendere in aenderungen:
+            for aendere in (*aenderungen, *self.fehler):
                 aendere(reihen)
             ziel = self.ordner / str(len(self.fassungen))
             ziel.mkdir(parents=True, exist_ok=True)
@@ -48,8 +51,9 @@ class Unsere:
 
     def rechne(self, auftraege: Iterable[Auftrag]) -> list[dict[str, Any]]:
         """Je Auftrag (Fassung, Art, Inhalt) eine Antwort, in derselben Reihenfolge."""
+        eingebaut = self.fassung("eingebaut", ()) if self.fehler else "-"
         zeilen = [
-            f"{name}\t{art}\t{json.dumps(inhalt, ensure_ascii=False)}\n"
+            f"{eingebaut if name == '-' else name}\t{art}\t{json.dumps(inhalt, ensure_ascii=False)}\n"
             for name, art, inhalt in auftraege
         ]
         if not zeilen:
@@ -65,7 +69,11 @@ class Unsere:
         )
         if lauf.returncode != 0:
             raise SystemExit(f"{self.programm.name}: {lauf.stderr.strip()}")
-        return [json.loads(zeile) for zeile in lauf.stdout.splitlines()]
+        antworten = [json.loads(zeile) for zeile in lauf.stdout.splitlines()]
+        if self.verdreht:
+            for antwort in antworten:
+                self.verdreht(antwort)
+        return antworten
 
 
 def json_kopie(wert: Any) -> Any:
