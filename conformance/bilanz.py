@@ -21,9 +21,17 @@ NICHT_UNSER = {
 SUMMEN = ("anspruchshöhe", "betrag", "ungedeckter", "anzurechnendes", "netto", "einkommen_zur")
 # Größen in den Fällen der Nachbarn, die nicht unsere sind, mit Grund.
 FREMD = {
+    "freibetrag_m": "Freibetrag je Mitglied; bei uns des Haushalts, geprüft über den Betrag",
+    "mindesteinkommen_erreicht_wthh": "Plausibilität nach der Verwaltungsvorschrift, kein Gesetz",
+    "einkommen_für_mindesteinkommen_m_wthh": "Plausibilität nach der Verwaltungsvorschrift",
+    "regelbedarf_m_bg": "Bedarf für die Plausibilität; verglichen bei den Fällen zum SGB II",
+    "regelbedarf_m_wthh": "Bedarf für die Plausibilität; verglichen bei den Fällen zum SGB II",
+    "bruttokaltmiete_m_wthh": "Kopfteil der Miete; bei uns nach § 11 Abs. 3 WoGG im Betrag",
+    "wthh_id": "Teilhaushalte sind bei uns eine Angabe (§ 7 WoGG)",
     "kind_festgelegter_zahlbetrag_m": "Unterhalt nach bürgerlichem Recht (§ 1612a BGB), keine Leistung",
     "bruttokaltmiete_m_bg": "Kopfteil der Miete; verglichen bei den Fällen zum SGB II",
 }
+OHNE_RECHT = "für diesen Monat ist kein Recht hinterlegt"
 Groessen = Callable[[Haushalt, dict[str, Any]], dict[str, list[Decimal]]]
 SGB12 = "Menschen über der Altersgrenze gehören zum SGB XII; verglichen wird nur ihr Anspruch"
 
@@ -43,9 +51,14 @@ class Bilanz:
     unerklaert: list[str] = field(default_factory=list)
     ausgelassen: list[str] = field(default_factory=list)
     nicht_unser: Counter[str] = field(default_factory=Counter)
+    ohne_recht: list[str] = field(default_factory=list)
 
     def buche(self, p: Pruefling, vorher: list[str]) -> None:
         """Zählt einen Haushalt, der abwich, als erklärt oder unerklärt."""
+        if p.offen == [OHNE_RECHT]:
+            self.faelle -= 1
+            self.ohne_recht.append(p.h.name)
+            return
         if not p.offen:
             self.erklaerte += 1
             self.erklaert.update(e.id for e in p.menge)
@@ -67,6 +80,8 @@ class Bilanz:
             print(f"  {anzahl:>6}  {name}")
         for grund, anzahl in sorted(self.nicht_unser.items()):
             print(f"  nicht verglichen ({anzahl}): {grund}")
+        for name in self.ohne_recht:
+            print(f"  nicht gerechnet, {OHNE_RECHT}: {name}")
         for name in self.ausgelassen:
             print(f"  von GETTSIM selbst ausgelassen: {name}")
         for fall in self.unerklaert[:40]:
@@ -78,7 +93,7 @@ def vergleiche_nachbar(
 ) -> list[str]:
     """Die Größen einer benachbarten Leistung, die abweichen."""
     if antwort["betraege"] is None:
-        return ["für diesen Monat ist kein Recht hinterlegt"]
+        return [OHNE_RECHT]
     unsere = groessen(h, antwort)
     offen = []
     for ziel, erwartet in h.ziele.items():

@@ -12,6 +12,7 @@ import faelle
 import nachbarn
 import personen
 import selbsttest
+import wohngeld
 from abweichungen import Pruefling
 from bilanz import Bilanz, vergleiche_nachbar
 from modell import Haushalt
@@ -24,6 +25,7 @@ NACHBARN = {
         nachbarn.groessen_unterhaltsvorschuss,
     ),
     "kinderzuschlag": (nachbarn.frage_kinderzuschlag, nachbarn.groessen_kinderzuschlag),
+    "wohngeld": (wohngeld.frage_wohngeld, wohngeld.groessen_wohngeld),
 }
 HIER = Path(__file__).parent
 
