@@ -84,6 +84,25 @@ def arbeitet_viel(h: Haushalt) -> bool:
     )
 
 
+def behindert(h: Haushalt) -> bool:
+    """Jemand hat einen Grad der Behinderung unter 100."""
+    return any(0 < h.wert("behinderungsgrad", i, 0) < 100 for i in range(h.anzahl))
+
+
+def kapital_im_jahr(h: Haushalt) -> bool:
+    """Jemand hat Kapitalerträge."""
+    return any(h.wert("einnahmen__kapitalerträge_y", i, 0) > 0 for i in range(h.anzahl))
+
+
+def kind_mit_lohn(h: Haushalt) -> bool:
+    """Ein Kind hat Lohn."""
+    return any(
+        h.wert("kindergeld__ist_leistungsbegründendes_kind", i, False)
+        and h.wert("einnahmen__bruttolohn_m", i, 0) > 0
+        for i in range(h.anzahl)
+    )
+
+
 def bezug_im_vorjahr(h: Haushalt) -> bool:
     """Der Haushalt bezog die Leistung schon im Vorjahr."""
     return bool(h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False))
@@ -108,6 +127,9 @@ MERKMALE: dict[str, Callable[[Haushalt], bool]] = {
         vermoegend,
         teurer_als_faustregel,
         arbeitet_viel,
+        behindert,
+        kapital_im_jahr,
+        kind_mit_lohn,
         bezug_im_vorjahr,
         ueber_altersgrenze,
     )
@@ -226,6 +248,12 @@ def vermoegen_mindert_voll(reihen: Tabellen) -> None:
         fassung["vermoegen_gegen_bedarf"] = False
 
 
+def wohngeld_ohne_stufen(reihen: Tabellen) -> None:
+    """Wohngeld bis 2015: Miete und Einkommen gehen genau in die Formel."""
+    for fassung in _fassungen(reihen, "wohngeld"):
+        fassung.pop("rundung_eingabe", None)
+
+
 PARAMETER: dict[str, Callable[[Tabellen], None]] = {
     f.__name__: f
     for f in (
@@ -242,6 +270,7 @@ PARAMETER: dict[str, Callable[[Tabellen], None]] = {
         stufen_ab_april_2011,
         ohne_mindestfreibetrag,
         vermoegen_mindert_voll,
+        wohngeld_ohne_stufen,
     )
 }
 
@@ -350,6 +379,31 @@ def monat_ab_2005(lage: Lage, h: Haushalt) -> None:
         kind["geboren"] = f"{int(jahr) + jahre}-{rest}"
 
 
+def pflege_unterstellt(lage: Lage, _: Haushalt) -> None:
+    """Wohngeld: ein Grad unter 100 zählt auch ohne häusliche Pflege."""
+    for mitglied in lage["mitglieder"]:
+        mitglied["pflege"] = True
+
+
+def kapital_ohne_freigrenze(lage: Lage, _: Haushalt) -> None:
+    """Wohngeld: Kapitalerträge zählen vom ersten Cent."""
+    for mitglied in lage["mitglieder"]:
+        summe = Decimal(mitglied["sonstige"]) + Decimal(mitglied["kapital"])
+        mitglied["sonstige"], mitglied["kapital"] = text(summe), "0.00"
+
+
+def freibetrag_ohne_einkommen(lage: Lage, h: Haushalt) -> None:
+    """Wohngeld: das arbeitende Kind hat keine Einkünfte, sein Freibetrag mindert die der anderen."""
+    lohn = max(
+        (h.wert("einnahmen__bruttolohn_m", i, 0) for i in range(h.anzahl) if h.alter(i) < 25),
+        default=0,
+    )
+    mitglied = lage["mitglieder"][0]
+    abzuege = sum(mitglied[n] for n in ("steuern", "krankenversicherung", "rentenversicherung"))
+    frei = min(Decimal(1200), 12 * Decimal(str(lohn))) / (1 - Decimal(abzuege) / 10)
+    mitglied["gewinn"] = text(Decimal(mitglied["gewinn"]) - frei)
+
+
 EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
     f.__name__: f
     for f in (
@@ -362,6 +416,9 @@ EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
         pauschalen_bleiben_einkommen,
         ausbildung_ist_zweite,
         monat_ab_2005,
+        pflege_unterstellt,
+        kapital_ohne_freigrenze,
+        freibetrag_ohne_einkommen,
     )
 }
 

@@ -52,13 +52,15 @@ class Unsere:
     def rechne(self, auftraege: Iterable[Auftrag]) -> list[dict[str, Any]]:
         """Je Auftrag (Fassung, Art, Inhalt) eine Antwort, in derselben Reihenfolge."""
         eingebaut = self.fassung("eingebaut", ()) if self.fehler else "-"
+        auftraege = list(auftraege)
+        noetig = {name for name, _, _ in auftraege} | {eingebaut}
         zeilen = [
             f"{eingebaut if name == '-' else name}\t{art}\t{json.dumps(inhalt, ensure_ascii=False)}\n"
             for name, art, inhalt in auftraege
         ]
         if not zeilen:
             return []
-        rechte = [f"{name}={ordner}" for name, ordner in self.fassungen.items()]
+        rechte = [f"{name}={ordner}" for name, ordner in self.fassungen.items() if name in noetig]
         lauf = subprocess.run(
             [str(self.programm), *rechte],
             input="".join(zeilen),

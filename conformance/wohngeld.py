@@ -32,7 +32,7 @@ def frage_wohngeld(h: Haushalt) -> Lage:
         "stufe": int(h.wert("wohngeld__mietstufe_hh", 0, 1)),
         "koepfe": h.anzahl,
         "ausgeschlossen": h.anzahl - len(hier),
-        "vermoegen": text(sum((_zahl(h, "vermögen", i) for i in hier), NULL)),
+        "vermoegen": text(_vermoegen(h, hier)),
         "alleinerziehend": any(h.wert("familie__alleinerziehend", i, False) for i in hier),
         "kinder_unter_12": sum(1 for i in hier if _ist_kind(h, i) and h.alter(i) < 11),
         "mitglieder": [_mitglied(h, i) for i in hier],
@@ -45,6 +45,13 @@ def _teilhaushalt(h: Haushalt) -> list[int]:
     if gruppen is None:
         return list(range(h.anzahl))
     return [i for i in range(h.anzahl) if gruppen[i] == gruppen[0]]
+
+
+def _vermoegen(h: Haushalt, hier: list[int]) -> Decimal:
+    """Null, wenn der Fall die Grenze als eingehalten vorgibt."""
+    if h.wert("wohngeld__vermögensgrenze_unterschritten_wthh", 0, False):
+        return NULL
+    return sum((_zahl(h, "vermögen", i) for i in hier), NULL)
 
 
 def _zahl(h: Haushalt, spalte: str, i: int) -> Decimal:
@@ -70,7 +77,7 @@ def _mitglied(h: Haushalt, i: int) -> Lage:
         "kapital": text(_zahl(h, "einnahmen__kapitalerträge_y", i)),
         "rente": text(rente),
         "sonstige": text(jahr["sonstige"] + steuerpflichtig),
-        "steuerfrei": text(12 * sum((_zahl(h, spalte, i) for spalte in STEUERFREI), NULL)),
+        "steuerfrei": text(12 * _steuerfrei(h, i)),
         "steuern": _zahl(h, "einkommensteuer__betrag_y_sn", i) > 0,
         "krankenversicherung": _zahl(h, KRANKEN, i) > 0,
         "rentenversicherung": _zahl(h, RENTEN, i) > 0,
@@ -88,6 +95,14 @@ MONATLICH = {
 }
 KRANKEN = "sozialversicherung__kranken__beitrag__betrag_versicherter_m"
 RENTEN = "sozialversicherung__rente__beitrag__betrag_versicherter_m"
+
+
+def _steuerfrei(h: Haushalt, i: int) -> Decimal:
+    summe = sum((_zahl(h, spalte, i) for spalte in STEUERFREI), NULL)
+    if "elterngeld__anrechenbarer_betrag_m" not in h.spalten:
+        # § 10 Abs. 1 BEEG: 300 Euro bleiben außer Betracht.
+        summe += max(NULL, _zahl(h, "elterngeld__betrag_m", i) - 300)
+    return summe
 
 
 def _rente(h: Haushalt, i: int) -> tuple[Decimal, Decimal]:
