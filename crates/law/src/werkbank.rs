@@ -1,14 +1,14 @@
 //! Die Werkbank: der Arbeitsspeicher einer Rechnung, wieder benutzt von Haushalt zu Haushalt.
 
 use crate::anspruch::{PersonErgebnis, Rolle};
-use crate::haushalt::{Abschnitt, Haushalt, Mensch, Tagezaehler, tage};
+use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, Tagezaehler};
 use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
 use crate::offen::Offen;
-use crate::recht::{MonatsRecht, Recht};
+use crate::recht::{MonatsRecht, Recht, Unterkunft, Vermoegen};
 use crate::sgb2::p07::{self, Gruppen};
 use crate::sgb2::p21::{Anteil, Sammlung};
-use crate::sgb2::{p20, p22, p31a, p43};
+use crate::sgb2::{p11, p20, p22, p31a, p43};
 
 /// Arbeitsspeicher für [`berechne`](crate::anspruch::berechne); je Thread einer, beliebig oft
 /// benutzbar.
@@ -21,6 +21,10 @@ pub struct Werkbank {
     pub(crate) gewichte: Vec<Cent>,
     pub(crate) teile: Vec<Cent>,
     pub(crate) vermoegen: Vec<crate::sgb2::p12::Vermoegen>,
+    /// Alle Kindergeldzahlungen des Haushalts, einmal gelesen.
+    pub(crate) kindergeld: Vec<p11::Zahlung>,
+    /// Wer in diesem Monat oder den Monaten davor eine Nachzahlung hat.
+    pub(crate) mit_nachzahlung: Menge,
     sammlungen: Vec<Sammlung>,
     zaehler: Vec<Tagezaehler>,
     kopfteile: Vec<Bruch>,
@@ -34,6 +38,10 @@ pub(crate) struct Umfeld<'a> {
     pub lage: &'a Lage,
     pub recht: &'a Recht,
     pub monat: &'a MonatsRecht,
+    /// Die Fassung des § 12, die für die Lage gilt.
+    pub vermoegen: &'a Vermoegen,
+    /// Die Fassung des § 22, die für die Lage gilt.
+    pub unterkunft: &'a Unterkunft,
 }
 
 impl Werkbank {
@@ -53,7 +61,9 @@ impl Werkbank {
 
     /// Die ganze Rechnung.
     pub(crate) fn rechne(&mut self, lage: &Lage, recht: &Recht, monat: &MonatsRecht) {
-        let umfeld = Umfeld { lage, recht, monat };
+        let vermoegen = recht.vermoegen(lage.bewilligung_ab);
+        let unterkunft = p22::fassung(lage, recht);
+        let umfeld = &Umfeld { lage, recht, monat, vermoegen, unterkunft };
         self.beginne(umfeld);
         self.bedarfe(umfeld);
         self.gemeinschaften(umfeld);
@@ -61,7 +71,7 @@ impl Werkbank {
         self.ordne_fragen();
     }
 
-    fn beginne(&mut self, umfeld: Umfeld<'_>) {
+    fn beginne(&mut self, umfeld: &Umfeld<'_>) {
         let anzahl = umfeld.lage.personen.len();
         self.haushalt.lies(umfeld.lage, umfeld.recht);
         self.gruppen.bilde(umfeld.lage, &self.haushalt);
@@ -76,6 +86,7 @@ impl Werkbank {
         self.kopfteile.resize(anzahl, Bruch::NULL);
         self.gerundet.clear();
         self.gerundet.resize(anzahl, Cent::NULL);
+        self.lies_einkommen(umfeld.lage);
         if !umfeld.monat.festgesetzt {
             self.offen.push(Offen::BetraegeNichtFestgesetzt(umfeld.lage.monat));
         }
@@ -86,8 +97,23 @@ impl Werkbank {
         }
     }
 
+    /// Was mehrere Schritte von den Einnahmen aller Personen wissen müssen, in einem Durchgang.
+    fn lies_einkommen(&mut self, lage: &Lage) {
+        self.kindergeld.clear();
+        self.mit_nachzahlung = Menge::LEER;
+        for (nr, person) in self.haushalt.nummern().zip(&lage.personen) {
+            if person.einkommen.is_empty() {
+                continue;
+            }
+            self.kindergeld.extend(p11::zahlungen(person, nr));
+            if p11::hat_nachzahlung(person) {
+                self.mit_nachzahlung = self.mit_nachzahlung.mit(nr);
+            }
+        }
+    }
+
     /// §§ 20 bis 23 über alle Abschnitte, gerundet je Person und Bestandteil.
-    fn bedarfe(&mut self, umfeld: Umfeld<'_>) {
+    fn bedarfe(&mut self, umfeld: &Umfeld<'_>) {
         self.pruefe_wohnungen(umfeld);
         for abschnitt in self.haushalt.abschnitte() {
             self.bedarfe_im_abschnitt(umfeld, abschnitt);
@@ -105,8 +131,8 @@ impl Werkbank {
         }
     }
 
-    fn pruefe_wohnungen(&mut self, umfeld: Umfeld<'_>) {
-        let fassung = p22::fassung(umfeld.lage, umfeld.recht);
+    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) {
+        let fassung = umfeld.unterkunft;
         let nach = umfeld.monat.schalter.deckel_nach_karenz;
         let umstaende = p22::Umstaende::neu(umfeld.lage, &self.haushalt, fassung, nach);
         self.wohnungen.clear();
@@ -115,18 +141,20 @@ impl Werkbank {
         }
     }
 
-    fn bedarfe_im_abschnitt(&mut self, umfeld: Umfeld<'_>, abschnitt: Abschnitt) {
+    fn bedarfe_im_abschnitt(&mut self, umfeld: &Umfeld<'_>, abschnitt: Abschnitt) {
         let lage = umfeld.lage;
-        let letzter = lage.monat.kalendertage();
         let anwesend = self.haushalt.koepfe(abschnitt);
         let wohnung = lage.wohnungen.iter().position(|w| {
-            let (von, bis) = tage(w.von, w.bis, lage.monat);
+            let (von, bis) = self.haushalt.tage(w.von, w.bis);
             von <= abschnitt.von && abschnitt.bis <= bis
         });
         let warmwasser = wohnung.and_then(|i| lage.wohnungen.get(i)).map(|w| w.warmwasser);
+        let koepfe = wohnung
+            .and_then(|i| lage.wohnungen.get(i))
+            .map_or(1, |w| p22::koepfe(w, &self.haushalt, anwesend.anzahl()));
         for nr in self.haushalt.nummern() {
             let mensch = *self.haushalt.mensch(nr);
-            let Some(tage) = self.tage(&mensch, nr, abschnitt, letzter) else { continue };
+            let Some(tage) = self.tage(&mensch, nr, abschnitt) else { continue };
             let stufe = p20::stufe(lage, &self.haushalt, nr, abschnitt);
             let anteil = Anteil {
                 lage,
@@ -146,19 +174,13 @@ impl Werkbank {
                 sammlung.nimm(&anteil, &mut self.offen);
             }
             if let Some(wohnung) = wohnung.filter(|_| anwesend.hat(nr)) {
-                self.kopfteil(umfeld, abschnitt, nr, wohnung, tage, anwesend.anzahl());
+                self.kopfteil(umfeld, abschnitt, nr, wohnung, tage, koepfe);
             }
         }
     }
 
     /// Tage mit Bedarf im Abschnitt; `None`, wenn die Person nicht da ist oder ihr Anspruch ruht.
-    fn tage(
-        &mut self,
-        mensch: &Mensch,
-        nr: PersonNr,
-        abschnitt: Abschnitt,
-        letzter: u8,
-    ) -> Option<u8> {
+    fn tage(&mut self, mensch: &Mensch, nr: PersonNr, abschnitt: Abschnitt) -> Option<u8> {
         if !mensch.da(abschnitt) {
             return None;
         }
@@ -166,6 +188,7 @@ impl Werkbank {
             // Ein Besuch hat Tage, aber keine Lage im Monat: er zählt im ersten Abschnitt.
             return (abschnitt.von == mensch.von).then_some(tage.min(30));
         }
+        let letzter = self.haushalt.kalendertage();
         let tage = self.zaehler.get_mut(nr.stelle())?.zaehle(mensch, abschnitt, letzter);
         let ruht = mensch.anspruch_ab != 0 && !mensch.berechtigt(abschnitt);
         (!ruht).then_some(tage)
@@ -173,12 +196,12 @@ impl Werkbank {
 
     fn kopfteil(
         &mut self,
-        umfeld: Umfeld<'_>,
+        umfeld: &Umfeld<'_>,
         abschnitt: Abschnitt,
         nr: PersonNr,
         stelle: usize,
         tage_mit_bedarf: u8,
-        anwesend: u32,
+        koepfe: u8,
     ) {
         let lage = umfeld.lage;
         let (Some(wohnung), Some(anerkennung)) =
@@ -191,8 +214,7 @@ impl Werkbank {
         else {
             return;
         };
-        let koepfe = p22::koepfe(wohnung, &self.haushalt, anwesend);
-        let karenz = p22::in_karenzzeit(lage, nr, p22::fassung(lage, umfeld.recht));
+        let karenz = p22::in_karenzzeit(lage, nr, umfeld.unterkunft);
         let unterkunft =
             if karenz { anerkennung.unterkunft_karenz } else { anerkennung.unterkunft };
         let laufend = unterkunft + anerkennung.heizung;
@@ -210,7 +232,7 @@ impl Werkbank {
         *summe += laufend.teil(u32::from(tage_mit_bedarf), 30).teil(1, koepfe);
         if !anerkennung.einmalig.ist_null() {
             // Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
-            let (von, bis) = tage(wohnung.von, wohnung.bis, lage.monat);
+            let (von, bis) = self.haushalt.tage(wohnung.von, wohnung.bis);
             let dauer = u32::from(Abschnitt { von, bis }.tage()).max(1);
             let hier = u32::from(abschnitt.tage());
             *summe += anerkennung.einmalig.teil(hier, dauer).teil(1, koepfe);
@@ -218,7 +240,7 @@ impl Werkbank {
     }
 
     /// Minderung und Aufrechnung nach der Verteilung.
-    fn auszahlungen(&mut self, umfeld: Umfeld<'_>) {
+    fn auszahlungen(&mut self, umfeld: &Umfeld<'_>) {
         for nr in self.haushalt.nummern() {
             let (Some(ergebnis), Some(person)) =
                 (self.personen.get_mut(nr.stelle()), umfeld.lage.personen.get(nr.stelle()))

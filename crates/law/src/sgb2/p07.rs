@@ -32,7 +32,7 @@ impl Gruppen {
     /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
     pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        for (nummer, gruppe) in (0..).zip(&mut self.gruppe_von) {
+        for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
             *gruppe = nummer;
         }
         for (nummer, person) in (0..).zip(&lage.personen) {
@@ -74,7 +74,7 @@ impl Gruppen {
     fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
         let (a, b) = (self.gruppe(eine), self.gruppe(andere));
         let (klein, gross) = (a.min(b), a.max(b));
-        for gruppe in &mut self.gruppe_von {
+        for gruppe in self.gruppe_von.iter_mut().take(usize::from(self.anzahl)) {
             if *gruppe == gross {
                 *gruppe = klein;
             }
