@@ -230,7 +230,9 @@ impl Werkbank {
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
         p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
-        p12::uebertrage(bleiben, vermoegen, &mut self.gewichte, &mut self.teile);
+        p12::frage_nach_erheblichem(lage, bleiben, fassung, vermoegen, &mut self.offen);
+        let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
+        p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
     }
 
     fn merke_vermoegen(&mut self) {
