@@ -26,7 +26,7 @@ const ABSCHNITTE: usize = 15;
 fn main() {
     let recht = Recht::eingebaut().unwrap();
     let monat: Monat = "2026-09".parse().unwrap();
-    let lagen = lagen(monat, std::env::var("PERSONEN").map_or(40_000, |p| p.parse().unwrap()));
+    let lagen = lagen(monat, 40_000);
     let personen = lagen.iter().map(|lage| lage.personen.len()).sum();
     let mut werkbank = Werkbank::neu();
     let durchgaenge = std::env::args().find_map(|wort| wort.parse::<u32>().ok());
@@ -71,12 +71,10 @@ fn grosse_familie(lagen: &[Lage], monat: Monat) -> Lage {
         eltern.zip([mutter, vater]).map(|(p, partner)| Person { partner: Some(partner), ..p });
     let kinder = kinder.map(|p| Person { eltern: [Some(vater), Some(mutter)], partner: None, ..p });
     Lage {
-        monat,
-        bewilligung_ab: monat.plus(-2).erster(),
-        leistungsbezug_seit: monat.plus(-20),
         personen: eltern.chain(kinder).collect(),
         wohnungen: vec![Wohnung::neu(Cent::euro(2_400), Cent::euro(400))],
         aufrechnungen: Vec::new(),
+        ..lagen[0].clone()
     }
 }
 
