@@ -24,6 +24,8 @@ struct Gruppe {
     fremde: Menge,
     /// Kinder ohne eigenen Anspruch (etwa im Studium).
     fremde_kinder: Menge,
+    /// Die minderjährigen unter allen Kindern.
+    minderjaehrige: Menge,
 }
 
 impl Gruppe {
@@ -78,6 +80,7 @@ impl Werkbank {
             kinder: Menge::LEER,
             fremde: Menge::LEER,
             fremde_kinder: Menge::LEER,
+            minderjaehrige: Menge::LEER,
         };
         for nr in mitglieder.alle() {
             let kind = self.haushalt.mensch(nr).kind;
@@ -95,6 +98,8 @@ impl Werkbank {
             };
             *menge = menge.mit(nr);
         }
+        let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
+        gruppe.minderjaehrige = p09::minderjaehrige(&self.haushalt, kinder);
         gruppe
     }
 
@@ -180,13 +185,17 @@ impl Werkbank {
         let Some(person) = umfeld.lage.personen.get(nr.stelle()) else {
             return Einkommen::default();
         };
+        let mensch = self.haushalt.mensch(nr);
+        if person.einkommen.is_empty() && kindergeld.ist_null() && !self.gruendlich {
+            return p11b::ohne_einnahmen(person, mensch, umfeld.monat);
+        }
         let regelbedarf =
             self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.voller_monat());
-        let minderjaehrige = p09::minderjaehriges_mitglied(&self.haushalt, gruppe.alle(), nr);
+        let minderjaehrige = !gruppe.minderjaehrige.ohne(Menge::nur(nr)).ist_leer();
         let regel = umfeld.monat.nachzahlung;
         let umstaende = p11b::Umstaende {
             person,
-            wer: Wer { nr, mensch: self.haushalt.mensch(nr), regelbedarf, monat: umfeld.monat },
+            wer: Wer { nr, mensch, regelbedarf, monat: umfeld.monat },
             monat: umfeld.lage.monat,
             mit_kind: p11::mit_kind(umfeld.lage, &self.haushalt, nr, minderjaehrige),
             kindergeld,
@@ -315,23 +324,24 @@ impl Werkbank {
     ) {
         let bleiben = gruppe.berechtigte().ohne(gedeckt);
         let erwerbsfaehig = self.hat_erwerbsfaehige(bleiben, gruppe);
+        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
         self.gewichte.clear();
         self.teile.clear();
         for nr in bleiben.alle() {
             let gewicht = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
-            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
-            self.gewichte.push(if allein { Cent::NULL } else { gewicht });
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.hilfe.gewicht = gewicht;
+            }
+            self.gewichte.push(if allein.hat(nr) { Cent::NULL } else { gewicht });
             self.teile.push(Cent::NULL);
         }
         let verteilt = mittel.mit_kindergeld;
         let gesamt = p09::verteile(verteilt, &self.gewichte, &mut self.teile);
-        for (nr, teil) in bleiben.alle().zip(0..) {
-            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
-            let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
-            let teil = self.teile.get::<usize>(teil).copied().unwrap_or_default();
+        for (nr, teil) in bleiben.alle().zip(&self.teile) {
             let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
-            let ungedeckt = if allein { rest } else { teil };
-            ergebnis.hilfe = p09::Hilfe { gewicht: rest, gesamt, mittel: verteilt, ungedeckt };
+            let gewicht = ergebnis.hilfe.gewicht;
+            let ungedeckt = if allein.hat(nr) { gewicht } else { *teil };
+            ergebnis.hilfe = p09::Hilfe { gewicht, gesamt, mittel: verteilt, ungedeckt };
             ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf().abzueglich(ungedeckt);
             ergebnis.rolle =
                 if erwerbsfaehig { Rolle::Mitglied } else { Rolle::OhneErwerbsfaehige };
@@ -341,6 +351,15 @@ impl Werkbank {
                 ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf();
             }
         }
+    }
+
+    /// § 9 Abs. 3: die Kinder, für die das Einkommen der Eltern nicht zählt.
+    fn ohne_elterneinkommen(&self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> Menge {
+        gruppe
+            .kinder
+            .alle()
+            .filter(|nr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr))
+            .fold(Menge::LEER, Menge::mit)
     }
 
     /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft? Auch wer in
@@ -379,31 +398,40 @@ impl Werkbank {
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
     fn sofortzuschlaege(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
-        let erwerbsfaehig = self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe);
-        let allein = |nr: &PersonNr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr);
-        let gesamt: Cent = gruppe
-            .berechtigte()
+        let berechtigte = gruppe.berechtigte();
+        if !self.gruendlich && !berechtigte.alle().any(|nr| self.hat_stufe_des_zuschlags(nr)) {
+            return;
+        }
+        let erwerbsfaehig = self.hat_erwerbsfaehige(berechtigte, gruppe);
+        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
+        let gesamt: Cent = berechtigte
+            .ohne(allein)
             .alle()
-            .filter(|nr| !allein(nr))
             .map(|nr| self.rest(nr, gruppe, Kindergeldzaehlt::Nein))
             .sum();
-        for nr in gruppe.berechtigte().alle() {
-            let mensch = self.haushalt.mensch(nr);
+        for nr in berechtigte.alle() {
             let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Nein);
-            let offen_bleibt = allein(&nr) || gesamt > mittel.ohne_kindergeld;
+            let offen_bleibt = allein.hat(nr) || gesamt > mittel.ohne_kindergeld;
+            let passt = self.hat_stufe_des_zuschlags(nr);
             let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
             ergebnis.sofortzuschlag = p72::Sofortzuschlag::default();
             let anspruch = erwerbsfaehig && !rest.ist_null() && offen_bleibt;
-            let passt = mensch.alter_zuerst() < 25 && p72::stufe_passt(&ergebnis.regelbedarf);
             if !(anspruch && passt) {
                 continue;
             }
-            if mensch.besuch.is_some() {
+            if self.haushalt.mensch(nr).besuch.is_some() {
                 self.offen.push(Offen::SofortzuschlagBesuch(nr));
                 continue;
             }
             ergebnis.sofortzuschlag = p72::sofortzuschlag(&ergebnis.regelbedarf, umfeld.monat);
         }
+    }
+
+    /// § 72 Abs. 1: unter 25 und an wenigstens einem Tag eine der Stufen 3 bis 6.
+    fn hat_stufe_des_zuschlags(&self, nr: PersonNr) -> bool {
+        let person = self.personen.get(nr.stelle());
+        self.haushalt.mensch(nr).alter_zuerst() < 25
+            && person.is_some_and(|p| p72::stufe_passt(&p.regelbedarf))
     }
 
     /// Gibt der Gemeinschaft eine Nummer; ohne erwerbsfähige Person bleibt eine Frage.
@@ -447,11 +475,13 @@ impl Werkbank {
     /// einer anderen Gemeinschaft ist. Wer selbst in einer mit Anspruch lebt, muss nichts geben.
     fn vermutung(&mut self, umfeld: &Umfeld<'_>) {
         let gruppen = self.gruppen;
+        // Verwandte in einer anderen Gemeinschaft gibt es nur, wo es mehrere gibt.
+        let mehrere = self.gruendlich || !gruppen.ist_eine();
         for nr in self.haushalt.nummern() {
             let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
             let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);
             let hier = matches!(rolle, Rolle::Mitglied | Rolle::Ausgeschlossen(_));
-            if !genannt && !(hier && self.hat_verwandte_mit_anspruch(umfeld, nr)) {
+            if !genannt && !(mehrere && hier && self.hat_verwandte_mit_anspruch(umfeld, nr)) {
                 continue;
             }
             let gruppe = self.gruppe(gruppen.mitglieder(gruppen.gruppe(nr)));

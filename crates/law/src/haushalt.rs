@@ -418,6 +418,10 @@ pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
 }
 
 fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
+    let gleich = mensch.ganzer_monat && mensch.geburtstag == 0 && mensch.anspruch_ab == 0;
+    if gleich && person.mehrbedarfe.is_empty() {
+        return;
+    }
     schnitte.schneide(mensch.von);
     schnitte.schneide(mensch.bis.saturating_add(1));
     schnitte.schneide(mensch.geburtstag);

@@ -9,7 +9,7 @@ use crate::offen::Offen;
 use crate::recht::{MonatsRecht, Recht, RundungAuf, Unterkunft, Vermoegen};
 use crate::sgb2::p07::{self, Gruppen};
 use crate::sgb2::p21::{Anteil, Sammlung};
-use crate::sgb2::{p11, p20, p22, p31a, p41, p43, p70};
+use crate::sgb2::{p11, p20, p21, p22, p31a, p41, p43, p70};
 
 /// Arbeitsspeicher für [`berechne`](crate::anspruch::berechne); je Thread einer, beliebig oft
 /// benutzbar.
@@ -26,6 +26,10 @@ pub struct Werkbank {
     pub(crate) kindergeld: Vec<p11::Zahlung>,
     /// Wer in diesem Monat oder den Monaten davor eine Nachzahlung hat.
     pub(crate) mit_nachzahlung: Menge,
+    /// Rechnet auch, was die Lage nicht braucht; siehe [`Werkbank::gruendlich`].
+    pub(crate) gruendlich: bool,
+    /// Wer in einem Abschnitt für einen Mehrbedarf in Betracht kam; nur dann gilt die Sammlung.
+    mit_mehrbedarf: Menge,
     sammlungen: Vec<Sammlung>,
     zaehler: Vec<Tagezaehler>,
     kopfteile: Vec<Bruch>,
@@ -50,6 +54,16 @@ impl Werkbank {
     #[must_use]
     pub fn neu() -> Werkbank {
         Werkbank::default()
+    }
+
+    /// Eine Werkbank, die jeden Schritt auch dort rechnet, wo die Lage ihm nichts gibt: ohne Einnahme,
+    /// ohne Mehrbedarf, ohne Kind.
+    ///
+    /// Sie ist langsamer und muss immer dasselbe ergeben; daran prüfen Tests, dass eine Abkürzung
+    /// nichts ändert.
+    #[must_use]
+    pub fn gruendlich() -> Werkbank {
+        Werkbank { gruendlich: true, ..Werkbank::default() }
     }
 
     pub(crate) fn personen(&self) -> &[PersonErgebnis] {
@@ -79,8 +93,10 @@ impl Werkbank {
         self.offen.clear();
         self.personen.clear();
         self.personen.resize(anzahl, PersonErgebnis::default());
-        self.sammlungen.clear();
-        self.sammlungen.resize(anzahl, Sammlung::default());
+        self.mit_mehrbedarf = Menge::LEER;
+        if self.sammlungen.len() < anzahl {
+            self.sammlungen.resize(anzahl, Sammlung::default());
+        }
         self.zaehler.clear();
         self.zaehler.resize(anzahl, Tagezaehler::default());
         self.kopfteile.clear();
@@ -125,11 +141,16 @@ impl Werkbank {
         }
         runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
         let personen = self.personen.iter_mut().zip(&umfeld.lage.personen);
-        let rest = self.sammlungen.iter().zip(&self.gerundet);
-        for ((ergebnis, person), (sammlung, kopfteil)) in personen.zip(rest) {
+        let rest = self.sammlungen.iter().zip(self.haushalt.nummern()).zip(&self.gerundet);
+        for ((ergebnis, person), ((sammlung, nr), kopfteil)) in personen.zip(rest) {
             ergebnis.regelbedarf.runde();
             let regelbedarf = ergebnis.regelbedarf.summe;
-            ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf, umfeld.monat.rundung);
+            let rundung = umfeld.monat.rundung;
+            if self.mit_mehrbedarf.hat(nr) {
+                ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf, rundung);
+            } else if !person.mehrbedarfe.is_empty() {
+                ergebnis.mehrbedarf = Sammlung::default().runde(person, regelbedarf, rundung);
+            }
             ergebnis.unterkunft.summe = *kopfteil;
             ergebnis.anspruch.lebensunterhalt = regelbedarf + ergebnis.mehrbedarf.summe;
             ergebnis.anspruch.unterkunft = *kopfteil;
@@ -153,35 +174,52 @@ impl Werkbank {
             let (von, bis) = self.haushalt.tage(w.von, w.bis);
             von <= abschnitt.von && abschnitt.bis <= bis
         });
-        let warmwasser = wohnung.and_then(|i| lage.wohnungen.get(i)).map(|w| w.warmwasser);
-        let koepfe = wohnung
-            .and_then(|i| lage.wohnungen.get(i))
-            .map_or(1, |w| p22::koepfe(w, &self.haushalt, anwesend.anzahl()));
+        let in_wohnung = wohnung.and_then(|i| lage.wohnungen.get(i));
+        let warmwasser = in_wohnung.map_or(Warmwasser::Zentral, |w| w.warmwasser);
+        let koepfe = in_wohnung.map_or(1, |w| p22::koepfe(w, &self.haushalt, anwesend.anzahl()));
         for nr in self.haushalt.nummern() {
             let mensch = *self.haushalt.mensch(nr);
             let Some(tage) = self.tage(&mensch, nr, abschnitt) else { continue };
             let stufe = p20::stufe(lage, &self.haushalt, nr, abschnitt);
-            let anteil = Anteil {
-                lage,
-                haushalt: &self.haushalt,
-                monat: umfeld.monat,
-                abschnitt,
-                nr,
-                stufe,
-                tage,
-                warmwasser: warmwasser.unwrap_or(Warmwasser::Zentral),
-            };
             if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
                 ergebnis.regelbedarf.zaehle(stufe, tage);
             }
             // Der 31. eines vollen Monats hat keinen Bedarf nach Tagen, aber seine Nachforderung.
-            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()).filter(|_| tage > 0) {
-                sammlung.nimm(&anteil, &mut self.offen);
+            if tage > 0 && self.braucht_sammlung(umfeld, nr, warmwasser) {
+                let monat = umfeld.monat;
+                let haushalt = &self.haushalt;
+                let anteil =
+                    Anteil { lage, haushalt, monat, abschnitt, nr, stufe, tage, warmwasser };
+                if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
+                    sammlung.nimm(&anteil, &mut self.offen);
+                }
             }
             if let Some(wohnung) = wohnung.filter(|_| anwesend.hat(nr)) {
                 self.kopfteil(umfeld, abschnitt, nr, wohnung, tage, koepfe);
             }
         }
+    }
+
+    /// Kommt für die Person ein Mehrbedarf in Betracht? Dann ist ihre Sammlung bereit, beim ersten
+    /// Abschnitt leer.
+    fn braucht_sammlung(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        nr: PersonNr,
+        warmwasser: Warmwasser,
+    ) -> bool {
+        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return false };
+        let mensch = self.haushalt.mensch(nr);
+        if !self.gruendlich && !p21::kommt_in_betracht(person, mensch, warmwasser) {
+            return false;
+        }
+        if !self.mit_mehrbedarf.hat(nr) {
+            self.mit_mehrbedarf = self.mit_mehrbedarf.mit(nr);
+            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
+                *sammlung = Sammlung::default();
+            }
+        }
+        true
     }
 
     /// Tage mit Bedarf im Abschnitt; `None`, wenn die Person nicht da ist oder ihr Anspruch ruht.
@@ -234,7 +272,10 @@ impl Werkbank {
             return;
         }
         let koepfe = u32::from(koepfe);
-        *summe += laufend.teil(u32::from(tage_mit_bedarf), 30).teil(1, koepfe);
+        *summe += match tage_mit_bedarf {
+            30 => laufend.teil(1, koepfe),
+            tage => laufend.teil(u32::from(tage), 30 * koepfe),
+        };
         if !anerkennung.einmalig.ist_null() {
             // Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
             let (von, bis) = self.haushalt.tage(wohnung.von, wohnung.bis);

@@ -255,12 +255,20 @@ pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
 impl Bruch {
     /// Wie weit `gerundet` in Richtung `-schritt` vom genauen Wert entfernt ist.
     fn abstand(self, gerundet: Cent, schritt: i64) -> Bruch {
-        let fehler = i128::from(gerundet.cent()) * self.nenner - self.zaehler;
-        Bruch { zaehler: fehler * -i128::from(schritt), nenner: self.nenner }
+        let fehler = match self.klein() {
+            Some((z, n)) => i128::from(gerundet.cent()) * i128::from(n) - i128::from(z),
+            None => i128::from(gerundet.cent()) * self.nenner - self.zaehler,
+        };
+        Bruch { zaehler: if schritt < 0 { fehler } else { -fehler }, nenner: self.nenner }
     }
 
     fn groesser(self, anderer: Bruch) -> bool {
-        self.zaehler * anderer.nenner > anderer.zaehler * self.nenner
+        match (self.klein(), anderer.klein()) {
+            (Some((a, b)), Some((c, d))) => {
+                i128::from(a) * i128::from(d) > i128::from(c) * i128::from(b)
+            }
+            _ => self.zaehler * anderer.nenner > anderer.zaehler * self.nenner,
+        }
     }
 }
 

@@ -128,7 +128,8 @@ impl Tag {
     pub fn geburtstag(self, jahre: i16) -> Tag {
         let jahr = (self.0 >> 9) + i32::from(jahre);
         let tag = Tag((jahr << 9) + self.im_jahr());
-        if tag.im_monat() <= tag.monat().kalendertage() { tag } else { Tag::aus_teilen(jahr, 3, 1) }
+        let gibt_es = tag.im_monat() <= 28 || tag.im_monat() <= tag.monat().kalendertage();
+        if gibt_es { tag } else { Tag::aus_teilen(jahr, 3, 1) }
     }
 
     /// Vollendete Lebensjahre am Tag `am`; vor der Geburt null.

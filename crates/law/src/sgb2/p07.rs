@@ -37,11 +37,12 @@ impl Gruppen {
         }
         for (nummer, person) in (0..).zip(&lage.personen) {
             let nr = PersonNr(nummer);
-            if steht_fuer_sich(person) {
+            let kind = haushalt.mensch(nr).kind;
+            if (person.partner.is_none() && !kind) || steht_fuer_sich(person) {
                 continue;
             }
             let partner = person.partner;
-            let eltern = person.eltern.into_iter().flatten().filter(|_| haushalt.mensch(nr).kind);
+            let eltern = person.eltern.into_iter().flatten().filter(|_| kind);
             for andere in partner.into_iter().chain(eltern) {
                 let fuer_sich = lage.personen.get(andere.stelle()).is_none_or(steht_fuer_sich);
                 if !fuer_sich {
@@ -64,6 +65,12 @@ impl Gruppen {
             .map(PersonNr)
             .filter(|nr| self.gruppe(*nr) == gruppe)
             .fold(Menge::LEER, Menge::mit)
+    }
+
+    /// Bilden alle zusammen eine einzige Gruppe?
+    #[must_use]
+    pub fn ist_eine(&self) -> bool {
+        self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|gruppe| *gruppe == 0)
     }
 
     /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
