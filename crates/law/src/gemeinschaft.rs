@@ -186,7 +186,7 @@ impl Werkbank {
             return Einkommen::default();
         };
         let mensch = self.haushalt.mensch(nr);
-        if person.einkommen.is_empty() && kindergeld.ist_null() && !self.gruendlich {
+        if !self.mit_einnahmen.hat(nr) && kindergeld.ist_null() && !self.gruendlich {
             return p11b::ohne_einnahmen(person, mensch, umfeld.monat);
         }
         let regelbedarf =
@@ -238,10 +238,15 @@ impl Werkbank {
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
-        p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        let ueber = self.gruendlich || vermoegen.iter().any(|v| !v.einsatz.ist_null());
+        if ueber {
+            p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        }
         p12::frage_nach_erheblichem(lage, bleiben, fassung, vermoegen, &mut self.offen);
-        let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
-        p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
+        if ueber {
+            let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
+            p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
+        }
     }
 
     fn merke_vermoegen(&mut self) {

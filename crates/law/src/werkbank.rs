@@ -26,6 +26,8 @@ pub struct Werkbank {
     pub(crate) kindergeld: Vec<p11::Zahlung>,
     /// Wer in diesem Monat oder den Monaten davor eine Nachzahlung hat.
     pub(crate) mit_nachzahlung: Menge,
+    /// Wer andere Einnahmen hat als Kindergeld.
+    pub(crate) mit_einnahmen: Menge,
     /// Rechnet auch, was die Lage nicht braucht; siehe [`Werkbank::gruendlich`].
     pub(crate) gruendlich: bool,
     /// Wer in einem Abschnitt für einen Mehrbedarf in Betracht kam; nur dann gilt die Sammlung.
@@ -122,11 +124,16 @@ impl Werkbank {
     fn lies_einkommen(&mut self, lage: &Lage) {
         self.kindergeld.clear();
         self.mit_nachzahlung = Menge::LEER;
+        self.mit_einnahmen = Menge::LEER;
         for (nr, person) in self.haushalt.nummern().zip(&lage.personen) {
             if person.einkommen.is_empty() {
                 continue;
             }
+            let vorher = self.kindergeld.len();
             self.kindergeld.extend(p11::zahlungen(person, nr));
+            if self.kindergeld.len() - vorher < person.einkommen.len() {
+                self.mit_einnahmen = self.mit_einnahmen.mit(nr);
+            }
             if p11::hat_nachzahlung(person) {
                 self.mit_nachzahlung = self.mit_nachzahlung.mit(nr);
             }

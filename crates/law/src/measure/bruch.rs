@@ -196,6 +196,18 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
     if gesamt.ist_null() {
         return;
     }
+    if summe.cent() < HALB && gesamt.cent() < HALB {
+        // Das Produkt zweier solcher Beträge passt in 64 Bit.
+        let (summe, gesamt) = (summe.cent(), gesamt.cent());
+        let mut verteilt = 0;
+        for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
+            *teil = Cent::neu((2 * summe * gewicht.cent() + gesamt) / (2 * gesamt));
+            verteilt += teil.cent();
+        }
+        let abweichung = |teil: Cent, gewicht: Cent| teil.cent() * gesamt - summe * gewicht.cent();
+        gleiche_aus(teile, gewichte, summe - verteilt, |w| !w.ist_null(), abweichung);
+        return;
+    }
     let gesamt = i128::from(gesamt.cent());
     let genau = |gewicht: Cent| i128::from(summe.cent()) * i128::from(gewicht.cent());
     let mut verteilt = 0_i64;
@@ -203,23 +215,38 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
         *teil = Bruch::neu(genau(*gewicht), gesamt).runde_p41();
         verteilt += teil.cent();
     }
-    // Höchstens die halbe Zahl der Teile; 60 Personen begrenzen die Schleife.
-    while verteilt != summe.cent() {
-        let schritt = if verteilt > summe.cent() { -1 } else { 1 };
-        // Fehler · gesamt = gerundet · gesamt − genau; gesucht ist der größte in Richtung −schritt.
-        let fehler = |teil: Cent, gewicht: Cent| {
-            (i128::from(teil.cent()) * gesamt - genau(gewicht)) * -i128::from(schritt)
-        };
-        let mut bester: Option<(i128, &mut Cent)> = None;
-        for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
-            let abweichung = fehler(*teil, *gewicht);
-            if !gewicht.ist_null() && bester.as_ref().is_none_or(|(b, _)| abweichung > *b) {
+    let abweichung = |teil: Cent, gewicht: Cent| i128::from(teil.cent()) * gesamt - genau(gewicht);
+    gleiche_aus(teile, gewichte, summe.cent() - verteilt, |w| !w.ist_null(), abweichung);
+}
+
+/// Unter dieser Grenze bleiben auch doppelte Produkte zweier Zahlen in 64 Bit.
+const HALB: i64 = 1 << 30;
+
+/// Gibt fehlende Cent dorthin, wo am meisten abgerundet ist, und nimmt überzählige dort, wo am meisten
+/// aufgerundet ist; bei Gleichstand in der Reihenfolge der Eingabe.
+///
+/// `abweichung` ist „gerundet weniger genau“ in einer Einheit, die für alle Teile gleich ist. Höchstens
+/// die halbe Zahl der Teile; 60 Personen begrenzen die Schleife.
+fn gleiche_aus<G: Copy, F: PartialOrd + std::ops::Neg<Output = F>>(
+    teile: &mut [Cent],
+    genau: &[G],
+    mut fehlend: i64,
+    zaehlt: impl Fn(G) -> bool,
+    abweichung: impl Fn(Cent, G) -> F,
+) {
+    while fehlend != 0 {
+        let schritt = fehlend.signum();
+        let mut bester: Option<(F, &mut Cent)> = None;
+        for (teil, genau) in teile.iter_mut().zip(genau).filter(|(_, genau)| zaehlt(**genau)) {
+            let abweichung = abweichung(*teil, *genau);
+            let abweichung = if schritt > 0 { -abweichung } else { abweichung };
+            if bester.as_ref().is_none_or(|(bisher, _)| abweichung > *bisher) {
                 bester = Some((abweichung, teil));
             }
         }
         let Some((_, teil)) = bester else { return };
         *teil = Cent::neu(teil.cent() + schritt);
-        verteilt += schritt;
+        fehlend -= schritt;
     }
 }
 
@@ -228,6 +255,20 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
 /// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe.
 pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
+    if let Some(nenner) = gleichnamig(genau) {
+        // Fast immer: ein Haushalt in einer Wohnung, jeder Teil durch dieselben Köpfe.
+        let zaehler = |teil: Bruch| i64::try_from(teil.zaehler).unwrap_or(0);
+        let (mut summe, mut verteilt) = (0, 0);
+        for (teil, genau) in teile.iter_mut().zip(genau) {
+            *teil = Cent::neu((2 * zaehler(*genau) + nenner) / (2 * nenner));
+            summe += zaehler(*genau);
+            verteilt += teil.cent();
+        }
+        let ziel = (2 * summe + nenner) / (2 * nenner);
+        let abweichung = |teil: Cent, genau: Bruch| teil.cent() * nenner - zaehler(genau);
+        gleiche_aus(teile, genau, ziel - verteilt, |teil| teil.zaehler != 0, abweichung);
+        return;
+    }
     let mut summe = Bruch::NULL;
     let mut verteilt = 0_i64;
     for (teil, genau) in teile.iter_mut().zip(genau) {
@@ -250,6 +291,15 @@ pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
         *teil = Cent::neu(teil.cent() + schritt);
         verteilt += schritt;
     }
+}
+
+/// Der gemeinsame Nenner, wenn alle Teile denselben haben (oder null sind) und alles in 64 Bit passt.
+fn gleichnamig(teile: &[Bruch]) -> Option<i64> {
+    let nenner = teile.iter().find(|teil| teil.zaehler != 0).map_or(1, |teil| teil.nenner);
+    let passt = |teil: &Bruch| {
+        teil.zaehler == 0 || (teil.nenner == nenner && (0..1 << 52).contains(&teil.zaehler))
+    };
+    i64::try_from(nenner).ok().filter(|n| *n < HALB && teile.len() < 256 && teile.iter().all(passt))
 }
 
 impl Bruch {

@@ -80,6 +80,12 @@ impl Regelbedarf {
     }
 
     pub(crate) fn runde(&mut self) {
+        // Ein voller Monat in einer Stufe: ihr Betrag, ohne Bruch.
+        if let Some((_, betrag)) = self.tage.iter().zip(self.betrag).find(|(tage, _)| **tage == 30)
+        {
+            self.summe = betrag;
+            return;
+        }
         let teile = self.tage.into_iter().zip(self.betrag);
         let genau = teile
             .filter(|(tage, _)| *tage > 0)

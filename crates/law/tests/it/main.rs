@@ -13,4 +13,5 @@ mod hilfe;
 mod lagen;
 mod minderung;
 mod personen;
+mod stiller_weg;
 mod unterkunft;
