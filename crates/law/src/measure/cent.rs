@@ -149,6 +149,12 @@ impl Saldo {
         self.0
     }
 
+    /// Ist nichts offen?
+    #[must_use]
+    pub const fn ist_null(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Der Betrag, soweit positiv, sonst null.
     #[must_use]
     pub fn soweit_positiv(self) -> Cent {
@@ -256,6 +262,14 @@ impl FromStr for Cent {
 impl Serialize for Cent {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&self.als_text())
+    }
+}
+
+/// Mit Vorzeichen nur, wenn negativ: `"-12.50"`.
+impl Serialize for Saldo {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let minus = if self.0 < 0 { "-" } else { "" };
+        s.collect_str(&format_args!("{minus}{}", Cent::neu(self.0.abs()).als_text()))
     }
 }
 

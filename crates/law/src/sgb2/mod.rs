@@ -11,5 +11,7 @@ pub mod p20;
 pub mod p21;
 pub mod p22;
 pub mod p31a;
+pub mod p41;
 pub mod p43;
+pub mod p70;
 pub mod p72;
