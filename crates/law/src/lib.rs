@@ -6,7 +6,7 @@
 //! keinen Speicher an, der erklärte Weg ist dieselbe Funktion und liest danach die Belege.
 //!
 //! Einstieg: [`anspruch::berechne`]. Maße (Cent, Tag, Monat …) stehen in [`measure`], der Kalender
-//! (Feiertage, Fristen) in [`kalender`], die Formeln benachbarter Leistungen in [`nachbarn`].
+//! (Feiertage, Fristen) in [`kalender`], benachbarte Leistungen in [`nachbarn`].
 
 mod alte_fassung;
 pub mod anspruch;

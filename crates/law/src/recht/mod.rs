@@ -12,7 +12,7 @@ mod parameter;
 mod vermoegen;
 
 pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
-pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
+pub use nachbarn::*;
 pub use parameter::*;
 pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
 
@@ -86,10 +86,8 @@ pub struct Reihen {
     pub aufrechnung: Reihe<Aufrechnungen>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
-    /// Wohngeld.
-    pub wohngeld: Reihe<Wohngeldtafel>,
-    /// Kinderzuschlag.
-    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Benachbarte Leistungen.
+    pub nachbarn: Nachbarreihen,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -137,7 +135,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 9] = [
+    pub const DATEIEN: [(&'static str, &'static str); 12] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -147,6 +145,9 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
+        ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
+        ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -191,8 +192,7 @@ impl Recht {
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
-            wohngeld: quelle.reihe("wohngeld")?,
-            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            nachbarn: Nachbarreihen::lesen(&mut quelle)?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)

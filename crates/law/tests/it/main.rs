@@ -12,5 +12,6 @@ mod geschichte;
 mod hilfe;
 mod lagen;
 mod minderung;
+mod nachbarn;
 mod personen;
 mod unterkunft;
