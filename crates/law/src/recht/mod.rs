@@ -9,10 +9,12 @@
 mod laden;
 mod nachbarn;
 mod parameter;
+mod zeitraum;
 
 pub use laden::{Fassung, RechtFehler, Reihe};
 pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
 pub use parameter::*;
+pub use zeitraum::*;
 
 use crate::measure::{Monat, Tag};
 
@@ -77,6 +79,22 @@ pub struct Reihen {
     pub wohngeld: Reihe<Wohngeldtafel>,
     /// Kinderzuschlag.
     pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Erstattung.
+    pub erstattung: Reihe<Erstattungen>,
+    /// Vorläufige Entscheidung.
+    pub vorlaeufig: Reihe<VorlaeufigRegeln>,
+    /// Vorzeitige Leistung.
+    pub vorzeitige_leistung: Reihe<VorzeitigeLeistung>,
+    /// Ende der Aufrechnung.
+    pub aufrechnungsdauer: Reihe<Aufrechnungsdauer>,
+    /// Einmalige Einnahmen.
+    pub einmalige_einnahmen: Reihe<EinmaligeEinnahmen>,
+    /// Bedarfe ohne laufenden Bezug.
+    pub leistung_ohne_bezug: Reihe<LeistungOhneBezug>,
+    /// Selbständige Arbeit.
+    pub selbstaendige: Reihe<Selbstaendige>,
+    /// Vorrangige Leistungen.
+    pub vorrang: Reihe<Vorrangregeln>,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -116,7 +134,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 9] = [
+    pub const DATEIEN: [(&'static str, &'static str); 10] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -126,6 +144,7 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("zeitraum.toml", include_str!("../../parameter/zeitraum.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -168,6 +187,14 @@ impl Recht {
             schalter: quelle.reihe("schalter")?,
             wohngeld: quelle.reihe("wohngeld")?,
             kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            erstattung: quelle.reihe("erstattung")?,
+            vorlaeufig: quelle.reihe("vorlaeufig")?,
+            vorzeitige_leistung: quelle.reihe("vorzeitige_leistung")?,
+            aufrechnungsdauer: quelle.reihe("aufrechnungsdauer")?,
+            einmalige_einnahmen: quelle.reihe("einmalige_einnahmen")?,
+            leistung_ohne_bezug: quelle.reihe("leistung_ohne_bezug")?,
+            selbstaendige: quelle.reihe("selbstaendige")?,
+            vorrang: quelle.reihe("vorrang")?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)
