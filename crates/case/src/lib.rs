@@ -4,7 +4,7 @@
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
-//! möglich ist.
+//! möglich ist, [`zeitraum`] verbindet mehrere Monate.
 
 pub mod berechnung;
 pub mod brief;
@@ -13,3 +13,4 @@ pub mod frist;
 pub mod schnittstelle;
 pub mod traeger;
 pub mod zahlung;
+pub mod zeitraum;

@@ -81,7 +81,8 @@ pub fn zaehlt_ab(zufluss: &Zufluss, leistung: Leistung, regel: &EinmaligeEinnahm
 pub struct Anrechnung {
     /// Volle Summe.
     pub betrag: Cent,
-    /// Vorweg abgesetzt; null, wenn nicht verteilt wird (dann zieht der Monat selbst ab).
+    /// Steuern, Beiträge, Ausgaben und Freibetrag des Zuflussmonats, die auf sie entfallen; verteilt
+    /// oder nicht, sie gehen vor dem ersten Monat ab.
     pub vorweg: Cent,
     /// Was zählt oder verteilt wird.
     pub rest: Cent,
@@ -101,13 +102,32 @@ pub fn anrechnung(
     dauer: Nachzahlung,
 ) -> Anrechnung {
     let betrag = zufluss.betrag;
+    let vorweg = zufluss.vorweg.summe().min(betrag);
+    let rest = zufluss.zaehlt();
     let erfasst = regel.alle || zufluss.art == Zuflussart::Nachzahlung;
-    if erfasst && folge == Folge::Entfaellt {
-        let vorweg = zufluss.vorweg.summe().min(betrag);
-        let rest = betrag.abzueglich(vorweg);
-        return Anrechnung { betrag, vorweg, rest, ab, monate: dauer.monate.max(1) };
+    let monate = if erfasst && folge == Folge::Entfaellt { dauer.monate.max(1) } else { 1 };
+    Anrechnung { betrag, vorweg, rest, ab, monate }
+}
+
+impl Zufluss {
+    /// Was nach den Abzügen des Zuflussmonats zählt; daran misst sich, ob der Anspruch entfiele.
+    #[must_use]
+    pub fn zaehlt(&self) -> Cent {
+        self.betrag.abzueglich(self.vorweg.summe())
     }
-    Anrechnung { betrag, vorweg: Cent::NULL, rest: betrag, ab, monate: 1 }
+
+    /// Die Begründung, wie sie im Bescheid steht.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        let vorweg = self.vorweg;
+        Beleg::neu("§ 11b Abs. 1 SGB II", "Einnahme nach den Abzügen", self.zaehlt()).aus([
+            Beleg::neu("§ 11 Abs. 1 SGB II", "zugeflossen", self.betrag),
+            Beleg::neu("§ 11b Abs. 1 Satz 1 Nr. 1 SGB II", "Steuern", vorweg.steuern),
+            Beleg::neu("§ 11b Abs. 1 Satz 1 Nr. 2 SGB II", "Pflichtbeiträge", vorweg.beitraege),
+            Beleg::neu("§ 11b Abs. 1 Satz 1 Nr. 5 SGB II", "Ausgaben", vorweg.ausgaben),
+            Beleg::neu("§ 11b Abs. 1 Satz 1 Nr. 6 SGB II", "Freibetrag", vorweg.freibetrag),
+        ])
+    }
 }
 
 impl Anrechnung {
@@ -187,13 +207,13 @@ mod tests {
         let faelle = [
             (Nachzahlung, "2026-07", NochNicht, Entfaellt, "2026-07", 6, "1200"),
             (Nachzahlung, "2026-07", SchonErbracht, Entfaellt, "2026-07", 6, "1200"),
-            (Nachzahlung, "2026-07", NochNicht, Bleibt, "2026-07", 1, "1290"),
-            (Einmalig, "2026-07", NochNicht, Entfaellt, "2026-07", 1, "1290"),
+            (Nachzahlung, "2026-07", NochNicht, Bleibt, "2026-07", 1, "1200"),
+            (Einmalig, "2026-07", NochNicht, Entfaellt, "2026-07", 1, "1200"),
             (Einmalig, "2023-06", NochNicht, Entfaellt, "2023-06", 6, "1200"),
             (Einmalig, "2023-06", SchonErbracht, Entfaellt, "2023-07", 6, "1200"),
-            (Einmalig, "2023-06", SchonErbracht, Bleibt, "2023-07", 1, "1290"),
+            (Einmalig, "2023-06", SchonErbracht, Bleibt, "2023-07", 1, "1200"),
             (Nachzahlung, "2023-06", SchonErbracht, Entfaellt, "2023-07", 6, "1200"),
-            (Einmalig, "2023-07", SchonErbracht, Entfaellt, "2023-07", 1, "1290"),
+            (Einmalig, "2023-07", SchonErbracht, Entfaellt, "2023-07", 1, "1200"),
         ];
         for (art, wann, leistung, folge, ab, monate, rest) in faelle {
             let a = entscheide(art, wann, "1290", leistung, folge);
@@ -201,6 +221,7 @@ mod tests {
             assert!(gleich, "{art:?} {wann} {leistung:?} {folge:?}: {a:?}");
             assert_eq!(a.ist_verteilt(), monate == 6);
             assert_eq!(a.beleg().betrag, a.rest.into());
+            assert_eq!(a.vorweg, cent("90"));
         }
     }
 
@@ -212,6 +233,18 @@ mod tests {
         let teile: Vec<_> = (-1..7).map(|n| a.im_monat(monat("2026-09").plus(n))).collect();
         let erwartet = ["0", "151.67", "151.66", "151.67", "151.67", "151.66", "151.67", "0"];
         assert_eq!(teile, erwartet.map(cent));
+    }
+
+    #[test]
+    fn die_abzuege_stehen_im_beleg() {
+        // 300 − 10 − 20 − 30 − 40 = 200; mehr als zugeflossen geht nicht ab.
+        let [steuern, beitraege, ausgaben, freibetrag] = ["10", "20", "30", "40"].map(cent);
+        let vorweg = Vorweg { steuern, beitraege, ausgaben, freibetrag };
+        let art = Zuflussart::Nachzahlung;
+        let zufluss = Zufluss { art, monat: monat("2026-07"), betrag: cent("300"), vorweg };
+        assert_eq!(zufluss.beleg().betrag, cent("200").into());
+        assert_eq!(zufluss.beleg().aus.len(), 5);
+        assert_eq!(Zufluss { betrag: cent("99"), ..zufluss }.zaehlt(), Cent::NULL);
     }
 
     #[test]
