@@ -107,6 +107,19 @@ impl Cent {
         Cent(self.0 * i64::from(n))
     }
 
+    /// Das nächste volle Vielfache, das nicht kleiner ist; ein Vielfaches von null ist der Betrag.
+    #[must_use]
+    pub fn aufgerundet_auf(self, vielfaches: Cent) -> Cent {
+        let rest = self.0.checked_rem(vielfaches.0).unwrap_or(0);
+        if rest == 0 { self } else { Cent(self.0 - rest + vielfaches.0) }
+    }
+
+    /// Das nächste volle Vielfache, das nicht größer ist; ein Vielfaches von null ist der Betrag.
+    #[must_use]
+    pub fn abgerundet_auf(self, vielfaches: Cent) -> Cent {
+        Cent(self.0 - self.0.checked_rem(vielfaches.0).unwrap_or(0))
+    }
+
     /// Schreibweise der Schnittstelle: `"1234.50"`.
     #[must_use]
     pub fn als_text(self) -> String {

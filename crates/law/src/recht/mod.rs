@@ -12,7 +12,7 @@ mod parameter;
 mod zeitraum;
 
 pub use laden::{Fassung, RechtFehler, Reihe};
-pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
+pub use nachbarn::*;
 pub use parameter::*;
 pub use zeitraum::*;
 
@@ -75,26 +75,10 @@ pub struct Reihen {
     pub aufrechnung: Reihe<Aufrechnungen>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
-    /// Wohngeld.
-    pub wohngeld: Reihe<Wohngeldtafel>,
-    /// Kinderzuschlag.
-    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
-    /// Erstattung.
-    pub erstattung: Reihe<Erstattungen>,
-    /// Vorläufige Entscheidung.
-    pub vorlaeufig: Reihe<VorlaeufigRegeln>,
-    /// Vorzeitige Leistung.
-    pub vorzeitige_leistung: Reihe<VorzeitigeLeistung>,
-    /// Ende der Aufrechnung.
-    pub aufrechnungsdauer: Reihe<Aufrechnungsdauer>,
-    /// Einmalige Einnahmen.
-    pub einmalige_einnahmen: Reihe<EinmaligeEinnahmen>,
-    /// Bedarfe ohne laufenden Bezug.
-    pub leistung_ohne_bezug: Reihe<LeistungOhneBezug>,
-    /// Selbständige Arbeit.
-    pub selbstaendige: Reihe<Selbstaendige>,
-    /// Vorrangige Leistungen.
-    pub vorrang: Reihe<Vorrangregeln>,
+    /// Benachbarte Leistungen.
+    pub nachbarn: Nachbarreihen,
+    /// Regeln über Monate.
+    pub zeitraum: Zeitraumreihen,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -185,16 +169,8 @@ impl Recht {
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
-            wohngeld: quelle.reihe("wohngeld")?,
-            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
-            erstattung: quelle.reihe("erstattung")?,
-            vorlaeufig: quelle.reihe("vorlaeufig")?,
-            vorzeitige_leistung: quelle.reihe("vorzeitige_leistung")?,
-            aufrechnungsdauer: quelle.reihe("aufrechnungsdauer")?,
-            einmalige_einnahmen: quelle.reihe("einmalige_einnahmen")?,
-            leistung_ohne_bezug: quelle.reihe("leistung_ohne_bezug")?,
-            selbstaendige: quelle.reihe("selbstaendige")?,
-            vorrang: quelle.reihe("vorrang")?,
+            nachbarn: Nachbarreihen::lesen(&mut quelle)?,
+            zeitraum: Zeitraumreihen::lesen(&mut quelle)?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)

@@ -3,8 +3,45 @@
 use serde::Deserialize;
 
 use super::parameter::prozent;
-use super::{Aufrechnungen, Recht};
+use super::laden::Quelle;
+use super::{Aufrechnungen, Recht, RechtFehler, Reihe};
 use crate::measure::{Cent, Monat, Prozent, Tag};
+
+/// Die Reihen dieser Datei.
+#[derive(Clone, Debug)]
+pub struct Zeitraumreihen {
+    /// Erstattung.
+    pub erstattung: Reihe<Erstattungen>,
+    /// Vorläufige Entscheidung.
+    pub vorlaeufig: Reihe<VorlaeufigRegeln>,
+    /// Vorzeitige Leistung.
+    pub vorzeitige_leistung: Reihe<VorzeitigeLeistung>,
+    /// Ende der Aufrechnung.
+    pub aufrechnungsdauer: Reihe<Aufrechnungsdauer>,
+    /// Einmalige Einnahmen.
+    pub einmalige_einnahmen: Reihe<EinmaligeEinnahmen>,
+    /// Bedarfe ohne laufenden Bezug.
+    pub leistung_ohne_bezug: Reihe<LeistungOhneBezug>,
+    /// Selbständige Arbeit.
+    pub selbstaendige: Reihe<Selbstaendige>,
+    /// Vorrangige Leistungen.
+    pub vorrang: Reihe<Vorrangregeln>,
+}
+
+impl Zeitraumreihen {
+    pub(super) fn lesen(quelle: &mut Quelle) -> Result<Zeitraumreihen, RechtFehler> {
+        Ok(Zeitraumreihen {
+            erstattung: quelle.reihe("erstattung")?,
+            vorlaeufig: quelle.reihe("vorlaeufig")?,
+            vorzeitige_leistung: quelle.reihe("vorzeitige_leistung")?,
+            aufrechnungsdauer: quelle.reihe("aufrechnungsdauer")?,
+            einmalige_einnahmen: quelle.reihe("einmalige_einnahmen")?,
+            leistung_ohne_bezug: quelle.reihe("leistung_ohne_bezug")?,
+            selbstaendige: quelle.reihe("selbstaendige")?,
+            vorrang: quelle.reihe("vorrang")?,
+        })
+    }
+}
 
 /// Grenzen der Erstattung (§ 40 Abs. 1, 9, 10, § 41a Abs. 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -101,19 +138,19 @@ impl Recht {
     /// Grenzen der Erstattung; wählt der Tag der Entscheidung (§ 65 Abs. 5).
     #[must_use]
     pub fn erstattung(&self, entschieden_am: Tag) -> &Erstattungen {
-        self.reihen().erstattung.am_oder_erste(entschieden_am)
+        self.reihen().zeitraum.erstattung.am_oder_erste(entschieden_am)
     }
 
     /// § 41a; wählt der Tag der Entscheidung.
     #[must_use]
     pub fn vorlaeufig(&self, entschieden_am: Tag) -> &VorlaeufigRegeln {
-        self.reihen().vorlaeufig.am_oder_erste(entschieden_am)
+        self.reihen().zeitraum.vorlaeufig.am_oder_erste(entschieden_am)
     }
 
     /// § 42 Abs. 2 im Monat der Zahlung; `None`, bevor es die Vorschrift gab.
     #[must_use]
     pub fn vorzeitige_leistung(&self, monat: Monat) -> Option<&VorzeitigeLeistung> {
-        self.reihen().vorzeitige_leistung.am(monat.erster())
+        self.reihen().zeitraum.vorzeitige_leistung.am(monat.erster())
     }
 
     /// §§ 42a, 43: Sätze des Monats, auch jenseits der hinterlegten Monate.
@@ -125,31 +162,31 @@ impl Recht {
     /// § 43 Abs. 4; wählt der Monat der Bestandskraft.
     #[must_use]
     pub fn aufrechnungsdauer(&self, bestandskraft: Monat) -> &Aufrechnungsdauer {
-        self.reihen().aufrechnungsdauer.am_oder_erste(bestandskraft.erster())
+        self.reihen().zeitraum.aufrechnungsdauer.am_oder_erste(bestandskraft.erster())
     }
 
     /// § 11 Abs. 3; wählt der Monat des Zuflusses. `None` vor dem 01.04.2011: damals galt eine
     /// andere Verordnung.
     #[must_use]
     pub fn einmalige_einnahmen(&self, zufluss: Monat) -> Option<&EinmaligeEinnahmen> {
-        self.reihen().einmalige_einnahmen.am(zufluss.erster())
+        self.reihen().zeitraum.einmalige_einnahmen.am(zufluss.erster())
     }
 
     /// § 24 Abs. 3 Satz 4; wählt der Monat der Entscheidung.
     #[must_use]
     pub fn leistung_ohne_bezug(&self, monat: Monat) -> &LeistungOhneBezug {
-        self.reihen().leistung_ohne_bezug.am_oder_erste(monat.erster())
+        self.reihen().zeitraum.leistung_ohne_bezug.am_oder_erste(monat.erster())
     }
 
     /// § 3 Abs. 7 GrusiGV; wählt der Beginn des Bewilligungszeitraums.
     #[must_use]
     pub fn selbstaendige(&self, bewilligung_ab: Tag) -> &Selbstaendige {
-        self.reihen().selbstaendige.am_oder_erste(bewilligung_ab)
+        self.reihen().zeitraum.selbstaendige.am_oder_erste(bewilligung_ab)
     }
 
     /// § 12a im Monat.
     #[must_use]
     pub fn vorrang(&self, monat: Monat) -> &Vorrangregeln {
-        self.reihen().vorrang.am_oder_erste(monat.erster())
+        self.reihen().zeitraum.vorrang.am_oder_erste(monat.erster())
     }
 }
