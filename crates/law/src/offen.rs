@@ -1,6 +1,7 @@
 //! Was das Gesetz dem Ermessen, dem Einzelfall oder einer fehlenden Angabe überlässt: Fragen, die
 //! ein Mensch entscheidet. Bis dahin ist ohne die fragliche Kürzung gerechnet.
 
+pub use crate::alte_fassung::AlteRegel;
 use crate::lage::PersonNr;
 use crate::measure::{Cent, Monat};
 
@@ -65,6 +66,8 @@ pub enum Offen {
     DrittesMeldeversaeumnis(PersonNr),
     /// Ob das frühere Meldeversäumnis als erstes zählt.
     FrueheresMeldeversaeumnis(PersonNr),
+    /// Eine Regel war in diesem Monat anders, als hier hinterlegt ist.
+    AlteFassung(AlteRegel, Option<PersonNr>),
 }
 
 /// Wer und was: Fundstelle und Satz.
@@ -100,6 +103,7 @@ impl Offen {
             | Offen::NichtErreichbar(nr)
             | Offen::DrittesMeldeversaeumnis(nr)
             | Offen::FrueheresMeldeversaeumnis(nr) => Some(*nr),
+            Offen::AlteFassung(_, nr) => *nr,
             Offen::BetraegeNichtFestgesetzt(_)
             | Offen::Unterkunft(_)
             | Offen::Heizung(_)
@@ -124,6 +128,10 @@ impl Offen {
 
     fn text(&self) -> Text {
         match self {
+            Offen::AlteFassung(regel, _) => {
+                let (norm, frage) = regel.text();
+                Text { norm, frage: frage.to_owned() }
+            }
             Offen::Unterkunft(_)
             | Offen::Heizung(_)
             | Offen::DeckelMitKind(_)

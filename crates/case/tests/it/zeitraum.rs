@@ -49,6 +49,7 @@ fn allein(wann: &str, einkommen: &[Einkommen]) -> Lage {
         Person { einkommen: einkommen.to_vec(), ..Person::neu("1985-03-01".parse().unwrap()) };
     Lage {
         monat: monat(wann),
+        gebiet: law::lage::Gebiet::West,
         bewilligung_ab: monat(wann).erster(),
         leistungsbezug_seit: monat(wann),
         personen: vec![person],

@@ -8,6 +8,7 @@
 
 mod beispiele;
 mod eigenschaften;
+mod geschichte;
 mod hilfe;
 mod lagen;
 mod minderung;

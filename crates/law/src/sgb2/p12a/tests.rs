@@ -141,6 +141,7 @@ fn lage(personen: impl IntoIterator<Item = Person>) -> Lage {
     let monat = monat("2026-07");
     Lage {
         monat,
+        gebiet: crate::lage::Gebiet::West,
         bewilligung_ab: monat.erster(),
         leistungsbezug_seit: monat,
         personen: personen.into_iter().collect(),
