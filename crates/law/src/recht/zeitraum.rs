@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::parameter::prozent;
 use super::laden::Quelle;
+use super::parameter::prozent;
 use super::{Aufrechnungen, Recht, RechtFehler, Reihe};
 use crate::measure::{Cent, Monat, Prozent, Tag};
 
