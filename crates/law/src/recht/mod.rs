@@ -10,11 +10,13 @@ mod laden;
 mod nachbarn;
 mod parameter;
 mod vermoegen;
+mod zeitraum;
 
 pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
 pub use nachbarn::*;
 pub use parameter::*;
 pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
+pub use zeitraum::*;
 
 use crate::lage::Gebiet;
 use crate::measure::{Monat, Tag};
@@ -88,6 +90,8 @@ pub struct Reihen {
     pub schalter: Reihe<Schalter>,
     /// Benachbarte Leistungen.
     pub nachbarn: Nachbarreihen,
+    /// Regeln über Monate.
+    pub zeitraum: Zeitraumreihen,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -135,7 +139,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 12] = [
+    pub const DATEIEN: [(&'static str, &'static str); 13] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -148,6 +152,7 @@ impl Recht {
         ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
         ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
         ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
+        ("zeitraum.toml", include_str!("../../parameter/zeitraum.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -193,6 +198,7 @@ impl Recht {
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
             nachbarn: Nachbarreihen::lesen(&mut quelle)?,
+            zeitraum: Zeitraumreihen::lesen(&mut quelle)?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)
