@@ -12,6 +12,7 @@ mod lesefehler;
 mod lesen;
 mod pruefen;
 pub mod schema;
+pub mod vorrang;
 mod wert;
 
 pub use ergebnis::{Ergebnis, Frage, Gewicht, PersonErgebnis};
@@ -25,5 +26,5 @@ pub use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
     Diagnose, Gebiet, MinderungArt, Warmwasser,
 };
-pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_zeile};
+pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_vorrang, lies_zeile};
 pub use pruefen::{Eingabe, pruefe, pruefe_haushalt};

@@ -15,4 +15,5 @@ mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
 mod vertrag;
+mod zeitraum;
 mod zufall;

@@ -10,11 +10,13 @@ mod laden;
 mod nachbarn;
 mod parameter;
 mod vermoegen;
+mod zeitraum;
 
 pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
-pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
+pub use nachbarn::*;
 pub use parameter::*;
 pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
+pub use zeitraum::*;
 
 use crate::lage::Gebiet;
 use crate::measure::{Monat, Tag};
@@ -86,10 +88,10 @@ pub struct Reihen {
     pub aufrechnung: Reihe<Aufrechnungen>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
-    /// Wohngeld.
-    pub wohngeld: Reihe<Wohngeldtafel>,
-    /// Kinderzuschlag.
-    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Benachbarte Leistungen.
+    pub nachbarn: Nachbarreihen,
+    /// Regeln über Monate.
+    pub zeitraum: Zeitraumreihen,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -137,7 +139,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 9] = [
+    pub const DATEIEN: [(&'static str, &'static str); 13] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -147,6 +149,10 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
+        ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
+        ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
+        ("zeitraum.toml", include_str!("../../parameter/zeitraum.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -191,8 +197,8 @@ impl Recht {
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
             schalter: quelle.reihe("schalter")?,
-            wohngeld: quelle.reihe("wohngeld")?,
-            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            nachbarn: Nachbarreihen::lesen(&mut quelle)?,
+            zeitraum: Zeitraumreihen::lesen(&mut quelle)?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)

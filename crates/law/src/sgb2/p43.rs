@@ -3,8 +3,11 @@
 //! Umgesetzt: § 43 Absätze 2, 3 (mit Minderung zusammen höchstens 30 Prozent; neben einer Minderung
 //! von 30 Prozent nichts), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen (aufschiebende
 //! Wirkung). Zuerst Erstattungen, dann Darlehen, jede höchstens bis zum Rest.
-//! Nicht umgesetzt: Ende nach drei Jahren (Absatz 4) und ob aufgerechnet werden soll (Absatz 1):
-//! beides steht fest, wenn die Aufrechnung in der Lage steht.
+//! Über Monate plant [`plan`], mit dem Ende nach drei Jahren (Absatz 4).
+//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1): das steht fest, wenn die Aufrechnung in
+//! der Lage steht.
+
+pub mod plan;
 
 use crate::lage::{Aufrechnung as Angabe, AufrechnungArt, AufrechnungGrund, PersonNr};
 use crate::measure::{Beleg, Cent};
@@ -52,6 +55,14 @@ pub(crate) struct Spielraum {
     pub zahlbar: Cent,
 }
 
+impl Spielraum {
+    /// Höchstens aufzurechnen (§ 43 Abs. 2 Satz 2, Abs. 3).
+    fn hoechstens(&self, saetze: &Saetze) -> Cent {
+        let hoechstens = self.regelbedarf.prozent(saetze.hoechstens);
+        hoechstens.abzueglich(self.minderung).min(self.zahlbar)
+    }
+}
+
 /// Rechnet gegen den Anspruch einer Person auf.
 #[must_use]
 pub(crate) fn aufrechnung(
@@ -60,16 +71,27 @@ pub(crate) fn aufrechnung(
     spielraum: Spielraum,
     saetze: &Saetze,
 ) -> Aufrechnung {
-    let hoechstens = spielraum.regelbedarf.prozent(saetze.hoechstens);
-    let mut frei = hoechstens.abzueglich(spielraum.minderung).min(spielraum.zahlbar);
+    raten(angaben, nr, spielraum, saetze, |_, _| {})
+}
+
+/// Rechnet auf und nennt die Rate jeder Forderung mit ihrer Stelle in `angaben`.
+fn raten(
+    angaben: &[Angabe],
+    nr: PersonNr,
+    spielraum: Spielraum,
+    saetze: &Saetze,
+    mut rate_von: impl FnMut(usize, Cent),
+) -> Aufrechnung {
+    let mut frei = spielraum.hoechstens(saetze);
     let mut ergebnis = Aufrechnung::default();
-    let eigene = || angaben.iter().filter(|a| a.person == nr && !a.streitig);
-    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Erstattung) {
+    let eigene = || angaben.iter().enumerate().filter(|(_, a)| a.person == nr && !a.streitig);
+    for (stelle, angabe) in eigene().filter(|(_, a)| a.art == AufrechnungArt::Erstattung) {
         let satz = match angabe.grund {
             AufrechnungGrund::P41a | AufrechnungGrund::P48Nr3 => saetze.erstattung_klein,
             AufrechnungGrund::Sonst => saetze.erstattung_sonst,
         };
         let betrag = spielraum.regelbedarf.prozent(satz).min(angabe.rest).min(frei);
+        rate_von(stelle, betrag);
         ergebnis.erstattung += betrag;
         frei = frei.abzueglich(betrag);
     }
@@ -79,8 +101,9 @@ pub(crate) fn aufrechnung(
     }
     // Eine Rate für alle Darlehen zusammen, das älteste (erste) zuerst.
     let mut rate = spielraum.regelbedarf.prozent(saetze.darlehen);
-    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Darlehen) {
+    for (stelle, angabe) in eigene().filter(|(_, a)| a.art == AufrechnungArt::Darlehen) {
         let betrag = rate.min(angabe.rest).min(frei);
+        rate_von(stelle, betrag);
         ergebnis.darlehen += betrag;
         rate = rate.abzueglich(betrag);
         frei = frei.abzueglich(betrag);

@@ -12,6 +12,7 @@ mod geschichte;
 mod hilfe;
 mod lagen;
 mod minderung;
+mod nachbarn;
 mod personen;
 mod stiller_weg;
 mod unterkunft;
