@@ -4,6 +4,7 @@ mod buildtime;
 mod recht;
 mod run;
 mod setup;
+mod soak;
 mod suites;
 mod tidy;
 
@@ -16,6 +17,7 @@ cargo xtask AUFGABE
   test       setup, dann Format, Clippy und alle Tests mit CPU-Zeit je Bereich
   tidy       prüft die Regeln aus STYLE.md, die kein Compiler prüft
   recht      nennt, was an den Parametern des Rechts zu tun ist; --schreiben erneuert docs/recht.md
+  soak       was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange Zufallstests
   buildtime  baut das Programm in einem leeren Ordner und nennt die CPU-Sekunden
 ";
 
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = args.collect();
     let result = match (task.as_deref(), rest.first()) {
         (Some("recht"), _) => recht::run(&rest),
+        (Some("soak"), _) => soak::run(&rest),
         (Some("setup"), None) => setup::ensure().map(|_| true),
         (Some("test"), None) => suites::run(),
         (Some("tidy"), None) => tidy::run(),
