@@ -156,17 +156,21 @@ pub struct Regelbedarf(pub Cent);
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::recht::Recht;
+
+    static RECHT: LazyLock<Recht> = LazyLock::new(|| Recht::eingebaut().unwrap());
 
     fn cent(text: &str) -> Cent {
         text.parse().unwrap()
     }
 
     fn regeln(am: &str) -> Erstattungen {
-        *Recht::eingebaut().unwrap().erstattung(am.parse().unwrap())
+        *RECHT.erstattung(am.parse().unwrap())
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -6,6 +8,8 @@ use crate::recht::Recht;
 
 const A: PersonNr = PersonNr(0);
 const B: PersonNr = PersonNr(1);
+
+static RECHT: LazyLock<Recht> = LazyLock::new(|| Recht::eingebaut().unwrap());
 
 fn cent(text: &str) -> Cent {
     text.parse().unwrap()
@@ -20,11 +24,11 @@ fn monat(n: i32) -> Monat {
 }
 
 fn regeln(am: &str) -> VorlaeufigRegeln {
-    *Recht::eingebaut().unwrap().vorlaeufig(tag(am))
+    *RECHT.vorlaeufig(tag(am))
 }
 
 fn erstattungen(am: &str) -> Erstattungen {
-    *Recht::eingebaut().unwrap().erstattung(tag(am))
+    *RECHT.erstattung(tag(am))
 }
 
 /// Ein Monat mit vollem Nachweis.
