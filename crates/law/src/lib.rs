@@ -9,6 +9,7 @@
 //! (Feiertage, Fristen) in [`kalender`], die Formeln benachbarter Leistungen in [`nachbarn`].
 
 pub mod anspruch;
+pub mod daneben;
 mod gemeinschaft;
 pub mod haushalt;
 pub mod kalender;

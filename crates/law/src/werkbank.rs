@@ -1,6 +1,7 @@
 //! Die Werkbank: der Arbeitsspeicher einer Rechnung, wieder benutzt von Haushalt zu Haushalt.
 
 use crate::anspruch::{PersonErgebnis, Rolle};
+use crate::daneben::Daneben;
 use crate::haushalt::{Abschnitt, Haushalt, Mensch, Tagezaehler, tage};
 use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
@@ -21,6 +22,9 @@ pub struct Werkbank {
     pub(crate) gewichte: Vec<Cent>,
     pub(crate) teile: Vec<Cent>,
     pub(crate) vermoegen: Vec<crate::sgb2::p12::Vermoegen>,
+    pub(crate) daneben: Daneben,
+    /// Gibt es in diesem Monat etwas, das neben dem Anspruch steht (§§ 26, 28)?
+    pub(crate) braucht_daneben: bool,
     sammlungen: Vec<Sammlung>,
     zaehler: Vec<Tagezaehler>,
     kopfteile: Vec<Bruch>,
@@ -47,6 +51,10 @@ impl Werkbank {
         &self.personen
     }
 
+    pub(crate) fn daneben(&self) -> &Daneben {
+        &self.daneben
+    }
+
     pub(crate) fn offen(&self) -> &[Offen] {
         &self.offen
     }
@@ -66,6 +74,8 @@ impl Werkbank {
         self.haushalt.lies(umfeld.lage, umfeld.recht);
         self.gruppen.bilde(umfeld.lage, &self.haushalt);
         self.offen.clear();
+        self.daneben.leere();
+        self.braucht_daneben = Daneben::kommt_vor(umfeld.lage);
         self.personen.clear();
         self.personen.resize(anzahl, PersonErgebnis::default());
         self.sammlungen.clear();
@@ -248,8 +258,12 @@ impl Werkbank {
                 let saetze = &umfeld.monat.aufrechnung;
                 ergebnis.aufrechnung =
                     p43::aufrechnung(&umfeld.lage.aufrechnungen, nr, spielraum, saetze);
+                let regeln = (saetze, umfeld.recht.aufrechnung_gebunden(umfeld.lage.monat));
+                let angaben = &umfeld.lage.aufrechnungen;
+                p43::fragen(angaben, nr, regelbedarf, regeln, &mut self.offen);
             }
         }
+        self.sachleistungen(umfeld);
     }
 
     /// Jede Frage einmal, in der Reihenfolge, in der sie zuerst auftrat.

@@ -6,10 +6,12 @@
 //! [`Recht::vermoegen`] (Beginn des Bewilligungszeitraums), [`Recht::minderung`] (Tag der
 //! Pflichtverletzung) …
 
+mod bildung;
 mod laden;
 mod nachbarn;
 mod parameter;
 
+pub use bildung::Bildungsbetraege;
 pub use laden::{Fassung, RechtFehler, Reihe};
 pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
 pub use parameter::*;
@@ -71,12 +73,18 @@ pub struct Reihen {
     pub nicht_erreichbar: Reihe<NichtErreichbar>,
     /// Aufrechnungen.
     pub aufrechnung: Reihe<Aufrechnungen>,
+    /// Wann aufgerechnet werden muss.
+    pub aufrechnung_gebunden: Reihe<AufrechnungGebunden>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
     /// Wohngeld.
     pub wohngeld: Reihe<Wohngeldtafel>,
     /// Kinderzuschlag.
     pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Bildung und Teilhabe.
+    pub bildung: Reihe<Bildungsbetraege>,
+    /// Verpflegung als Sachleistung.
+    pub verpflegung: Reihe<Regelbedarfe>,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -116,7 +124,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 9] = [
+    pub const DATEIEN: [(&'static str, &'static str); 10] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -126,6 +134,7 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("bildung.toml", include_str!("../../parameter/bildung.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -165,9 +174,12 @@ impl Recht {
             arbeitsverweigerung: quelle.reihe("arbeitsverweigerung")?,
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
+            aufrechnung_gebunden: quelle.reihe("aufrechnung_gebunden")?,
             schalter: quelle.reihe("schalter")?,
             wohngeld: quelle.reihe("wohngeld")?,
             kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            bildung: quelle.reihe("bildung")?,
+            verpflegung: quelle.reihe("verpflegung")?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)
@@ -248,6 +260,12 @@ impl Recht {
     #[must_use]
     pub fn nicht_erreichbar(&self, tag: Tag) -> &NichtErreichbar {
         self.reihen.nicht_erreichbar.am_oder_erste(tag)
+    }
+
+    /// § 43 Abs. 1 Satz 2 im Monat.
+    #[must_use]
+    pub fn aufrechnung_gebunden(&self, monat: Monat) -> &AufrechnungGebunden {
+        self.reihen.aufrechnung_gebunden.am_oder_erste(monat.erster())
     }
 
     /// Altersgrenze (§ 7a): der Monat, mit dessen Ablauf sie erreicht wird.

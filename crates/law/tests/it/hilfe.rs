@@ -1,7 +1,9 @@
 //! Bausteine für Lagen und eine Rechnung mit dem eingebauten Recht.
 
 use law::anspruch::{PersonErgebnis, Werkbank, berechne};
-use law::lage::{Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung};
+use law::lage::{
+    Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung, Zusatz,
+};
 use law::measure::{Cent, Monat, Tag};
 use law::offen::Offen;
 use law::recht::Recht;
@@ -66,6 +68,7 @@ pub fn lage(zeit: &str, personen: impl IntoIterator<Item = Person>, miete: &str)
         personen: personen.into_iter().collect(),
         wohnungen: vec![Wohnung::neu(cent(miete), Cent::NULL)],
         aufrechnungen: Vec::new(),
+        zusatz: Zusatz::default(),
     }
 }
 

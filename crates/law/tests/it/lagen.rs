@@ -219,6 +219,7 @@ fn aufrechnung(personen: u8) -> impl Strategy<Value = Aufrechnung> {
             grund,
             rest,
             streitig,
+            erklaert: true,
         })
 }
 
@@ -252,6 +253,7 @@ pub fn lage() -> impl Strategy<Value = Lage> {
                     personen,
                     wohnungen,
                     aufrechnungen,
+                    zusatz: Zusatz::default(),
                 }
             })
         })
