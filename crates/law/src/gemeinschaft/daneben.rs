@@ -5,7 +5,7 @@
 //! in der Reihenfolge des § 28 (§ 19 Abs. 3 Satz 3).
 
 use super::{Gruppe, Mittel};
-use crate::anspruch::Rolle;
+use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::haushalt::Menge;
 use crate::lage::{Ausschluss, Einkommen, Einnahme, Person, PersonNr};
 use crate::measure::{Cent, verteile_p41};
@@ -18,6 +18,8 @@ use crate::werkbank::{Umfeld, Werkbank};
 impl Werkbank {
     /// §§ 26 und 28 für eine Gemeinschaft, deren Mittel verteilt sind.
     pub(super) fn daneben_fuer(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
+        // § 7 Abs. 2 Satz 3: auch wer nur wegen Einkommen oder Vermögen keinen Anspruch hat, aber nicht,
+        // wer in keiner Bedarfsgemeinschaft mit einer erwerbsfähigen Person lebte.
         if !self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe) {
             return;
         }
@@ -39,7 +41,7 @@ impl Werkbank {
         let mut uebrig = uebrig;
         let beitraege = umfeld.lage.zusatz.beitraege.iter();
         for beitrag in beitraege.filter(|b| gruppe.berechtigte().hat(b.person)) {
-            let Some(ergebnis) = self.personen.get(beitrag.person.stelle()) else { continue };
+            let Some(ergebnis) = self.dabei(beitrag.person) else { continue };
             let bezieht = !ergebnis.anspruch.summe().ist_null();
             let eigene = self.eigener_ueberschuss(gruppe, beitrag.person);
             let mittel = if bezieht { Cent::NULL } else { eigene + uebrig };
@@ -53,6 +55,12 @@ impl Werkbank {
             }
         }
         uebrig
+    }
+
+    /// Das Ergebnis einer Person, die zur Bedarfsgemeinschaft gehört oder ohne ihre Mittel gehörte.
+    fn dabei(&self, nr: PersonNr) -> Option<&PersonErgebnis> {
+        let ergebnis = self.personen.get(nr.stelle());
+        ergebnis.filter(|p| matches!(p.rolle, Rolle::Mitglied | Rolle::Gedeckt))
     }
 
     /// Was ein Kind über seinem eigenen Bedarf hat; Kindergeld nicht (§ 11 Abs. 1 Satz 5).
@@ -72,7 +80,7 @@ impl Werkbank {
         let mut mit_bedarf = Menge::LEER;
         for nr in gruppe.berechtigte().alle() {
             let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { continue };
-            if self.nach_bkgg(umfeld, gruppe, nr) {
+            if self.dabei(nr).is_none() || self.nach_bkgg(umfeld, gruppe, nr) {
                 continue;
             }
             let umstaende = p28::Umstaende {

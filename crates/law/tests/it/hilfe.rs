@@ -1,6 +1,7 @@
 //! Bausteine für Lagen und eine Rechnung mit dem eingebauten Recht.
 
 use law::anspruch::{PersonErgebnis, Werkbank, berechne};
+use law::daneben::Daneben;
 use law::lage::{
     Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung, Zusatz,
 };
@@ -78,6 +79,7 @@ pub fn minderung(art: MinderungArt, am: &str, folge: u8, ab: &str) -> Minderung 
 
 pub struct Gerechnet {
     pub personen: Vec<PersonErgebnis>,
+    pub daneben: Daneben,
     pub offen: Vec<Offen>,
 }
 
@@ -111,5 +113,9 @@ pub fn rechne(lage: &Lage) -> Gerechnet {
     }
     let beleg = ergebnis.beleg(|i| format!("Person {i}"));
     assert_eq!(beleg.betrag, ergebnis.auszahlung().into());
-    Gerechnet { personen: ergebnis.personen.to_vec(), offen: ergebnis.offen.to_vec() }
+    Gerechnet {
+        personen: ergebnis.personen.to_vec(),
+        daneben: ergebnis.daneben.clone(),
+        offen: ergebnis.offen.to_vec(),
+    }
 }

@@ -6,10 +6,14 @@
     reason = "in Tests ist ein Abbruch die Meldung"
 )]
 
+mod aufenthalt;
 mod beispiele;
+mod beitraege;
+mod bildung;
 mod eigenschaften;
 mod hilfe;
 mod lagen;
 mod minderung;
+mod minderung_tabelle;
 mod personen;
 mod unterkunft;
