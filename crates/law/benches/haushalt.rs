@@ -55,6 +55,7 @@ fn lage(personen: Vec<Person>, miete: u32) -> Lage {
         monat: "2026-09".parse().unwrap(),
         bewilligung_ab: tag("2026-07-01"),
         leistungsbezug_seit: "2025-02".parse().unwrap(),
+        gebiet: law::lage::Gebiet::West,
         personen,
         wohnungen: vec![Wohnung {
             nebenkosten: Cent::euro(110),

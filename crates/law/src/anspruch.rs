@@ -10,7 +10,7 @@ use crate::lage::{Ausschluss, Lage, PersonNr};
 use crate::measure::{Beleg, Cent, Monat};
 use crate::offen::Offen;
 use crate::recht::{Recht, RechtFehler};
-use crate::sgb2::{p09, p11, p11b, p12, p19, p20, p21, p22, p31a, p43, p72};
+use crate::sgb2::{p09, p11, p11b, p12, p19, p20, p21, p22, p31a, p41, p43, p70, p72};
 pub use crate::werkbank::Werkbank;
 
 /// Welche Stellung eine Person in diesem Monat hat.
@@ -60,6 +60,10 @@ pub struct PersonErgebnis {
     pub minderung: p31a::Minderung,
     /// §§ 42a, 43.
     pub aufrechnung: p43::Aufrechnung,
+    /// § 41 Abs. 2 in der Fassung bis 31.03.2011; steht neben der Auszahlung.
+    pub rundung: p41::Rundung,
+    /// §§ 70, 71, 73 a. F.; steht neben der Auszahlung.
+    pub einmalzahlung: p70::Einmalzahlung,
 }
 
 /// Das Ergebnis eines Haushalts; lebt so lange wie die Werkbank nicht neu benutzt wird.
@@ -85,7 +89,7 @@ pub fn berechne<'w>(
     recht: &Recht,
     werkbank: &'w mut Werkbank,
 ) -> Result<Ergebnis<'w>, RechtFehler> {
-    let monat = recht.monat(lage.monat)?;
+    let monat = recht.monat_in(lage.monat, lage.gebiet)?;
     werkbank.rechne(lage, recht, monat);
     Ok(Ergebnis {
         monat: lage.monat,
@@ -180,7 +184,9 @@ impl PersonErgebnis {
         zeilen.push(self.anspruch.beleg());
         let schluss =
             [self.sofortzuschlag.beleg(), self.minderung.beleg(), self.aufrechnung.beleg()];
-        zeilen.extend(schluss.into_iter().filter(|zeile| zeile.betrag != Cent::NULL.into()));
+        let daneben = [self.rundung.beleg(), self.einmalzahlung.beleg()];
+        let schluss = schluss.into_iter().chain(daneben);
+        zeilen.extend(schluss.filter(|zeile| !zeile.betrag.ist_null()));
         Beleg::neu("§ 19 SGB II", name, self.auszahlung()).aus(zeilen)
     }
 }

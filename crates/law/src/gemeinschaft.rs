@@ -135,7 +135,7 @@ impl Werkbank {
 
     /// Vermögen und eigener Freibetrag jeder Person; liegt bei einer etwas darüber?
     fn eigenes_vermoegen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) -> bool {
-        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
+        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab, umfeld.lage.monat);
         let anzahl = umfeld.lage.personen.len();
         self.vermoegen.clear();
         self.vermoegen.resize(anzahl, p12::Vermoegen::default());
@@ -249,12 +249,14 @@ impl Werkbank {
 
     /// § 12: Freibeträge derer, die bleiben, mit Übertragung.
     fn vermoegen_zusammen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, gedeckt: Menge) {
-        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab);
+        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab, umfeld.lage.monat);
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
         p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
-        p12::uebertrage(bleiben, vermoegen, &mut self.gewichte, &mut self.teile);
+        p12::frage_nach_erheblichem(lage, bleiben, fassung, vermoegen, &mut self.offen);
+        let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
+        p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
     }
 
     fn merke_vermoegen(&mut self) {

@@ -243,7 +243,7 @@ impl Default for Haushalt {
 
 impl Haushalt {
     /// Liest die Lage neu ein; vorhandener Speicher wird benutzt.
-    pub(crate) fn lies(&mut self, lage: &Lage, recht: &Recht) {
+    pub(crate) fn lies(&mut self, lage: &Lage, recht: &Recht, kinder_unter: u8) {
         self.monat = lage.monat;
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
         self.schnitte = Schnitte::neu(lage.monat);
@@ -264,8 +264,10 @@ impl Haushalt {
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
             let ledig = person.partner.is_none() && !person.verheiratet;
             let hat_eltern = person.eltern_hier().next().is_some() && !person.pflegekind;
-            mensch.kind =
-                ledig && hat_eltern && mensch.kinder.ist_leer() && mensch.alter_zuerst() < 25;
+            mensch.kind = ledig
+                && hat_eltern
+                && mensch.kinder.ist_leer()
+                && mensch.alter_zuerst() < kinder_unter;
             schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
         for wohnung in &lage.wohnungen {

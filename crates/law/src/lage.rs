@@ -32,6 +32,8 @@ pub struct Lage {
     pub bewilligung_ab: Tag,
     /// Erster Monat des Leistungsbezugs, für die Karenzzeit (§ 22 Abs. 1 Satz 2).
     pub leistungsbezug_seit: Monat,
+    /// Gebiet; nur bis Juni 2006 von Bedeutung.
+    pub gebiet: Gebiet,
     /// Die Menschen im Haushalt.
     pub personen: Vec<Person>,
     /// Die Wohnung, bei einem Umzug im Monat mehrere.
@@ -386,6 +388,18 @@ macro_rules! vertrag {
 mod zusatz;
 
 pub use zusatz::*;
+
+vertrag! {
+    /// Gebiet, nach dem sich die Regelleistung bis zum 30.06.2006 richtete.
+    #[derive(Default)]
+    Gebiet {
+        /// Alte Länder und Berlin.
+        #[default]
+        West,
+        /// Neue Länder ohne Berlin.
+        Ost,
+    }
+}
 
 vertrag! {
     /// Alleinige Sorge für minderjährige Kinder (§ 21 Abs. 3).

@@ -8,6 +8,7 @@
 //! Einstieg: [`anspruch::berechne`]. Maße (Cent, Tag, Monat …) stehen in [`measure`], der Kalender
 //! (Feiertage, Fristen) in [`kalender`], die Formeln benachbarter Leistungen in [`nachbarn`].
 
+mod alte_fassung;
 pub mod anspruch;
 pub mod daneben;
 mod gemeinschaft;

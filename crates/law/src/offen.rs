@@ -1,6 +1,7 @@
 //! Was das Gesetz dem Ermessen, dem Einzelfall oder einer fehlenden Angabe überlässt: Fragen, die
 //! ein Mensch entscheidet. Bis dahin ist ohne die fragliche Kürzung gerechnet.
 
+pub use crate::alte_fassung::AlteRegel;
 use crate::lage::PersonNr;
 use crate::measure::{Cent, Monat};
 
@@ -81,6 +82,8 @@ pub enum Offen {
     Verpflegung(PersonNr),
     /// Wie lange die Unterbringung voraussichtlich dauert.
     Unterbringung(PersonNr),
+    /// Eine Regel war in diesem Monat anders, als hier hinterlegt ist.
+    AlteFassung(AlteRegel, Option<PersonNr>),
 }
 
 /// Wer und was: Fundstelle und Satz.
@@ -124,6 +127,7 @@ impl Offen {
             | Offen::Klassenfahrt(nr, _)
             | Offen::Verpflegung(nr)
             | Offen::Unterbringung(nr) => Some(*nr),
+            Offen::AlteFassung(_, nr) => *nr,
             Offen::BetraegeNichtFestgesetzt(_)
             | Offen::Unterkunft(_)
             | Offen::Heizung(_)
@@ -148,6 +152,10 @@ impl Offen {
 
     fn text(&self) -> Text {
         match self {
+            Offen::AlteFassung(regel, _) => {
+                let (norm, frage) = regel.text();
+                Text { norm, frage: frage.to_owned() }
+            }
             Offen::Unterkunft(_)
             | Offen::Heizung(_)
             | Offen::DeckelMitKind(_)

@@ -1,15 +1,16 @@
 //! Die Werkbank: der Arbeitsspeicher einer Rechnung, wieder benutzt von Haushalt zu Haushalt.
 
+use crate::alte_fassung;
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::daneben::Daneben;
 use crate::haushalt::{Abschnitt, Haushalt, Mensch, Tagezaehler, tage};
 use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
 use crate::offen::Offen;
-use crate::recht::{MonatsRecht, Recht};
+use crate::recht::{MonatsRecht, Recht, RundungAuf};
 use crate::sgb2::p07::{self, Gruppen};
 use crate::sgb2::p21::{Anteil, Sammlung};
-use crate::sgb2::{p20, p22, p31a, p43};
+use crate::sgb2::{p20, p22, p31a, p41, p43, p70};
 
 /// Arbeitsspeicher für [`berechne`](crate::anspruch::berechne); je Thread einer, beliebig oft
 /// benutzbar.
@@ -71,7 +72,7 @@ impl Werkbank {
 
     fn beginne(&mut self, umfeld: Umfeld<'_>) {
         let anzahl = umfeld.lage.personen.len();
-        self.haushalt.lies(umfeld.lage, umfeld.recht);
+        self.haushalt.lies(umfeld.lage, umfeld.recht, umfeld.monat.kinder_unter);
         self.gruppen.bilde(umfeld.lage, &self.haushalt);
         self.offen.clear();
         self.daneben.leere();
@@ -89,7 +90,11 @@ impl Werkbank {
         if !umfeld.monat.festgesetzt {
             self.offen.push(Offen::BetraegeNichtFestgesetzt(umfeld.lage.monat));
         }
-        p07::fragen(umfeld.lage, &self.haushalt, &mut self.offen);
+        if umfeld.monat.alte_fassung.fragt() {
+            alte_fassung::fragen(umfeld.lage, umfeld.monat, &mut self.offen);
+        }
+        let kinder_unter = umfeld.monat.kinder_unter;
+        p07::fragen(umfeld.lage, &self.haushalt, kinder_unter, &mut self.offen);
         for (person, nr) in self.personen.iter_mut().zip(self.haushalt.nummern()) {
             person.regelbedarf = p20::Regelbedarf::neu(umfeld.monat);
             person.rolle = rolle(umfeld.lage, nr, self.haushalt.mensch(nr));
@@ -108,7 +113,7 @@ impl Werkbank {
         for ((ergebnis, person), (sammlung, kopfteil)) in personen.zip(rest) {
             ergebnis.regelbedarf.runde();
             let regelbedarf = ergebnis.regelbedarf.summe;
-            ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf);
+            ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf, umfeld.monat.rundung);
             ergebnis.unterkunft.summe = *kopfteil;
             ergebnis.anspruch.lebensunterhalt = regelbedarf + ergebnis.mehrbedarf.summe;
             ergebnis.anspruch.unterkunft = *kopfteil;
@@ -261,6 +266,14 @@ impl Werkbank {
                 let regeln = (saetze, umfeld.recht.aufrechnung_gebunden(umfeld.lage.monat));
                 let angaben = &umfeld.lage.aufrechnungen;
                 p43::fragen(angaben, nr, regelbedarf, regeln, &mut self.offen);
+            }
+            if umfeld.monat.rundung == RundungAuf::Euro {
+                ergebnis.rundung = p41::volle_euro(ergebnis.anspruch.summe());
+            }
+            if umfeld.monat.einmalzahlung.gibt_es() {
+                let mensch = self.haushalt.mensch(nr);
+                ergebnis.einmalzahlung =
+                    p70::einmalzahlung(person, mensch, ergebnis, &umfeld.monat.einmalzahlung);
             }
         }
         self.sachleistungen(umfeld);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
-    Diagnose, MinderungArt, Warmwasser,
+    Diagnose, Gebiet, MinderungArt, Warmwasser,
 };
 use law::measure::{Cent, Monat, Tag};
 use schemars::JsonSchema;
@@ -41,17 +41,6 @@ pub struct Lage {
     /// Laufende Aufrechnungen (§§ 42a, 43 SGB II).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aufrechnung: Vec<Aufrechnung>,
-}
-
-/// Gebiet für Monate vor Juli 2006.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Gebiet {
-    /// Alte Länder und Berlin.
-    #[default]
-    West,
-    /// Neue Länder.
-    Ost,
 }
 
 /// Ein Mensch im Haushalt. `Debug` nennt nur die Kennung.

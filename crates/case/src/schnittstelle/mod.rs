@@ -18,12 +18,12 @@ pub use ergebnis::{Ergebnis, Frage, Gewicht, PersonErgebnis};
 pub use fehler::{Fehler, Fehlerzeile, GANZE_ZEILE, Mangel};
 pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
 pub use lage::{
-    Absetzung, Angemessen, Aufrechnung, Einkommen, EinkommenArt, Gebiet, Kostensenkung, Lage,
-    Mehrbedarf, MehrbedarfArt, Minderung, Person, Wohnung, Wohnungen,
+    Absetzung, Angemessen, Aufrechnung, Einkommen, EinkommenArt, Kostensenkung, Lage, Mehrbedarf,
+    MehrbedarfArt, Minderung, Person, Wohnung, Wohnungen,
 };
 pub use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
-    Diagnose, MinderungArt, Warmwasser,
+    Diagnose, Gebiet, MinderungArt, Warmwasser,
 };
 pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_zeile};
 pub use pruefen::{Eingabe, pruefe, pruefe_haushalt};

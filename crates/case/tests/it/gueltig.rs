@@ -12,7 +12,7 @@ fn das_beispiel_des_vertrags_wird_gelesen() {
     let eingabe = lies(&beispiel()).unwrap();
     assert_eq!(eingabe.fall, "beispiel-1");
     assert_eq!(eingabe.ids, ["A", "B", "C"]);
-    assert_eq!(eingabe.gebiet, Gebiet::West);
+    assert_eq!(eingabe.lage.gebiet, Gebiet::West);
     let lage = &eingabe.lage;
     assert_eq!(lage.monat.to_string(), "2026-09");
     assert_eq!(lage.bewilligung_ab.to_string(), "2026-07-01");

@@ -50,6 +50,18 @@ impl Beleg {
     }
 }
 
+impl Betrag {
+    /// Ist es nichts?
+    #[must_use]
+    pub fn ist_null(self) -> bool {
+        match self {
+            Betrag::Geld(cent) => cent.ist_null(),
+            Betrag::Unterschied(saldo) => saldo.cent() == 0,
+            Betrag::Tage(tage) => tage == 0,
+        }
+    }
+}
+
 impl From<Cent> for Betrag {
     fn from(cent: Cent) -> Betrag {
         Betrag::Geld(cent)

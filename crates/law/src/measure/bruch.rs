@@ -96,6 +96,13 @@ impl Bruch {
         let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
         Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
     }
+
+    /// § 41 Abs. 2 SGB II in der Fassung bis 31.03.2011: auf volle Euro, ab 0,50 Euro aufwärts.
+    #[must_use]
+    pub fn runde_volle_euro_p41(self) -> Cent {
+        let euro = Bruch::neu(self.zaehler, self.nenner * 100).runde_p41();
+        Cent::neu(euro.cent() * 100)
+    }
 }
 
 impl From<Cent> for Bruch {

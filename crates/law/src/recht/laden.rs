@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::measure::{Monat, Tag};
@@ -15,8 +16,21 @@ pub struct Fassung<T> {
     pub quelle: String,
     /// Wann ein Mensch sie zuletzt mit der Quelle verglichen hat.
     pub geprueft_am: Tag,
+    /// Welcher Tag diese Fassung wählt.
+    pub waehlt: Wahl,
     /// Der Wert.
     pub wert: T,
+}
+
+/// Welcher Tag eine Fassung wählt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wahl {
+    /// Der Tag, nach dem die Reihe gefragt wird; bei Vermögen und Unterkunft der Erste des Monats.
+    #[default]
+    Monat,
+    /// Der Beginn des Bewilligungszeitraums.
+    Bewilligungszeitraum,
 }
 
 /// Die Fassungen eines Parameters in der Reihenfolge ihrer Geltung.
@@ -103,6 +117,18 @@ impl<T> Reihe<T> {
         let spaeteste = self.fassungen.iter().rev().find(|f| f.gilt_ab <= tag);
         #[expect(clippy::indexing_slicing, reason = "laden() weist leere Reihen ab")]
         let fassung = spaeteste.unwrap_or(&self.fassungen[0]);
+        &fassung.wert
+    }
+
+    /// Die Fassung, die ihr eigener Tag wählt: der Monat oder der Beginn des Bewilligungszeitraums.
+    pub(super) fn gewaehlt(&self, monat: Monat, bewilligung_ab: Tag) -> &T {
+        let erster = monat.erster();
+        let gilt = |f: &&Fassung<T>| match f.waehlt {
+            Wahl::Monat => f.gilt_ab <= erster,
+            Wahl::Bewilligungszeitraum => f.gilt_ab <= bewilligung_ab,
+        };
+        #[expect(clippy::indexing_slicing, reason = "laden() weist leere Reihen ab")]
+        let fassung = self.fassungen.iter().rev().find(gilt).unwrap_or(&self.fassungen[0]);
         &fassung.wert
     }
 
@@ -218,9 +244,14 @@ fn fassung<T: DeserializeOwned>(mut tabelle: toml::Table) -> Result<Fassung<T>, 
     let geprueft_am = datum(&mut tabelle, "geprueft_am")?;
     let quelle =
         text(&mut tabelle, "quelle").map_err(|fehler| format!("Fassung ab {gilt_ab}: {fehler}"))?;
+    let waehlt = match tabelle.remove("waehlt") {
+        Some(wert) => Wahl::deserialize(wert)
+            .map_err(|fehler| format!("Fassung ab {gilt_ab}: „waehlt“ {fehler}"))?,
+        None => Wahl::Monat,
+    };
     let wert = T::deserialize(toml::Value::Table(tabelle))
         .map_err(|fehler| format!("Fassung ab {gilt_ab}: {fehler}"))?;
-    Ok(Fassung { gilt_ab, quelle, geprueft_am, wert })
+    Ok(Fassung { gilt_ab, quelle, geprueft_am, waehlt, wert })
 }
 
 fn text(tabelle: &mut toml::Table, feld: &str) -> Result<String, String> {

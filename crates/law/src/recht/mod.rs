@@ -3,19 +3,22 @@
 //! Die Zahlen stehen in `parameter/*.toml` neben dem Code. [`Recht::eingebaut`] liest sie einmal,
 //! löst sie je Monat auf und prüft: Daten steigen, jeder Eintrag hat `quelle` und `geprueft_am`.
 //! Jede Regel wählt ihre Fassung mit ihrem *eigenen* Tag: [`Recht::monat`] (Monat des Bedarfs),
-//! [`Recht::vermoegen`] (Beginn des Bewilligungszeitraums), [`Recht::minderung`] (Tag der
+//! [`Recht::vermoegen`] (Monat oder Beginn des Bewilligungszeitraums), [`Recht::minderung`] (Tag der
 //! Pflichtverletzung) …
 
 mod bildung;
 mod laden;
 mod nachbarn;
 mod parameter;
+mod vermoegen;
 
 pub use bildung::Bildungsbetraege;
-pub use laden::{Fassung, RechtFehler, Reihe};
+pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
 pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
 pub use parameter::*;
+pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
 
+use crate::lage::Gebiet;
 use crate::measure::{Monat, Tag};
 
 /// Wie viele Monate die letzten Beträge weitergelten, bis neue festgesetzt sind.
@@ -27,6 +30,8 @@ pub struct Recht {
     reihen: Reihen,
     erster: Monat,
     monate: Vec<MonatsRecht>,
+    /// Dieselben Monate für die neuen Länder, soweit sie abweichen.
+    monate_ost: Vec<MonatsRecht>,
     festgesetzt_bis: Monat,
 }
 
@@ -39,6 +44,14 @@ pub struct Reihen {
     pub leistungsname: Reihe<Leistungsname>,
     /// Sofortzuschlag.
     pub sofortzuschlag: Reihe<EinBetrag>,
+    /// Einmalzahlungen.
+    pub einmalzahlung: Reihe<Einmalzahlungen>,
+    /// Rundung.
+    pub rundung: Reihe<Rundung>,
+    /// Wer zur Bedarfsgemeinschaft gehört.
+    pub bedarfsgemeinschaft: Reihe<Bedarfsgemeinschaft>,
+    /// Regeln, die in älteren Monaten anders waren.
+    pub alte_fassung: Reihe<AlteFassung>,
     /// Altersgrenze.
     pub altersgrenze: Reihe<Altersgrenze>,
     /// Mehrbedarfe.
@@ -94,6 +107,14 @@ pub struct MonatsRecht {
     pub regelbedarf: Regelbedarfe,
     /// Sofortzuschlag.
     pub sofortzuschlag: EinBetrag,
+    /// Einmalzahlungen.
+    pub einmalzahlung: Einmalzahlungen,
+    /// Rundung.
+    pub rundung: RundungAuf,
+    /// Regeln, nach denen in diesem Monat gefragt wird.
+    pub alte_fassung: AlteFassung,
+    /// Kinder unter so vielen Jahren gehören zur Bedarfsgemeinschaft der Eltern.
+    pub kinder_unter: u8,
     /// Mehrbedarfe.
     pub mehrbedarf: Mehrbedarfe,
     /// Kostenaufwändige Ernährung.
@@ -157,6 +178,10 @@ impl Recht {
             regelbedarf: quelle.reihe("regelbedarf")?,
             leistungsname: quelle.reihe("leistungsname")?,
             sofortzuschlag: quelle.reihe("sofortzuschlag")?,
+            einmalzahlung: quelle.reihe("einmalzahlung")?,
+            rundung: quelle.reihe("rundung")?,
+            bedarfsgemeinschaft: quelle.reihe("bedarfsgemeinschaft")?,
+            alte_fassung: quelle.reihe("alte_fassung")?,
             altersgrenze: quelle.reihe("altersgrenze")?,
             mehrbedarf: quelle.reihe("mehrbedarf")?,
             ernaehrung: quelle.reihe("ernaehrung")?,
@@ -193,7 +218,8 @@ impl Recht {
         let monate = (0..=anzahl)
             .map(|n| MonatsRecht::am(&reihen, erster.plus(n), festgesetzt_bis))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(Recht { reihen, erster, monate, festgesetzt_bis })
+        let monate_ost = monate.iter().map_while(MonatsRecht::ost).collect();
+        Ok(Recht { reihen, erster, monate, monate_ost, festgesetzt_bis })
     }
 
     /// Was im Monat gilt.
@@ -207,6 +233,20 @@ impl Recht {
             monat,
             letzter: self.festgesetzt_bis.plus(WEITERGELTUNG_MONATE),
         })
+    }
+
+    /// Was im Monat in diesem Gebiet gilt; nur bis Juni 2006 ein Unterschied.
+    ///
+    /// # Errors
+    /// Wie [`Recht::monat`].
+    pub fn monat_in(&self, monat: Monat, gebiet: Gebiet) -> Result<&MonatsRecht, RechtFehler> {
+        if gebiet == Gebiet::Ost
+            && let Ok(stelle) = usize::try_from(monat.seit(self.erster))
+            && let Some(ost) = self.monate_ost.get(stelle)
+        {
+            return Ok(ost);
+        }
+        self.monat(monat)
     }
 
     /// Alle Reihen mit Fassungen und Quellen.
@@ -227,21 +267,17 @@ impl Recht {
         self.reihen.leistungsname.am(monat.erster()).map_or("", |name| &name.name)
     }
 
-    /// Fassung des § 12; wählt der Beginn des Bewilligungszeitraums (§ 65a Abs. 1).
+    /// Fassung des § 12; jede sagt selbst, ob der Monat oder der Beginn des Bewilligungszeitraums sie
+    /// wählt (§ 65a Abs. 1; § 67 Abs. 1 a. F.).
     #[must_use]
-    pub fn vermoegen(&self, bewilligung_ab: Tag) -> &Vermoegen {
-        self.reihen.vermoegen.am_oder_erste(bewilligung_ab)
+    pub fn vermoegen(&self, bewilligung_ab: Tag, monat: Monat) -> &Vermoegen {
+        self.reihen.vermoegen.gewaehlt(monat, bewilligung_ab)
     }
 
-    /// Fassung des § 22; wählt der Beginn des Bewilligungszeitraums oder der Monat (Schalter).
+    /// Fassung des § 22; jede sagt selbst, was sie wählt.
     #[must_use]
     pub fn unterkunft(&self, bewilligung_ab: Tag, monat: Monat) -> &Unterkunft {
-        let schalter = self.reihen.schalter.am_oder_erste(monat.erster());
-        let tag = match schalter.unterkunft_nach {
-            UnterkunftNach::Bewilligungszeitraum => bewilligung_ab,
-            UnterkunftNach::Monat => monat.erster(),
-        };
-        self.reihen.unterkunft.am_oder_erste(tag)
+        self.reihen.unterkunft.gewaehlt(monat, bewilligung_ab)
     }
 
     /// Folgen einer Pflichtverletzung; wählt ihr Tag (§ 65a Abs. 2).
@@ -276,6 +312,12 @@ impl Recht {
 }
 
 impl MonatsRecht {
+    /// Derselbe Monat in den neuen Ländern, wenn die Beträge abweichen.
+    fn ost(&self) -> Option<MonatsRecht> {
+        let stufen = self.regelbedarf.stufen_ost?;
+        Some(MonatsRecht { regelbedarf: Regelbedarfe { stufen, stufen_ost: None }, ..*self })
+    }
+
     fn am(
         reihen: &Reihen,
         monat: Monat,
@@ -285,6 +327,10 @@ impl MonatsRecht {
         Ok(MonatsRecht {
             regelbedarf: *reihen.regelbedarf.pflicht(tag)?,
             sofortzuschlag: *reihen.sofortzuschlag.pflicht(tag)?,
+            einmalzahlung: *reihen.einmalzahlung.pflicht(tag)?,
+            rundung: reihen.rundung.pflicht(tag)?.auf,
+            alte_fassung: *reihen.alte_fassung.pflicht(tag)?,
+            kinder_unter: reihen.bedarfsgemeinschaft.pflicht(tag)?.kinder_unter,
             mehrbedarf: *reihen.mehrbedarf.pflicht(tag)?,
             ernaehrung: *reihen.ernaehrung.pflicht(tag)?,
             grundabsetzung: *reihen.grundabsetzung.pflicht(tag)?,
@@ -317,7 +363,7 @@ mod tests {
         assert!(recht.monat(monat("2026-12")).unwrap().festgesetzt);
         assert!(!recht.monat(monat("2027-12")).unwrap().festgesetzt);
         assert!(matches!(recht.monat(monat("2028-01")), Err(RechtFehler::ZuSpaet { .. })));
-        assert!(matches!(recht.monat(monat("2022-12")), Err(RechtFehler::ZuFrueh { .. })));
+        assert!(matches!(recht.monat(monat("2004-12")), Err(RechtFehler::ZuFrueh { .. })));
     }
 
     #[test]

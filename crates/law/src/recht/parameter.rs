@@ -21,6 +21,9 @@ pub struct EinBetrag {
 pub struct Regelbedarfe {
     /// Beträge der Stufen 1 bis 6.
     pub stufen: [Cent; 6],
+    /// Neue Länder ohne Berlin, wenn sie abweichen (bis 30.06.2006).
+    #[serde(default)]
+    pub stufen_ost: Option<[Cent; 6]>,
 }
 
 impl Regelbedarfe {
@@ -37,6 +40,76 @@ impl Regelbedarfe {
             Stufe::S6 => s6,
         }
     }
+}
+
+/// Einmalzahlungen (§§ 70, 71, 73 a. F.).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Einmalzahlungen {
+    /// Regelbedarfsstufen 1 und 2.
+    pub stufe_1_2: Cent,
+    /// Regelbedarfsstufe 3, wenn kein Kindergeld als Einkommen zählt.
+    pub stufe_3_ohne_kindergeld: Cent,
+    /// Unter 18.
+    pub minderjaehrig: Cent,
+}
+
+impl Einmalzahlungen {
+    /// Gibt es in diesem Monat eine?
+    pub(crate) fn gibt_es(&self) -> bool {
+        let alle = self.stufe_1_2 + self.stufe_3_ohne_kindergeld + self.minderjaehrig;
+        !alle.ist_null()
+    }
+}
+
+/// Rundung (§ 41 Abs. 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rundung {
+    /// Auf Cent oder volle Euro.
+    pub auf: RundungAuf,
+}
+
+/// Auf welche Einheit gerundet wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RundungAuf {
+    /// Zwei Dezimalstellen.
+    Cent,
+    /// Volle Euro: Mehrbedarfe und der Anspruch jeder Person.
+    Euro,
+}
+
+/// Regeln, die in älteren Monaten anders waren und nach denen gefragt wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlteFassung {
+    /// § 24 a. F.: in so vielen Monaten nach dem Beginn des Bezugs; null: nicht mehr.
+    pub zuschlag_monate: i32,
+    /// Warmwasser war Teil der Regelleistung.
+    pub warmwasser: bool,
+    /// § 43 a. F.
+    pub aufrechnung: bool,
+    /// Ausbildungsförderung und Freiwilligendienst.
+    pub ausbildung: bool,
+    /// Ältere Empfehlungen zur Ernährung.
+    pub ernaehrung: bool,
+}
+
+impl AlteFassung {
+    /// Ist in diesem Monat irgendetwas zu fragen?
+    pub(crate) fn fragt(&self) -> bool {
+        let rest = self.warmwasser || self.aufrechnung || self.ausbildung || self.ernaehrung;
+        rest || self.zuschlag_monate > 0
+    }
+}
+
+/// Wer zur Bedarfsgemeinschaft der Eltern gehört (§ 7 Abs. 3 Nr. 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bedarfsgemeinschaft {
+    /// Kinder unter so vielen Jahren.
+    pub kinder_unter: u8,
 }
 
 /// Name der Leistung.
@@ -160,6 +233,9 @@ pub struct Grundabsetzung {
 pub struct Freibetragsstufen {
     /// Die drei Stufen.
     pub stufen: [Freibetragsstufe; 3],
+    /// Anteilig nach dem Verhältnis des bereinigten Nettos zum Brutto (§ 30 a. F. bis 30.09.2005).
+    #[serde(default)]
+    pub nach_netto: bool,
 }
 
 /// Eine Stufe des Freibetrags.
@@ -201,6 +277,8 @@ pub struct AusbildungUndDienst {
 pub struct Pauschbetraege {
     /// Private Versicherungen.
     pub versicherungspauschale: Cent,
+    /// Notwendige Ausgaben Erwerbstätiger, wenn nicht mehr nachgewiesen ist (bis 31.07.2016).
+    pub werbungskosten: Cent,
 }
 
 /// Freibetrag bei Grundrentenzeiten (§ 82a SGB XII).
@@ -229,6 +307,8 @@ pub struct Frei {
     pub erwerb_unter_15: Cent,
     /// Elterngeld, soweit es Lohn vor der Geburt ersetzt.
     pub elterngeld: Cent,
+    /// … auch ohne Lohn vor der Geburt (bis 31.12.2010).
+    pub elterngeld_immer: bool,
     /// Trinkgeld: Anteil des Regelbedarfs.
     #[serde(deserialize_with = "prozent")]
     pub trinkgeld_prozent: Prozent,
@@ -252,41 +332,6 @@ pub struct Nachzahlung {
     pub monate: u8,
 }
 
-/// Vermögensfreibeträge (§ 12).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vermoegen {
-    /// Freibeträge nach vollendetem Lebensalter, das niedrigste zuerst.
-    pub stufen: Vec<Vermoegensstufe>,
-    /// Dauer der Karenzzeit in Monaten; null: keine.
-    pub karenz_monate: i32,
-    /// Frühester Beginn der Karenzzeit (§ 65 Abs. 3 a. F.).
-    #[serde(deserialize_with = "tag")]
-    pub karenz_fruehestens: Tag,
-    /// In der Karenzzeit: erste Person.
-    pub karenz_erste_person: Cent,
-    /// In der Karenzzeit: jede weitere Person.
-    pub karenz_weitere_person: Cent,
-}
-
-/// Ein Vermögensfreibetrag nach Alter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Vermoegensstufe {
-    /// Ab so vielen vollendeten Lebensjahren.
-    pub ab_alter: u8,
-    /// Freibetrag.
-    pub betrag: Cent,
-}
-
-impl Vermoegen {
-    /// Der Freibetrag einer Person mit `alter` vollendeten Jahren.
-    pub(crate) fn freibetrag(&self, alter: u8) -> Cent {
-        let stufe = self.stufen.iter().rev().find(|stufe| stufe.ab_alter <= alter);
-        stufe.map_or(Cent::NULL, |stufe| stufe.betrag)
-    }
-}
-
 /// Bundesrecht der Unterkunft (§ 22).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -301,10 +346,27 @@ pub struct Unterkunft {
     pub deckel_prozent: Prozent,
     /// Frist zur Kostensenkung in Monaten (Abs. 1 Satz 9).
     pub kostensenkung_monate: i32,
-    /// Schonzeit nach einem Todesfall in Monaten (Abs. 1 Satz 11).
-    pub todesfall_monate: i32,
-    /// Begrenzung nach nicht erforderlichem Umzug: auch die Heizung (Abs. 1 Satz 6 a. F.).
-    pub umzug_mit_heizung: bool,
+    /// Schonzeit nach einem Todesfall in Monaten (Abs. 1 Satz 11; seit 2023).
+    #[serde(default)]
+    pub todesfall_monate: Option<i32>,
+    /// Begrenzung nach nicht erforderlichem Umzug.
+    pub umzug: Umzug,
+    /// Die tatsächlichen Kosten gelten in so vielen Monaten ab dem Beginn des Bewilligungszeitraums
+    /// als angemessen (§ 67 Abs. 3 a. F.).
+    #[serde(default)]
+    pub pandemie_monate: i32,
+}
+
+/// Wie weit ein nicht erforderlicher Umzug die Kosten begrenzt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Umzug {
+    /// Keine Vorschrift.
+    Unbegrenzt,
+    /// Unterkunft und Heizung zusammen (Abs. 1 Satz 6 a. F.).
+    UnterkunftUndHeizung,
+    /// Nur die Unterkunft (Abs. 4 Satz 4).
+    Unterkunft,
 }
 
 /// Folgen von Pflichtverletzungen und Meldeversäumnissen (§§ 31a, 31b, 32).
@@ -323,11 +385,33 @@ pub struct Minderungen {
     pub meldeversaeumnis_monate: i32,
     /// § 32 Abs. 1: so lange liegt das frühere Versäumnis höchstens zurück; null: jedes zählt.
     pub wiederholt_innerhalb_monate: i32,
-    /// § 31a Abs. 4 Satz 1.
-    #[serde(deserialize_with = "prozent")]
-    pub zusammen_hoechstens: Prozent,
+    /// § 31a Abs. 4 Satz 1; `None`: keine gemeinsame Grenze (bis 04.11.2019).
+    #[serde(default, deserialize_with = "prozent_oder_keiner")]
+    pub zusammen_hoechstens: Option<Prozent>,
     /// § 31a Abs. 4 Satz 3: so viel bleibt, wenn nur wegen der Minderung nichts bliebe.
     pub mindestens: Cent,
+    /// Was die Erfüllung der Pflicht ändert.
+    pub erfuellung: Erfuellung,
+    /// Die dritte Stufe nimmt alles; unter 25 bleibt in der ersten nur die Unterkunft, in der zweiten
+    /// nichts (§ 31a Abs. 1 Satz 3, Abs. 2 in der Fassung vom 22.12.2022).
+    #[serde(default)]
+    pub voller_wegfall: bool,
+    /// Gemindert wird auch, was für Unterkunft und Heizung gezahlt wird (bis 31.12.2022).
+    #[serde(default)]
+    pub auch_unterkunft: bool,
+}
+
+/// Was es an einer Minderung ändert, wenn die Pflicht erfüllt wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Erfuellung {
+    /// Die dritte Stufe sinkt auf 60 Prozent, unter 25 bleibt die Unterkunft (bis 04.11.2019).
+    #[serde(rename = "dritte_auf_60")]
+    DritteStufe,
+    /// Die Minderung endet an diesem Tag (BVerfG 1 BvL 7/16).
+    Sofort,
+    /// Sie endet an diesem Tag, frühestens nach einem Monat (§ 31b Abs. 2 Satz 2).
+    NachErstemMonat,
 }
 
 /// Wann eine Arbeitsverweigerung den Regelbedarf kostet (§ 31a Abs. 7).
@@ -419,22 +503,10 @@ impl AufrechnungGebunden {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schalter {
-    /// Was die Fassung des § 22 wählt.
-    pub unterkunft_nach: UnterkunftNach,
     /// Deckel auch in den sechs Monaten nach der Karenzzeit.
     pub deckel_nach_karenz: bool,
     /// Sofortzuschlag in Teilmonaten.
     pub sofortzuschlag_teilmonat: Teilmonat,
-}
-
-/// Was die Fassung des § 22 wählt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnterkunftNach {
-    /// Beginn des Bewilligungszeitraums.
-    Bewilligungszeitraum,
-    /// Monat des Bedarfs.
-    Monat,
 }
 
 /// Sofortzuschlag in Teilmonaten.
@@ -456,6 +528,10 @@ fn prozent_aus(text: &str) -> Result<Prozent, String> {
 
 pub(super) fn prozent<'de, D: Deserializer<'de>>(d: D) -> Result<Prozent, D::Error> {
     prozent_aus(&String::deserialize(d)?).map_err(D::Error::custom)
+}
+
+fn prozent_oder_keiner<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Prozent>, D::Error> {
+    prozent(d).map(Some)
 }
 
 fn prozente<'de, D: Deserializer<'de>>(d: D) -> Result<[Prozent; 3], D::Error> {

@@ -14,6 +14,8 @@ pub mod p26;
 pub mod p27;
 pub mod p28;
 pub mod p31a;
+pub mod p41;
 pub mod p43;
 pub mod p68;
+pub mod p70;
 pub mod p72;

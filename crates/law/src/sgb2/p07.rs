@@ -15,7 +15,7 @@
 
 use crate::haushalt::{Aufenthalt, Haushalt, Menge, Mensch};
 use crate::lage::{Ausbildung, Ausschluss, HOECHSTENS_PERSONEN, Lage, Person, PersonNr};
-use crate::offen::Offen;
+use crate::offen::{AlteRegel, Offen};
 
 /// Die Gemeinschaften des Haushalts: jede Person in genau einer Gruppe.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +93,7 @@ fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
 }
 
 /// Fragen zu den Personen, die vor jeder Rechnung feststehen.
-pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, offen: &mut Vec<Offen>) {
+pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, kinder_unter: u8, offen: &mut Vec<Offen>) {
     for (nummer, person) in (0..).zip(&lage.personen) {
         let nr = PersonNr(nummer);
         let mensch = haushalt.mensch(nr);
@@ -123,8 +123,11 @@ pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, offen: &mut Vec<Offen>) {
         if eltern_hier && ledig && !mensch.kinder.ist_leer() && mensch.alter_zuerst() < 25 {
             offen.push(Offen::DreiGenerationen(nr));
         }
-        if mensch.kind && mensch.alter_zuletzt() >= 25 {
-            offen.push(Offen::Geburtstag25(nr));
+        if mensch.kind && mensch.alter_zuletzt() >= kinder_unter {
+            offen.push(match kinder_unter {
+                18 => Offen::AlteFassung(AlteRegel::Geburtstag18, Some(nr)),
+                _ => Offen::Geburtstag25(nr),
+            });
         }
         if let [Some(erster), Some(zweiter)] = person.eltern {
             let partner = lage.personen.get(erster.stelle()).and_then(|p| p.partner);

@@ -86,7 +86,8 @@ pub(crate) fn zaehlt(einkommen: &Einkommen, wer: Wer<'_>, begrenzt: &mut Begrenz
         Einkommen::Rente { betrag, grundrentenzeiten: false } => Sorte::Andere(betrag),
         Einkommen::Elterngeld { betrag, vor_geburt } => {
             begrenzt.elterngeld += betrag;
-            let vorher = vor_geburt.unwrap_or(Cent::NULL);
+            let immer = frei.elterngeld_immer.then_some(frei.elterngeld);
+            let vorher = immer.or(vor_geburt).unwrap_or(Cent::NULL);
             begrenzt.lohn_vor_geburt = begrenzt.lohn_vor_geburt.max(vorher);
             Sorte::Keine
         }

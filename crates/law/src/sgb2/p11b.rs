@@ -1,6 +1,7 @@
 //! § 11b SGB II: Absetzbeträge vom Einkommen (mit § 82a SGB XII und §§ 5, 6 GrusiGV).
 //!
-//! Umgesetzt: Absatz 1 Nr. 3 bis 8, Absätze 2, 2a, 2b, 3 und ihre Fassungen vor dem 01.07.2023;
+//! Umgesetzt: Absatz 1 Nr. 3 bis 8, Absätze 2, 2a, 2b, 3 und ihre Fassungen seit 2005 (§§ 11, 30 a. F.:
+//! bis 30.09.2005 ohne Grundbetrag, Freibetrag nach dem Verhältnis von Netto zu Brutto);
 //! Pauschale von 30 € (§ 6 Abs. 1 Nr. 1, 2 GrusiGV); Grenze der gleichen Einkunftsart (§ 5 GrusiGV).
 //! Arbeiten zwei Löhne in einem Monat zusammen, gilt der Grundbetrag je Arbeitsmonat (BSG B 14 AS
 //! 25/13 R). Ein Bedarf nach Absatz 1 Nr. 1, 2 (Steuern, Beiträge) steckt im Netto der Lage.
@@ -10,7 +11,7 @@
 
 use crate::haushalt::Mensch;
 use crate::lage::{AbsetzungArt, Ausbildung, Einkommen as Einnahme, Person};
-use crate::measure::{Beleg, Cent, Monat, Prozent};
+use crate::measure::{Beleg, Bruch, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Freibetragsstufe, MonatsRecht};
 use crate::sgb2::p11a::{self, Begrenzt, Sorte, Wer};
@@ -142,14 +143,21 @@ impl Sorten {
 struct Ausgaben {
     pauschale: Cent,
     nachgewiesen: Cent,
+    /// Pauschale Erwerbstätiger, soweit nicht mehr nachgewiesen ist (bis 31.07.2016).
+    werbungskosten: Cent,
     unterhalt: Cent,
     bafoeg: Cent,
 }
 
 impl Ausgaben {
-    /// Nachweissumme des Absatzes 2 Satz 2: 30 € + Kfz + Riester + notwendige Ausgaben.
+    /// Von Einkommen ohne Erwerbstätigkeit: 30 € + Kfz + Riester + notwendige Ausgaben.
     fn summe(&self) -> Cent {
         self.pauschale + self.nachgewiesen
+    }
+
+    /// Nachweissumme des Absatzes 2 Satz 2 vom Lohn.
+    fn vom_lohn(&self) -> Cent {
+        self.summe() + self.werbungskosten
     }
 }
 
@@ -212,6 +220,12 @@ impl Freibetrag {
     /// Die Beträge der Stufen.
     pub fn stufen(&self) -> impl Iterator<Item = Cent> + use<> {
         self.teil.into_iter().zip(self.satz).map(|(teil, satz)| teil.prozent(satz))
+    }
+
+    /// § 30 a. F. bis 30.09.2005: die Summe im Verhältnis des bereinigten Nettos zum Brutto.
+    fn nach_netto(&self, bereinigt: Cent, brutto: Cent) -> Cent {
+        let zaehler = i128::from(self.summe.cent()) * i128::from(bereinigt.cent());
+        Bruch::neu(zaehler, i128::from(brutto.cent())).runde_p41().min(self.summe)
     }
 
     /// Die Begründung, wie sie im Bescheid steht.
@@ -350,10 +364,14 @@ fn taschengeld_ist_lohn(monat: &MonatsRecht) -> bool {
 fn ausgaben(umstaende: Umstaende<'_>) -> Ausgaben {
     let mut ausgaben = Ausgaben::default();
     let mut eigene_versicherung = false;
+    let mut werbungskosten = Cent::NULL;
     for absetzung in &umstaende.person.absetzungen {
         match absetzung.art {
             AbsetzungArt::KfzHaftpflicht | AbsetzungArt::Riester | AbsetzungArt::Werbungskosten => {
                 ausgaben.nachgewiesen += absetzung.betrag;
+                if absetzung.art == AbsetzungArt::Werbungskosten {
+                    werbungskosten += absetzung.betrag;
+                }
             }
             AbsetzungArt::UnterhaltTituliert => ausgaben.unterhalt += absetzung.betrag,
             AbsetzungArt::VersicherungMinderjaehrig => eigene_versicherung = true,
@@ -364,6 +382,8 @@ fn ausgaben(umstaende: Umstaende<'_>) -> Ausgaben {
     if umstaende.wer.mensch.alter_zuletzt() >= 18 || eigene_versicherung {
         ausgaben.pauschale = umstaende.wer.monat.absetzung.versicherungspauschale;
     }
+    ausgaben.werbungskosten =
+        umstaende.wer.monat.absetzung.werbungskosten.abzueglich(werbungskosten);
     ausgaben
 }
 
@@ -388,9 +408,13 @@ fn erwerbstaetig(
     ergebnis.grundbetrag_art = art;
     ergebnis.grundbetrag = betrag.min(sorten.netto);
     let in_ausbildung = matches!(art, Grundbetrag::Ausbildung | Grundbetrag::Freiwilligendienst);
-    let stufen = &umstaende.wer.monat.freibetrag.stufen;
-    let mut frei = freibetrag(sorten.brutto, umstaende.mit_kind, in_ausbildung, stufen);
-    frei.summe = frei.summe.min(sorten.netto.abzueglich(ergebnis.grundbetrag));
+    let regel = &umstaende.wer.monat.freibetrag;
+    let mut frei = freibetrag(sorten.brutto, umstaende.mit_kind, in_ausbildung, &regel.stufen);
+    let bereinigt = sorten.netto.abzueglich(ergebnis.grundbetrag);
+    if regel.nach_netto {
+        frei.summe = frei.nach_netto(bereinigt, sorten.brutto);
+    }
+    frei.summe = frei.summe.min(bereinigt);
     ergebnis.freibetrag = frei;
     true
 }
@@ -426,8 +450,8 @@ fn grundbetrag(
             regeln.ehrenamt_statt_grundbetrag.min(grund.betrag + sorten.ehrenamt).max(pauschal);
         nachweis_ueber = betrag;
     }
-    if sorten.brutto > nachweis_ueber && ausgaben.summe() > betrag {
-        return (Grundbetrag::Nachweis, ausgaben.summe());
+    if sorten.brutto > nachweis_ueber && ausgaben.vom_lohn() > betrag {
+        return (Grundbetrag::Nachweis, ausgaben.vom_lohn());
     }
     (art, betrag)
 }

@@ -2,7 +2,8 @@
 //!
 //! Umgesetzt: Absatz 2 in der Fassung nach dem Beginn des Bewilligungszeitraums (§ 65a Abs. 1), mit
 //! Übertragung nicht ausgeschöpfter Freibeträge; Karenzzeit bis 30.06.2026 (Absatz 3, 4 a. F., § 65
-//! Abs. 3 a. F.). Was über den Freibeträgen liegt, deckt den Bedarf des Monats (§ 9 Abs. 1, § 19
+//! Abs. 3 a. F.); bis 2022 Grundfreibetrag je Lebensjahr und Anschaffungen (Absatz 2 a. F.) und das
+//! vereinfachte Verfahren (§ 67 Abs. 2 a. F.). Was über den Freibeträgen liegt, deckt den Bedarf des Monats (§ 9 Abs. 1, § 19
 //! Abs. 3).
 //! Nicht umgesetzt: Ausnahmen des Absatzes 1 (die Lage nennt das Vermögen danach), keine Karenzzeit
 //! für einen einzelnen Monat (Absatz 6 a. F.; keine Angabe in der Lage), Zuordnung der höheren Stufe
@@ -11,7 +12,7 @@
 use crate::haushalt::{Haushalt, Menge};
 use crate::lage::{Lage, PersonNr};
 use crate::measure::{Beleg, Cent, verteile_p41};
-use crate::offen::Offen;
+use crate::offen::{AlteRegel, Offen};
 use crate::recht::Vermoegen as Fassung;
 
 /// Vermögen und Freibetrag einer Person.
@@ -52,14 +53,16 @@ pub(crate) fn eigenes(
     erste: bool,
     fassung: &Fassung,
 ) -> Vermoegen {
-    let vorhanden = lage.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.vermoegen);
+    let Some(person) = lage.personen.get(nr.stelle()) else { return Vermoegen::default() };
+    let vorhanden = person.vermoegen;
     let karenz = in_karenzzeit(lage, nr, fassung);
     let freibetrag = match (karenz, erste) {
         (true, true) => fassung.karenz_erste_person,
         (true, false) => fassung.karenz_weitere_person,
-        (false, _) => fassung.freibetrag(alter(lage, haushalt, nr, false)),
+        (false, _) => fassung.freibetrag(alter(lage, haushalt, nr, false), person.geboren),
     };
-    let einsatz = vorhanden.abzueglich(freibetrag);
+    let frei = vereinfacht(lage, fassung);
+    let einsatz = if frei { Cent::NULL } else { vorhanden.abzueglich(freibetrag) };
     Vermoegen { vorhanden, freibetrag, karenz, einsatz, uebertragen: Cent::NULL }
 }
 
@@ -69,6 +72,31 @@ fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
     let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
     fassung.karenz_monate > 0
         && lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+}
+
+/// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht.
+fn vereinfacht(lage: &Lage, fassung: &Fassung) -> bool {
+    lage.monat < lage.bewilligung_ab.monat().plus(fassung.pandemie_monate)
+}
+
+/// § 67 Abs. 2 Satz 2 a. F.: erhebliches Vermögen zählte auch dann; wie viel das ist, bleibt eine Frage.
+pub(crate) fn frage_nach_erheblichem(
+    lage: &Lage,
+    gruppe: Menge,
+    fassung: &Fassung,
+    vermoegen: &[Vermoegen],
+    offen: &mut Vec<Offen>,
+) {
+    if !vereinfacht(lage, fassung) {
+        return;
+    }
+    let vorhanden: Cent = einzeln(gruppe, vermoegen).map(|v| v.vorhanden).sum();
+    let weitere = gruppe.anzahl().saturating_sub(1);
+    let grenze =
+        fassung.erheblich_erste_person + fassung.erheblich_weitere_person.mal_anzahl(weitere);
+    if vorhanden > grenze {
+        offen.push(Offen::AlteFassung(AlteRegel::ErheblichesVermoegen, None));
+    }
 }
 
 /// Vollendete Jahre für den Freibetrag: er steigt zum Beginn des Monats, in dem die Grenze erreicht
@@ -116,7 +144,8 @@ pub(crate) fn guenstige_lesart(
     }
     for nr in gruppe.alle() {
         let Some(v) = vermoegen.get_mut(nr.stelle()).filter(|v| !v.karenz) else { continue };
-        let hoeher = fassung.freibetrag(alter(lage, haushalt, nr, true));
+        let Some(geboren) = lage.personen.get(nr.stelle()).map(|p| p.geboren) else { continue };
+        let hoeher = fassung.freibetrag(alter(lage, haushalt, nr, true), geboren);
         if hoeher > v.freibetrag {
             offen.push(Offen::VermoegenGeburtstag(nr));
             v.freibetrag = hoeher;
@@ -127,19 +156,34 @@ pub(crate) fn guenstige_lesart(
 
 /// Überträgt nicht ausgeschöpfte Freibeträge innerhalb der Gruppe (Absatz 2 Satz 3).
 ///
+/// Bis 2022 galten Grundfreibetrag und Anschaffungen für Partner zusammen, von Kindern kommt nur der
+/// Freibetrag für Anschaffungen hinzu, und Kinder bekommen nichts (Absatz 2 Satz 1 Nr. 1, 1a, 4 a. F.).
+///
 /// Reichen sie nicht für alle, bekommt jede Person im Verhältnis dessen, was bei ihr darüber liegt:
 /// das Gesetz kennt keine Reihenfolge, und die der Eingabe darf nichts ändern.
 pub(crate) fn uebertrage(
-    gruppe: Menge,
+    bleiben: Menge,
+    kinder: Menge,
+    fassung: &Fassung,
     vermoegen: &mut [Vermoegen],
     gewichte: &mut Vec<Cent>,
     teile: &mut Vec<Cent>,
 ) {
-    let ueber: Cent = einzeln(gruppe, vermoegen).map(|v| v.einsatz).sum();
+    let alt = !fassung.jahrgaenge.is_empty();
+    let gruppe = bleiben;
+    let empfaenger = if alt { gruppe.ohne(kinder) } else { gruppe };
+    let ueber: Cent = einzeln(empfaenger, vermoegen).map(|v| v.einsatz).sum();
     if ueber.ist_null() {
         return;
     }
-    let frei: Cent = einzeln(gruppe, vermoegen).map(|v| v.freibetrag.abzueglich(v.vorhanden)).sum();
+    let mut frei: Cent =
+        einzeln(empfaenger, vermoegen).map(|v| v.freibetrag.abzueglich(v.vorhanden)).sum();
+    if alt {
+        let rest = einzeln(gruppe.ohne(empfaenger), vermoegen)
+            .map(|v| v.freibetrag.abzueglich(v.vorhanden).min(fassung.anschaffungen));
+        frei += rest.sum::<Cent>();
+    }
+    let gruppe = empfaenger;
     gewichte.clear();
     gewichte.extend(einzeln(gruppe, vermoegen).map(|v| v.einsatz));
     teile.clear();

@@ -13,7 +13,7 @@ use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, schwangerschaft_ab};
 use crate::lage::{Alleinerziehend, Lage, Mehrbedarf, Person, PersonNr, Warmwasser};
 use crate::measure::{Beleg, Bruch, Cent, Prozent};
 use crate::offen::Offen;
-use crate::recht::{Mehrbedarfe as Saetze, MonatsRecht};
+use crate::recht::{Mehrbedarfe as Saetze, MonatsRecht, RundungAuf};
 use crate::sgb2::p20::Stufe;
 
 /// Die Mehrbedarfe einer Person in diesem Monat.
@@ -147,21 +147,30 @@ impl Sammlung {
     }
 
     /// Rundet und wendet Absatz 8 an; `regelbedarf` ist der maßgebende dieses Monats.
-    pub(crate) fn runde(&self, person: &Person, regelbedarf: Cent) -> Mehrbedarfe {
-        let behinderung = self.behinderung.runde_p41();
+    pub(crate) fn runde(
+        &self,
+        person: &Person,
+        regelbedarf: Cent,
+        rundung: RundungAuf,
+    ) -> Mehrbedarfe {
+        let runde = |genau: Bruch| match rundung {
+            RundungAuf::Cent => genau.runde_p41(),
+            RundungAuf::Euro => genau.runde_volle_euro_p41(),
+        };
+        let behinderung = runde(self.behinderung);
         // § 23 Nr. 4 Halbsatz 2: nicht neben dem Mehrbedarf wegen Behinderung.
         let merkzeichen_g = match behinderung.ist_null() {
-            true => self.merkzeichen_g.runde_p41(),
+            true => runde(self.merkzeichen_g),
             false => Cent::NULL,
         };
         let mut ergebnis = Mehrbedarfe {
-            schwangerschaft: self.schwangerschaft.runde_p41(),
-            alleinerziehend: self.alleinerziehend.runde_p41(),
+            schwangerschaft: runde(self.schwangerschaft),
+            alleinerziehend: runde(self.alleinerziehend),
             alleinerziehend_satz: self.satz,
             behinderung,
             merkzeichen_g,
-            ernaehrung: self.ernaehrung.runde_p41(),
-            warmwasser: self.warmwasser.runde_p41(),
+            ernaehrung: runde(self.ernaehrung),
+            warmwasser: runde(self.warmwasser),
             ..Mehrbedarfe::default()
         };
         for bedarf in &person.mehrbedarfe {

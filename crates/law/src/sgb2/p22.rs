@@ -3,7 +3,7 @@
 //! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel; nach dem Auszug
 //! eines Mitglieds erst nach der Frist des Satzes 9, Angabe `verkleinert_monat`), Satz 7 und
 //! 9 bis 11, Absatz 3, Absatz 4 Satz 4 (bis 30.06.2026 Absatz 1 Satz 6), Absatz 5 (ohne Zusicherung),
-//! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze). Kopfteile nach Köpfen in der Wohnung.
+//! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze); § 67 Abs. 3 a. F. (Pandemie). Kopfteile nach Köpfen in der Wohnung.
 //! Nicht umgesetzt: Quadratmetergrenze und Mietpreisbremse (Absatz 1 Satz 8; sie gehen in die
 //! Grenzen der Lage ein), Unterbrechung der Karenzzeit (Satz 4, 5; `leistungsbezug_seit` ist ihr
 //! Ergebnis), Instandhaltung (Absatz 2; Kosten der Lage). Ob der Deckel in einer
@@ -16,7 +16,7 @@ use crate::haushalt::Haushalt;
 use crate::lage::{Angemessen, Kostensenkung, Lage, PersonNr, Wohnung};
 use crate::measure::{Beleg, Cent, Monat, Prozent};
 use crate::offen::Offen;
-use crate::recht::{Recht, Unterkunft as Fassung};
+use crate::recht::{Recht, Umzug, Unterkunft as Fassung};
 
 /// Was von einer Wohnung im Monat anerkannt wird; ein Zwischenschritt, den [`Anteil::beleg`] nennt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct Anteil {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Umstaende {
     monat: Monat,
+    /// Erster Monat des Bewilligungszeitraums.
+    bewilligung_ab: Monat,
     /// Jemand ist in der Karenzzeit; jemand ist es nicht.
     karenz: bool,
     ohne_karenz: bool,
@@ -109,6 +111,7 @@ impl Umstaende {
     ) -> Umstaende {
         let mut umstaende = Umstaende {
             monat: lage.monat,
+            bewilligung_ab: lage.bewilligung_ab.monat(),
             karenz: false,
             ohne_karenz: false,
             karenz_ende: fassung.karenz_fruehestens.monat(),
@@ -195,6 +198,7 @@ pub(crate) fn pruefe(
     };
     match wohnung.angemessen {
         _ if umstaende.todesfall || im_todesfall_schutz(wohnung, umstaende.monat, fassung) => {}
+        _ if umstaende.monat < angemessen_bis(wohnung, umstaende, fassung) => {}
         None => {}
         Some(Angemessen::Getrennt { bruttokalt, heizung }) => {
             if let Some(grenze) = bruttokalt {
@@ -219,9 +223,22 @@ pub(crate) fn pruefe(
 
 /// Satz 11: nach einem Todesfall mindestens zwölf Monate nach dem Sterbemonat keine Senkung.
 fn im_todesfall_schutz(wohnung: &Wohnung, monat: Monat, fassung: &Fassung) -> bool {
-    wohnung
-        .todesfall_monat
-        .is_some_and(|gestorben| (0..=fassung.todesfall_monate).contains(&monat.seit(gestorben)))
+    let (Some(gestorben), Some(dauer)) = (wohnung.todesfall_monat, fassung.todesfall_monate) else {
+        return false;
+    };
+    (0..=dauer).contains(&monat.seit(gestorben))
+}
+
+/// § 67 Abs. 3 a. F.: bis vor diesem Monat gelten die tatsächlichen Kosten als angemessen; nicht, wenn
+/// schon im Bewilligungszeitraum davor nur die angemessenen anerkannt waren (Satz 3).
+fn angemessen_bis(wohnung: &Wohnung, umstaende: &Umstaende, fassung: &Fassung) -> Monat {
+    let beginn = umstaende.bewilligung_ab;
+    let davor = frist(wohnung.kostensenkung, beginn.plus(-1), Monat::FRUEHESTER, fassung);
+    match davor {
+        Kuerzung::Abgelaufen => Monat::FRUEHESTER,
+        _ if fassung.pandemie_monate == 0 => Monat::FRUEHESTER,
+        _ => beginn.plus(fassung.pandemie_monate),
+    }
 }
 
 fn begrenze_unterkunft(
@@ -244,7 +261,7 @@ fn begrenze_unterkunft(
         return;
     }
     // Satz 10: die Karenzzeit zählt bei den sechs Monaten nicht mit.
-    match frist(wohnung.kostensenkung, umstaende.monat, umstaende.karenz_ende, fassung) {
+    match frist_der_unterkunft(wohnung, umstaende, fassung) {
         Kuerzung::NichtMitgeteilt => offen.push(Offen::Unterkunft(ueber)),
         Kuerzung::FristLaeuft => {
             if let Some(deckel) = deckel.filter(|_| umstaende.deckel_nach_karenz) {
@@ -303,7 +320,8 @@ fn begrenze_heizung(
         return;
     }
     // Für die Heizung gibt es keine Karenzzeit (Satz 2): die Frist beginnt mit der Mitteilung.
-    match frist(wohnung.kostensenkung, umstaende.monat, Monat::FRUEHESTER, fassung) {
+    let fruehestens = angemessen_bis(wohnung, umstaende, fassung);
+    match frist(wohnung.kostensenkung, umstaende.monat, fruehestens, fassung) {
         Kuerzung::NichtMitgeteilt => offen.push(Offen::Heizung(ueber)),
         Kuerzung::FristLaeuft => {}
         Kuerzung::Abgelaufen => ergebnis.heizung = grenze,
@@ -328,7 +346,7 @@ fn begrenze_gesamt(
     if !umstaende.ohne_karenz || ueber.ist_null() {
         return;
     }
-    match frist(wohnung.kostensenkung, umstaende.monat, umstaende.karenz_ende, fassung) {
+    match frist_der_unterkunft(wohnung, umstaende, fassung) {
         Kuerzung::NichtMitgeteilt => offen.push(Offen::Unterkunft(ueber)),
         Kuerzung::FristLaeuft => {}
         Kuerzung::Abgelaufen => {
@@ -344,11 +362,13 @@ fn begrenze_gesamt(
 /// Absatz 4 Satz 4; bis 30.06.2026 Absatz 1 Satz 6 für Unterkunft und Heizung zusammen.
 fn begrenze_umzug(ergebnis: &mut Anerkennung, wohnung: &Wohnung, fassung: &Fassung) {
     let Some(bisher) = wohnung.bisheriger_bedarf else { return };
-    let grenze = if fassung.umzug_mit_heizung {
-        ergebnis.heizung = ergebnis.heizung.min(bisher);
-        bisher.abzueglich(ergebnis.heizung)
-    } else {
-        bisher
+    let grenze = match fassung.umzug {
+        Umzug::Unbegrenzt => return,
+        Umzug::UnterkunftUndHeizung => {
+            ergebnis.heizung = ergebnis.heizung.min(bisher);
+            bisher.abzueglich(ergebnis.heizung)
+        }
+        Umzug::Unterkunft => bisher,
     };
     ergebnis.unterkunft = ergebnis.unterkunft.min(grenze);
     ergebnis.unterkunft_karenz = ergebnis.unterkunft_karenz.min(grenze);
@@ -360,6 +380,13 @@ enum Kuerzung {
     NichtMitgeteilt,
     FristLaeuft,
     Abgelaufen,
+}
+
+/// Karenzzeit und vereinfachtes Verfahren zählen bei den sechs Monaten nicht mit (Satz 10; § 67 Abs. 3
+/// Satz 2 a. F.).
+fn frist_der_unterkunft(wohnung: &Wohnung, umstaende: &Umstaende, fassung: &Fassung) -> Kuerzung {
+    let fruehestens = umstaende.karenz_ende.max(angemessen_bis(wohnung, umstaende, fassung));
+    frist(wohnung.kostensenkung, umstaende.monat, fruehestens, fassung)
 }
 
 fn frist(
@@ -382,7 +409,7 @@ fn frist(
     }
 }
 
-/// Die Fassung, die für die Lage gilt (§ 22 Abs. 1a; Schalter `unterkunft_nach`).
+/// Die Fassung, die für die Lage gilt.
 pub(crate) fn fassung<'r>(lage: &Lage, recht: &'r Recht) -> &'r Fassung {
     recht.unterkunft(lage.bewilligung_ab, lage.monat)
 }

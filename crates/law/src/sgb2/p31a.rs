@@ -1,20 +1,22 @@
 //! § 31a SGB II: Minderungen (mit §§ 31b, 32 und dem ersten Monat des § 7b Abs. 4).
 //!
 //! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absatz 1 Satz 3 ([`Offen::MinderungVerspaetet`]), Absätze 2,
-//! 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4, 5. Das Recht wählt der Tag der Pflichtverletzung (§ 65a Abs. 2). Gemindert wird der
-//! Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
-//! trägt (Absatz 4 Satz 2). Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
+//! 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4, 5. Das Recht wählt der Tag der Pflichtverletzung
+//! (§ 65a Abs. 2). Gemindert wird der Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
+//! trägt (Absatz 4 Satz 2). Für Pflichtverletzungen bis 2022 die Fassung vom 22.12.2022: Stufen bis zum
+//! Wegfall, auch der Unterkunft, und das Urteil BVerfG 1 BvL 7/16 ab dem 05.11.2019. Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
 //! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
 //! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::MinderungNichtErwerbsfaehig`]),
 //! Arbeitsverweigerung ohne geltende Vorschrift oder frühere Minderung
 //! ([`Offen::Arbeitsverweigerung`]), drittes Meldeversäumnis ([`Offen::DrittesMeldeversaeumnis`]), ob
-//! ein altes erstes Versäumnis noch zählt ([`Offen::FrueheresMeldeversaeumnis`]).
+//! ein altes erstes Versäumnis noch zählt ([`Offen::FrueheresMeldeversaeumnis`]), ergänzende
+//! Sachleistungen und die Verkürzung auf sechs Wochen unter 25 bis 2019 (Ermessen).
 
 use crate::haushalt::Mensch;
 use crate::lage::{Minderung as Angabe, MinderungArt, Person, PersonNr};
 use crate::measure::{Beleg, Bruch, Cent, Monat, Prozent};
-use crate::offen::Offen;
-use crate::recht::{Recht, Voraussetzung};
+use crate::offen::{AlteRegel, Offen};
+use crate::recht::{Erfuellung, Minderungen, Recht, Voraussetzung};
 use crate::sgb2::p19::Anspruch;
 
 /// Die Minderung einer Person in diesem Monat.
@@ -24,6 +26,8 @@ pub struct Minderung {
     pub prozentual: Cent,
     /// Entfallener Regelbedarf (§ 31a Abs. 7, § 7b Abs. 4).
     pub entfallen: Cent,
+    /// Weggefallene Leistung (§ 31a Abs. 1 Satz 3, Abs. 2 in der Fassung vom 22.12.2022).
+    pub weggefallen: Cent,
     /// Was davon den Bundesteil übersteigt und nicht gemindert wird (§ 31a Abs. 4 Satz 2).
     pub geschuetzt: Cent,
     /// Was bleibt, weil sonst nichts bliebe (§ 31a Abs. 4 Satz 3).
@@ -37,7 +41,7 @@ impl Minderung {
     /// Euro blieb; daran misst sich, ob noch aufgerechnet werden darf (§ 43 Abs. 3).
     #[must_use]
     pub fn gefordert(&self) -> Cent {
-        self.prozentual.max(self.entfallen)
+        self.prozentual.max(self.entfallen) + self.weggefallen
     }
 
     /// Die Begründung, wie sie im Bescheid steht.
@@ -46,6 +50,7 @@ impl Minderung {
         let zeilen = [
             ("§§ 31a, 32 SGB II", "Minderung vom Regelbedarf", self.prozentual),
             ("§ 31a Abs. 7, § 7b Abs. 4 SGB II", "Entfallener Regelbedarf", self.entfallen),
+            ("§ 31a Abs. 1 Satz 3, Abs. 2 SGB II a. F.", "Weggefallene Leistung", self.weggefallen),
             ("§ 31a Abs. 4 Satz 2 SGB II", "davon nicht gemindert", self.geschuetzt),
             ("§ 31a Abs. 4 Satz 3 SGB II", "davon bleibt mindestens", self.mindestens),
         ];
@@ -73,9 +78,41 @@ pub(crate) struct Umstaende<'a> {
 #[derive(Default)]
 struct Wirkung {
     prozentual: Bruch,
-    hoechstens: Prozent,
+    /// Gemeinsame Grenze; `None`: keine.
+    hoechstens: Grenze,
     entfallen: Bruch,
+    weggefallen: Bruch,
     mindestens: Cent,
+    auch_unterkunft: bool,
+}
+
+/// Die höchste gemeinsame Grenze aller Angaben.
+#[derive(Clone, Copy)]
+enum Grenze {
+    Prozent(Prozent),
+    Keine,
+}
+
+impl Default for Grenze {
+    fn default() -> Grenze {
+        Grenze::Prozent(Prozent::default())
+    }
+}
+
+impl Grenze {
+    fn und(self, andere: Option<Prozent>) -> Grenze {
+        match (self, andere) {
+            (Grenze::Prozent(eine), Some(andere)) => Grenze::Prozent(eine.max(andere)),
+            _ => Grenze::Keine,
+        }
+    }
+
+    fn begrenze(self, minderung: Cent, regelbedarf: Cent) -> Cent {
+        match self {
+            Grenze::Prozent(satz) => minderung.min(regelbedarf.prozent(satz)),
+            Grenze::Keine => minderung,
+        }
+    }
 }
 
 /// Die Minderung einer Person; Fragen kommen in `offen`.
@@ -91,13 +128,15 @@ pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Min
         wirke(&mut wirkung, angabe, umstaende, offen);
     }
     let anspruch = umstaende.anspruch;
-    let hoechstens = umstaende.regelbedarf.prozent(wirkung.hoechstens);
-    let prozentual = wirkung.prozentual.runde_p41().min(hoechstens);
+    let prozentual =
+        wirkung.hoechstens.begrenze(wirkung.prozentual.runde_p41(), umstaende.regelbedarf);
     let zahlbar = umstaende.regelbedarf.abzueglich(anspruch.angerechnet);
     let entfallen = wirkung.entfallen.runde_p41().min(zahlbar);
     // Ist der Regelbedarf entfallen, bleibt von ihm nichts, was noch gemindert werden könnte.
-    let gefordert = prozentual.max(entfallen);
-    let gemindert = gefordert.min(anspruch.bund());
+    let weggefallen = wirkung.weggefallen.runde_p41().min(anspruch.summe());
+    let gefordert = prozentual.max(entfallen) + weggefallen;
+    let minderbar = if wirkung.auch_unterkunft { anspruch.summe() } else { anspruch.bund() };
+    let gemindert = gefordert.min(minderbar);
     let rest = anspruch.summe().abzueglich(gemindert);
     // Absatz 4 Satz 3: nur, wenn allein wegen der Minderung nichts bliebe.
     let mindestens = if !gemindert.ist_null() && rest.ist_null() {
@@ -108,6 +147,7 @@ pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Min
     Minderung {
         prozentual,
         entfallen,
+        weggefallen,
         geschuetzt: gefordert.abzueglich(gemindert),
         mindestens,
         summe: gemindert.abzueglich(mindestens),
@@ -115,40 +155,9 @@ pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Min
 }
 
 fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) {
-    let folgen = umstaende.recht.minderung(angabe.tag);
-    let folge = if vorige_zu_alt(angabe, umstaende) { 1 } else { angabe.folge };
-    let stelle = usize::from(folge.clamp(1, 3)) - 1;
-    let nr = umstaende.nr;
     match angabe.art {
-        MinderungArt::Pflichtverletzung => {
-            let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
-            let tage = tage(angabe, umstaende.monat, monate);
-            if !umstaende.mensch.erwerbsfaehig {
-                if tage > 0 {
-                    offen.push(Offen::MinderungNichtErwerbsfaehig(nr));
-                }
-                return;
-            }
-            let satz = folgen.pflichtverletzung_prozent.get(stelle).copied().unwrap_or_default();
-            mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
-            bleibt(wirkung, tage, folgen.mindestens);
-        }
-        MinderungArt::Meldeversaeumnis => {
-            let satz = folgen.meldeversaeumnis_prozent.get(stelle).copied().unwrap_or_default();
-            // § 32 Abs. 2 Satz 2: ein Monat; spätere Meldung verkürzt ihn nicht.
-            let laeuft = (0..folgen.meldeversaeumnis_monate)
-                .contains(&umstaende.monat.seit(angabe.wirksam_ab));
-            let tage = if laeuft { 30 } else { 0 };
-            if laeuft && angabe.folge >= 3 && satz == Prozent::default() {
-                offen.push(Offen::DrittesMeldeversaeumnis(nr));
-            }
-            if laeuft && satz > Prozent::default() && wiederholung_fraglich(angabe, umstaende) {
-                offen.push(Offen::FrueheresMeldeversaeumnis(nr));
-                return;
-            }
-            mindere(wirkung, umstaende.regelbedarf, satz, tage, folgen.zusammen_hoechstens);
-            bleibt(wirkung, tage, folgen.mindestens);
-        }
+        MinderungArt::Pflichtverletzung => pflichtverletzung(wirkung, angabe, umstaende, offen),
+        MinderungArt::Meldeversaeumnis => meldeversaeumnis(wirkung, angabe, umstaende, offen),
         MinderungArt::Arbeitsverweigerung => arbeitsverweigerung(wirkung, angabe, umstaende, offen),
         MinderungArt::NichtErreichbar => nicht_erreichbar(wirkung, angabe, umstaende, offen),
     }
@@ -181,6 +190,111 @@ fn vorige_zu_alt(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
         && vorige.is_some_and(|beginn| beginn.plus(12).erster() < angabe.tag)
 }
 
+/// § 31a Abs. 1.
+fn pflichtverletzung(
+    wirkung: &mut Wirkung,
+    angabe: &Angabe,
+    umstaende: Umstaende<'_>,
+    offen: &mut Vec<Offen>,
+) {
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    let folge = if vorige_zu_alt(angabe, umstaende) { 1 } else { angabe.folge };
+    let stelle = usize::from(folge.clamp(1, 3)) - 1;
+    let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
+    let tage = tage(angabe, umstaende.monat, monate, folgen.erfuellung);
+    if tage.gemindert + tage.begrenzt == 0 {
+        return;
+    }
+    if !umstaende.mensch.erwerbsfaehig {
+        offen.push(Offen::MinderungNichtErwerbsfaehig(umstaende.nr));
+        return;
+    }
+    let satz = folgen.pflichtverletzung_prozent.get(stelle).copied().unwrap_or_default();
+    let stufe = Stufe { satz, stelle, tage };
+    if folgen.voller_wegfall && alte_stufe(wirkung, angabe, stufe, umstaende, offen) {
+        return;
+    }
+    mindere(wirkung, umstaende.regelbedarf, satz, tage.gemindert + tage.begrenzt, folgen);
+}
+
+/// § 32.
+fn meldeversaeumnis(
+    wirkung: &mut Wirkung,
+    angabe: &Angabe,
+    umstaende: Umstaende<'_>,
+    offen: &mut Vec<Offen>,
+) {
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    let stelle = usize::from(angabe.folge.clamp(1, 3)) - 1;
+    let satz = folgen.meldeversaeumnis_prozent.get(stelle).copied().unwrap_or_default();
+    // § 32 Abs. 2 Satz 2: ein Monat (bis 2022 drei); spätere Meldung verkürzt ihn nicht.
+    let seit = umstaende.monat.seit(angabe.wirksam_ab);
+    if !(0..folgen.meldeversaeumnis_monate).contains(&seit) {
+        return;
+    }
+    if angabe.folge >= 3 && satz == Prozent::default() {
+        offen.push(Offen::DrittesMeldeversaeumnis(umstaende.nr));
+    }
+    if satz > Prozent::default() && wiederholung_fraglich(angabe, umstaende) {
+        offen.push(Offen::FrueheresMeldeversaeumnis(umstaende.nr));
+        return;
+    }
+    mindere(wirkung, umstaende.regelbedarf, satz, 30, folgen);
+}
+
+/// Satz, Stufe und Tage einer Pflichtverletzung.
+#[derive(Clone, Copy)]
+struct Stufe {
+    satz: Prozent,
+    stelle: usize,
+    tage: Tage,
+}
+
+/// § 31a Abs. 1 Satz 3, Abs. 2 in der Fassung vom 22.12.2022: alles fällt weg, oder unter 25 alles
+/// außer der Unterkunft. `false`: es bleibt bei Prozenten.
+fn alte_stufe(
+    wirkung: &mut Wirkung,
+    angabe: &Angabe,
+    stufe: Stufe,
+    umstaende: Umstaende<'_>,
+    offen: &mut Vec<Offen>,
+) -> bool {
+    let folgen = umstaende.recht.minderung(angabe.tag);
+    let unter_25 = umstaende.person.geboren.alter(angabe.tag) < 25;
+    if let Some(grenze) = umstaende.recht.minderung(umstaende.monat.erster()).zusammen_hoechstens {
+        // BVerfG 1 BvL 7/16: danach ist mehr als 30 Prozent eine Frage, keine Kürzung.
+        if unter_25 || stufe.satz > grenze {
+            let frage = Offen::AlteFassung(AlteRegel::MinderungUeber30, Some(umstaende.nr));
+            offen.push(frage);
+            let tage = stufe.tage.gemindert + stufe.tage.begrenzt;
+            wirkung.hoechstens = wirkung.hoechstens.und(Some(grenze));
+            wirkung.prozentual += umstaende.regelbedarf.prozent(grenze).teil(u32::from(tage), 30);
+            return true;
+        }
+    }
+    let anspruch = umstaende.anspruch;
+    let (vorher, nachher) = match (unter_25, stufe.stelle) {
+        (true, 0) => (anspruch.bund(), anspruch.bund()),
+        (true, _) => (anspruch.summe(), anspruch.bund()),
+        (false, 2) => (anspruch.summe(), Cent::NULL),
+        (false, _) => return false,
+    };
+    let begrenzt = stufe.tage.begrenzt;
+    wirkung.auch_unterkunft = true;
+    wirkung.weggefallen += vorher.teil(u32::from(stufe.tage.gemindert), 30);
+    if begrenzt > 0 {
+        let frage = Offen::AlteFassung(AlteRegel::MinderungErfuellt, Some(umstaende.nr));
+        offen.push(frage);
+        wirkung.weggefallen += nachher.teil(u32::from(begrenzt), 30);
+        if !unter_25 {
+            // Absatz 1 Satz 6: die zweite Stufe.
+            let zweite = folgen.pflichtverletzung_prozent.get(1).copied().unwrap_or_default();
+            mindere(wirkung, umstaende.regelbedarf, zweite, begrenzt, folgen);
+        }
+    }
+    true
+}
+
 /// § 32 Abs. 1: ist das frühere Versäumnis bekannt und so alt, dass offen ist, ob es noch zählt?
 fn wiederholung_fraglich(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
     let folgen = umstaende.recht.minderung(angabe.tag);
@@ -198,11 +312,13 @@ fn wiederholung_fraglich(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
         })
 }
 
-fn mindere(wirkung: &mut Wirkung, basis: Cent, satz: Prozent, tage: u8, hoechstens: Prozent) {
+fn mindere(wirkung: &mut Wirkung, basis: Cent, satz: Prozent, tage: u8, folgen: &Minderungen) {
     if tage > 0 && satz > Prozent::default() {
         wirkung.prozentual += basis.prozent(satz).teil(u32::from(tage), 30);
-        wirkung.hoechstens = wirkung.hoechstens.max(hoechstens);
+        wirkung.hoechstens = wirkung.hoechstens.und(folgen.zusammen_hoechstens);
+        wirkung.auch_unterkunft |= folgen.auch_unterkunft;
     }
+    bleibt(wirkung, tage, folgen.mindestens);
 }
 
 fn bleibt(wirkung: &mut Wirkung, tage: u8, mindestens: Cent) {
@@ -211,19 +327,32 @@ fn bleibt(wirkung: &mut Wirkung, tage: u8, mindestens: Cent) {
     }
 }
 
-/// Geminderte Tage des Monats, 0 bis 30: der erste Monat immer ganz, danach bis zur Erfüllung
-/// (§ 31b Abs. 2 Satz 2).
-fn tage(angabe: &Angabe, monat: Monat, monate: i32) -> u8 {
+/// Geminderte Tage des Monats, zusammen höchstens 30.
+#[derive(Clone, Copy)]
+struct Tage {
+    /// Ganz gemindert.
+    gemindert: u8,
+    /// Nach der Erfüllung noch begrenzt gemindert (bis 04.11.2019).
+    begrenzt: u8,
+}
+
+/// Geminderte Tage: in der Regel der erste Monat ganz, danach bis zur Erfüllung (§ 31b Abs. 2 Satz 2).
+fn tage(angabe: &Angabe, monat: Monat, monate: i32, erfuellung: Erfuellung) -> Tage {
     let seit = monat.seit(angabe.wirksam_ab);
     if !(0..monate).contains(&seit) {
-        return 0;
+        return Tage { gemindert: 0, begrenzt: 0 };
     }
-    match angabe.aufgehoben_ab {
-        Some(_) if seit == 0 => 30,
+    let bis_dahin = match angabe.aufgehoben_ab {
+        Some(_) if seit == 0 && erfuellung == Erfuellung::NachErstemMonat => 30,
         Some(tag) if tag <= monat.erster() => 0,
         Some(tag) if tag.monat() == monat => tag.im_monat().saturating_sub(1).min(30),
         _ => 30,
-    }
+    };
+    let begrenzt = match erfuellung {
+        Erfuellung::DritteStufe => 30_u8.saturating_sub(bis_dahin),
+        Erfuellung::Sofort | Erfuellung::NachErstemMonat => 0,
+    };
+    Tage { gemindert: bis_dahin, begrenzt }
 }
 
 /// § 31a Abs. 7: der Regelbedarf entfällt.
@@ -245,7 +374,8 @@ fn arbeitsverweigerung(
         }
         return;
     }
-    let tage = tage(angabe, umstaende.monat, regel.monate);
+    let erfuellung = Erfuellung::NachErstemMonat;
+    let tage = tage(angabe, umstaende.monat, regel.monate, erfuellung).gemindert;
     let zahlbar = umstaende.regelbedarf.abzueglich(umstaende.anspruch.angerechnet);
     if tage > 0 {
         wirkung.entfallen += zahlbar.teil(u32::from(tage), 30);
@@ -278,7 +408,7 @@ fn nicht_erreichbar(
     bleibt(wirkung, 30, folgen.mindestens);
     if angabe.aufgehoben_ab.is_some_and(|tag| tag.monat() == umstaende.monat) {
         let basis = umstaende.regelbedarf;
-        mindere(wirkung, basis, regel.bei_meldung, 30, folgen.zusammen_hoechstens);
+        mindere(wirkung, basis, regel.bei_meldung, 30, folgen);
     } else {
         wirkung.entfallen += umstaende.regelbedarf.into();
     }

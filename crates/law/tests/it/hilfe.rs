@@ -66,6 +66,7 @@ pub fn lage(zeit: &str, personen: impl IntoIterator<Item = Person>, miete: &str)
         monat,
         bewilligung_ab: monat.erster(),
         leistungsbezug_seit: monat,
+        gebiet: law::lage::Gebiet::West,
         personen: personen.into_iter().collect(),
         wohnungen: vec![Wohnung::neu(cent(miete), Cent::NULL)],
         aufrechnungen: Vec::new(),

@@ -315,9 +315,10 @@ fn aufrechnung(personen: u8) -> impl Strategy<Value = Aufrechnung> {
         })
 }
 
-/// Eine gültige Lage in einem Monat von 2023 bis 2027.
+/// Eine gültige Lage in einem Monat von 2005 bis 2027, die Hälfte ab 2023.
 pub fn lage() -> impl Strategy<Value = Lage> {
-    (0..60, 0..12_i32, 0..30_i32).prop_flat_map(|(n, bewilligung, seit)| {
+    let monate = prop_oneof![0..60_i32, -216..0_i32];
+    (monate, 0..12_i32, 0..30_i32, any::<bool>()).prop_flat_map(|(n, bewilligung, seit, ost)| {
         let zeit = monat("2023-01").plus(n);
         let menschen = (
             vec(mensch(zeit, 18..70), 1..=3),
@@ -343,6 +344,7 @@ pub fn lage() -> impl Strategy<Value = Lage> {
                     monat: zeit,
                     bewilligung_ab: zeit.plus(-bewilligung).erster(),
                     leistungsbezug_seit: zeit.plus(-bewilligung - seit),
+                    gebiet: if ost { Gebiet::Ost } else { Gebiet::West },
                     personen,
                     wohnungen,
                     aufrechnungen,

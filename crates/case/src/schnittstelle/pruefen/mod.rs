@@ -17,7 +17,7 @@ use law::lage::{HOECHSTENS_PERSONEN, PersonNr};
 use law::measure::{Monat, Tag, Zeitraum};
 
 use super::fehler::{Mangel, kurz};
-use super::{Aufrechnung, AufrechnungArt, AufrechnungGrund, Gebiet, Lage, Person};
+use super::{Aufrechnung, AufrechnungArt, AufrechnungGrund, Lage, Person};
 pub use haushalt::pruefe_haushalt;
 
 /// So viele Einnahmen hat ein Haushalt höchstens; ebenso viele Absetzungen, Mehrbedarfe,
@@ -35,8 +35,6 @@ pub struct Eingabe {
     pub fall: String,
     /// Kennungen der Personen, in der Reihenfolge von `lage.personen`.
     pub ids: Vec<String>,
-    /// Ost oder West; zählt nur vor Juli 2006.
-    pub gebiet: Gebiet,
     /// Der Haushalt, wie ihn das Recht sieht.
     pub lage: law::lage::Lage,
 }
@@ -138,6 +136,7 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
         monat,
         bewilligung_ab,
         leistungsbezug_seit,
+        gebiet: lage.gebiet,
         personen,
         wohnungen,
         aufrechnungen,
@@ -145,7 +144,6 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
     Ok(Eingabe {
         fall: fall.to_owned(),
         ids: ids.0.iter().map(|id| (*id).to_owned()).collect(),
-        gebiet: lage.gebiet,
         lage: lage_recht,
     })
 }
