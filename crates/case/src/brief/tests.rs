@@ -1,7 +1,7 @@
 //! Was im Brief steht; wie es aussieht, prüft das Crate `letters`.
 
 use super::*;
-use crate::schnittstelle::{Frage, Gewicht, PersonErgebnis};
+use crate::schnittstelle::{Daneben, Frage, Gewicht, PersonErgebnis};
 use law::measure::{Beleg, Cent, Monat};
 use serde_json::json;
 
@@ -68,6 +68,7 @@ fn monat(monat: &str, auszahlung: &str) -> Ergebnis {
         minderung: Cent::NULL,
         aufrechnung: Cent::NULL,
         auszahlung: cent(auszahlung),
+        daneben: Daneben::default(),
         personen: vec![person("A", Some(1), auszahlung), person("B", None, "0")],
         offen: Vec::new(),
         beleg: None,

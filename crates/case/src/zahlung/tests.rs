@@ -4,7 +4,7 @@ use law::measure::Cent;
 use proptest::prelude::*;
 
 use super::*;
-use crate::schnittstelle::{Direktzahlung, Ergebnis, Haushalt, Konto, PersonErgebnis};
+use crate::schnittstelle::{Daneben, Direktzahlung, Ergebnis, Haushalt, Konto, PersonErgebnis};
 use crate::traeger::Traeger;
 
 /// Konten aus dem IBAN-Register (ISO 13616).
@@ -73,6 +73,7 @@ fn ergebnis(personen: Vec<PersonErgebnis>) -> Ergebnis {
         minderung: summe(|person| person.minderung),
         aufrechnung: summe(|person| person.aufrechnung),
         auszahlung: summe(|person| person.auszahlung),
+        daneben: Daneben::default(),
         personen,
         offen: Vec::new(),
         beleg: None,
