@@ -78,6 +78,8 @@ fn person(id: &str, person: &Gerechnet) -> PersonErgebnis {
         sofortzuschlag: person.sofortzuschlag.betrag,
         minderung: person.minderung.summe,
         aufrechnung: person.aufrechnung.summe(),
+        rundung: person.rundung.unterschied,
+        einmalzahlung: person.einmalzahlung.betrag,
         aufrechnung_darlehen: person.aufrechnung.darlehen,
         auszahlung: person.auszahlung(),
         ..PersonErgebnis::default()

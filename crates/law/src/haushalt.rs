@@ -7,7 +7,7 @@ use crate::lage::{
     Ausschluss, Foerderung, FoerderungBedarf, FoerderungStand, HOECHSTENS_PERSONEN, Lage,
     MinderungArt, Person, PersonNr, UnterbringungArt,
 };
-use crate::measure::{Monat, Tag};
+use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
 
 /// Eine Menge von Personen des Haushalts.
@@ -102,8 +102,8 @@ struct Schnitte {
 }
 
 impl Schnitte {
-    fn neu(monat: Monat) -> Schnitte {
-        Schnitte { bits: 1, letzter: monat.kalendertage() }
+    fn neu(letzter: u8) -> Schnitte {
+        Schnitte { bits: 1, letzter }
     }
 
     fn schneide(&mut self, beginn: u8) {
@@ -227,6 +227,8 @@ pub struct Haushalt {
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
+    /// Der Monat vom ersten bis zum letzten Tag.
+    pub zeitraum: Zeitraum,
 }
 
 impl Default for Haushalt {
@@ -235,8 +237,9 @@ impl Default for Haushalt {
         Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
-            schnitte: Schnitte { bits: 1, letzter: 28 },
+            schnitte: Schnitte::neu(28),
             monat,
+            zeitraum: monat.zeitraum(),
         }
     }
 }
@@ -246,9 +249,10 @@ impl Haushalt {
     pub(crate) fn lies(&mut self, lage: &Lage, recht: &Recht, kinder_unter: u8) {
         self.monat = lage.monat;
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        self.schnitte = Schnitte::neu(lage.monat);
+        self.zeitraum = lage.monat.zeitraum();
+        self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
-            *mensch = mensch_im_monat(person, lage, recht);
+            *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
         }
         for (stelle, person) in lage.personen.iter().enumerate() {
             let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
@@ -271,7 +275,7 @@ impl Haushalt {
             schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
         for wohnung in &lage.wohnungen {
-            let (von, bis) = tage(wohnung.von, wohnung.bis, lage.monat);
+            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
             self.schnitte.schneide(von);
             self.schnitte.schneide(bis.saturating_add(1));
         }
@@ -296,6 +300,18 @@ impl Haushalt {
             aufenthalt: Aufenthalt::Hier,
         };
         self.menschen.get(nr.stelle()).unwrap_or(NIEMAND)
+    }
+
+    /// Tage des Monats, die der Zeitraum trifft; `(1, 0)`, wenn keiner.
+    #[must_use]
+    pub fn tage(&self, von: Option<Tag>, bis: Option<Tag>) -> (u8, u8) {
+        tage(von, bis, self.zeitraum)
+    }
+
+    /// Kalendertage des Monats, zugleich die Nummer des letzten.
+    #[must_use]
+    pub fn kalendertage(&self) -> u8 {
+        self.schnitte.letzter
     }
 
     /// Alle Nummern in der Reihenfolge der Eingabe.
@@ -359,10 +375,13 @@ impl Tagezaehler {
     }
 }
 
-fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
+/// § 7a Satz 1: früher erreicht niemand die Altersgrenze; Jüngeren wird nicht nachgeschlagen.
+const FRUEHESTE_ALTERSGRENZE: u8 = 65;
+
+fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
-    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, monat);
-    let erster = monat.erster();
+    let Zeitraum { von: erster, bis: letzter } = zeitraum;
+    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
     let geburtstag = if person.geboren >= erster {
         0
     } else {
@@ -390,7 +409,7 @@ fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
     let mut mensch = Mensch {
         von,
         bis,
-        ganzer_monat: von == 1 && bis == monat.kalendertage(),
+        ganzer_monat: von == 1 && bis == letzter.im_monat(),
         alter: person.geboren.alter(erster),
         geburtstag,
         ausschluss,
@@ -398,7 +417,8 @@ fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
         besuch: person.zu_besuch_tage,
         ..Mensch::default()
     };
-    let zu_alt = recht.altersgrenze(person.geboren) < monat;
+    let zu_alt =
+        mensch.alter >= FRUEHESTE_ALTERSGRENZE && recht.altersgrenze(person.geboren) < monat;
     if zu_alt && mensch.ausschluss.is_none() {
         mensch.ausschluss = Some(Ausschluss::Altersrente);
     }
@@ -439,7 +459,7 @@ const ARBEITSSTUNDEN: u8 = 15;
 /// § 7 Abs. 4: Unterbringung im Monat.
 fn aufenthalt(person: &Person, monat: Monat) -> Aufenthalt {
     let Some(unterbringung) = person.unterbringung else { return Aufenthalt::Hier };
-    let tage = tage(Some(unterbringung.seit), unterbringung.bis, monat);
+    let tage = tage(Some(unterbringung.seit), unterbringung.bis, monat.zeitraum());
     if tage.0 > tage.1 {
         return Aufenthalt::Hier;
     }
@@ -498,6 +518,10 @@ pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
 }
 
 fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
+    let gleich = mensch.ganzer_monat && mensch.geburtstag == 0 && mensch.anspruch_ab == 0;
+    if gleich && person.mehrbedarfe.is_empty() {
+        return;
+    }
     schnitte.schneide(mensch.von);
     schnitte.schneide(mensch.bis.saturating_add(1));
     schnitte.schneide(mensch.geburtstag);
@@ -512,10 +536,9 @@ fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Mo
     }
 }
 
-/// Tage des Monats, die der Zeitraum trifft; `(1, 0)`, wenn keiner.
-pub(crate) fn tage(von: Option<Tag>, bis: Option<Tag>, monat: Monat) -> (u8, u8) {
-    let von = von.map_or(monat.erster(), |tag| tag.max(monat.erster()));
-    let bis = bis.map_or(monat.letzter(), |tag| tag.min(monat.letzter()));
+fn tage(von: Option<Tag>, bis: Option<Tag>, monat: Zeitraum) -> (u8, u8) {
+    let von = von.map_or(monat.von, |tag| tag.max(monat.von));
+    let bis = bis.map_or(monat.bis, |tag| tag.min(monat.bis));
     if von > bis { (1, 0) } else { (von.im_monat(), bis.im_monat()) }
 }
 
@@ -525,7 +548,7 @@ mod tests {
 
     #[test]
     fn die_abschnitte_decken_den_monat_ohne_luecke() {
-        let mut schnitte = Schnitte::neu("2026-07".parse().unwrap());
+        let mut schnitte = Schnitte::neu(31);
         for tag in [15, 20, 32, 0] {
             schnitte.schneide(tag);
         }

@@ -1,7 +1,7 @@
 //! Eine Zeile heraus: Beträge je Person und je Haushalt.
 
 use law::lage::{BeitragArt, BildungArt, BildungForm};
-use law::measure::{Beleg, Cent, Monat};
+use law::measure::{Beleg, Cent, Monat, Saldo};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -168,6 +168,16 @@ pub struct PersonErgebnis {
     /// Aufrechnung (§§ 42a, 43).
     #[schemars(with = "schema::Betrag")]
     pub aufrechnung: Cent,
+    /// Was die Rundung auf volle Euro am Anspruch ändert (§ 41 Abs. 2 in der Fassung bis 31.03.2011);
+    /// steht neben der Auszahlung und nur da, wenn es sie gibt.
+    #[serde(default, skip_serializing_if = "Saldo::ist_null")]
+    #[schemars(with = "schema::Unterschied")]
+    pub rundung: Saldo,
+    /// Einmalzahlung (§§ 70, 71, 73 in der Fassung vom 22.12.2022); steht neben der Auszahlung und nur
+    /// da, wenn es sie gibt.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "schema::Betrag")]
+    pub einmalzahlung: Cent,
     /// Davon Darlehen (§ 42a). Steht nicht auf der Leitung; die Fortschreibung braucht es.
     #[serde(skip)]
     pub aufrechnung_darlehen: Cent,

@@ -64,6 +64,12 @@ textschema!(
     r"^[0-9]{1,8}(\.[0-9]{1,2})?$",
     "Euro als Text mit höchstens zwei Nachkommastellen, 0.00 bis 99999999.99"
 );
+textschema!(
+    Unterschied,
+    "Unterschied",
+    r"^-?[0-9]{1,8}\.[0-9]{2}$",
+    "Euro als Text mit Vorzeichen"
+);
 textschema!(Tag, "Tag", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Kalendertag JJJJ-MM-TT");
 textschema!(Monat, "Monat", r"^[0-9]{4}-[0-9]{2}$", "Kalendermonat JJJJ-MM");
 

@@ -16,3 +16,4 @@ mod maengel_haushalt;
 mod maengel_zeile;
 mod vertrag;
 mod zufall;
+mod zusatz;

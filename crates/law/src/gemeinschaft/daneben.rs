@@ -17,7 +17,7 @@ use crate::werkbank::{Umfeld, Werkbank};
 
 impl Werkbank {
     /// §§ 26 und 28 für eine Gemeinschaft, deren Mittel verteilt sind.
-    pub(super) fn daneben_fuer(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
+    pub(super) fn daneben_fuer(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
         // § 7 Abs. 2 Satz 3: auch wer nur wegen Einkommen oder Vermögen keinen Anspruch hat, aber nicht,
         // wer in keiner Bedarfsgemeinschaft mit einer erwerbsfähigen Person lebte.
         if !self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe) {
@@ -37,7 +37,7 @@ impl Werkbank {
     }
 
     /// § 26; gibt zurück, was danach von den Mitteln der Gemeinschaft bleibt.
-    fn beitraege(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, uebrig: Cent) -> Cent {
+    fn beitraege(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, uebrig: Cent) -> Cent {
         let mut uebrig = uebrig;
         let beitraege = umfeld.lage.zusatz.beitraege.iter();
         for beitrag in beitraege.filter(|b| gruppe.berechtigte().hat(b.person)) {
@@ -74,7 +74,7 @@ impl Werkbank {
     }
 
     /// § 28 für alle in der Gemeinschaft, die einen solchen Bedarf haben.
-    fn bildung(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, uebrig: Cent) {
+    fn bildung(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, uebrig: Cent) {
         let Some(betraege) = umfeld.recht.bildung(umfeld.lage.monat) else { return };
         let beginn = self.daneben.bildung.len();
         let mut mit_bedarf = Menge::LEER;
@@ -104,7 +104,7 @@ impl Werkbank {
 
     /// § 19 Abs. 2 Satz 2: wer keinen Anspruch hat und Kinderzuschlag oder Wohngeld bekommt, hat die
     /// Leistungen nach § 6b BKGG.
-    fn nach_bkgg(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) -> bool {
+    fn nach_bkgg(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) -> bool {
         let bezieht =
             self.personen.get(nr.stelle()).is_some_and(|p| !p.anspruch.summe().ist_null());
         let familie = |person: &Person| {
@@ -128,7 +128,7 @@ impl Werkbank {
     /// Deckt die Bedarfe ab `beginn`: eigene Mittel, dazu ein gleicher Teil von `uebrig`.
     fn decke_bildung(
         &mut self,
-        umfeld: Umfeld<'_>,
+        umfeld: &Umfeld<'_>,
         gruppe: Gruppe,
         mit_bedarf: Menge,
         uebrig: Cent,
@@ -162,7 +162,7 @@ impl Werkbank {
     }
 
     /// § 72 Abs. 1 Satz 2 Nr. 1: auch wer nur eine Leistung für Bildung und Teilhabe hat.
-    fn sofortzuschlag_daneben(&mut self, umfeld: Umfeld<'_>, nr: PersonNr) {
+    fn sofortzuschlag_daneben(&mut self, umfeld: &Umfeld<'_>, nr: PersonNr) {
         let mensch = self.haushalt.mensch(nr);
         let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
         let passt = mensch.alter_zuerst() < 25 && p72::stufe_passt(&ergebnis.regelbedarf);
@@ -177,7 +177,7 @@ impl Werkbank {
     }
 
     /// § 27 Abs. 2 für alle, die wegen ihrer Ausbildung ausgeschlossen sind.
-    pub(super) fn auszubildende(&mut self, umfeld: Umfeld<'_>) {
+    pub(super) fn auszubildende(&mut self, umfeld: &Umfeld<'_>) {
         for nr in self.haushalt.nummern() {
             let Some(ergebnis) = self.personen.get(nr.stelle()) else { continue };
             if ergebnis.rolle != Rolle::Ausgeschlossen(Ausschluss::Studium) {
@@ -199,9 +199,8 @@ impl Werkbank {
 
     /// Einkommen und Vermögen, das den Bedarf in der Ausbildung deckt: eigenes, und was den anderen in
     /// der Gemeinschaft über ihrem Bedarf bleibt (§ 9 Abs. 2).
-    fn mittel_in_ausbildung(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) -> Cent {
-        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return Cent::NULL };
-        let kindergeld = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
+    fn mittel_in_ausbildung(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) -> Cent {
+        let kindergeld = self.kindergeld_fuer_sich(gruppe, nr);
         let eigenes = self.einkommen(umfeld, gruppe, nr, kindergeld, Verteilung::ImZufluss).summe;
         self.eigenes_vermoegen(umfeld, gruppe);
         let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
@@ -216,7 +215,7 @@ impl Werkbank {
     }
 
     /// § 68 für alle, die verpflegt werden.
-    pub(crate) fn sachleistungen(&mut self, umfeld: Umfeld<'_>) {
+    pub(crate) fn sachleistungen(&mut self, umfeld: &Umfeld<'_>) {
         for nr in &umfeld.lage.zusatz.verpflegung {
             let Some(ergebnis) = self.personen.get(nr.stelle()) else { continue };
             if ergebnis.rolle != Rolle::Mitglied {

@@ -56,7 +56,7 @@ impl Betrag {
     pub fn ist_null(self) -> bool {
         match self {
             Betrag::Geld(cent) => cent.ist_null(),
-            Betrag::Unterschied(saldo) => saldo.cent() == 0,
+            Betrag::Unterschied(saldo) => saldo.ist_null(),
             Betrag::Tage(tage) => tage == 0,
         }
     }
@@ -91,10 +91,7 @@ impl Serialize for Betrag {
         match self {
             Betrag::Geld(cent) => cent.serialize(s),
             Betrag::Tage(_) => s.collect_str(self),
-            Betrag::Unterschied(saldo) => {
-                let minus = if saldo.cent() < 0 { "-" } else { "" };
-                s.collect_str(&format_args!("{minus}{}", Cent::neu(saldo.cent().abs()).als_text()))
-            }
+            Betrag::Unterschied(saldo) => saldo.serialize(s),
         }
     }
 }

@@ -79,6 +79,14 @@ impl Bruch {
     /// Der `zaehler/nenner`-Teil dieses Betrags.
     #[must_use]
     pub fn teil(self, zaehler: u32, nenner: u32) -> Bruch {
+        if zaehler == nenner {
+            return self;
+        }
+        if let Some((z, n)) = self.klein() {
+            // Ein Produkt aus 64 und 32 Bit passt immer: der Prozessor braucht keine Prüfung.
+            let nenner = i128::from(n) * i128::from(nenner.max(1));
+            return Bruch { zaehler: i128::from(z) * i128::from(zaehler), nenner };
+        }
         Bruch::neu(self.zaehler * i128::from(zaehler), self.nenner * i128::from(nenner.max(1)))
     }
 
@@ -86,12 +94,14 @@ impl Bruch {
     #[must_use]
     pub fn runde_p41(self) -> Cent {
         let Bruch { zaehler, nenner } = self;
-        // Schneller Weg: fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
-        if let (Ok(z), Ok(n)) = (i64::try_from(zaehler), i64::try_from(nenner))
-            && z < i64::MAX / 4
-            && n < i64::MAX / 4
-        {
-            return Cent::neu((2 * z + n).div_euclid(2 * n));
+        if zaehler == 0 {
+            return Cent::NULL;
+        }
+        match self.klein() {
+            Some((ganz, 1)) => return Cent::neu(ganz),
+            // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
+            Some((z, n)) => return Cent::neu((2 * z + n).div_euclid(2 * n)),
+            None => {}
         }
         let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
         Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
@@ -115,7 +125,13 @@ impl Add for Bruch {
     type Output = Bruch;
     fn add(self, mehr: Bruch) -> Bruch {
         if self.nenner == mehr.nenner {
-            return Bruch::neu(self.zaehler + mehr.zaehler, self.nenner);
+            return Bruch { zaehler: self.zaehler + mehr.zaehler, nenner: self.nenner };
+        }
+        if self.zaehler == 0 {
+            return mehr;
+        }
+        if mehr.zaehler == 0 {
+            return self;
         }
         let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
         if gemeinsam > GROESSTER_NENNER {
@@ -131,10 +147,19 @@ impl Add for Bruch {
 /// Bis zu diesem Nenner wird genau addiert; darüber liegen nur Haushalte, deren Kopfzahl fast jeden
 /// Tag wechselt.
 const GROESSTER_NENNER: i128 = 1_000_000_000_000_000;
+/// Unter dieser Grenze läuft in 64 Bit weder die Summe `2 · Zähler + Nenner` noch ein Vielfaches über.
+const KLEIN: u64 = 1 << 60;
 /// Raster für solche Summen: ein Milliardstel Cent.
 const RASTER: i128 = 1_000_000_000;
 
 impl Bruch {
+    /// Zähler und Nenner, wenn beide so klein sind, dass sich mit ihnen in 64 Bit rechnen lässt.
+    fn klein(self) -> Option<(i64, i64)> {
+        let z = i64::try_from(self.zaehler).ok().filter(|z| z.unsigned_abs() < KLEIN)?;
+        let n = i64::try_from(self.nenner).ok().filter(|n| n.unsigned_abs() < KLEIN)?;
+        Some((z, n))
+    }
+
     fn auf_raster(self) -> i128 {
         let (ganz, rest) = (self.zaehler / self.nenner, self.zaehler % self.nenner);
         ganz * RASTER + rest * RASTER / self.nenner
@@ -161,11 +186,17 @@ fn groesster_teiler(mut a: i128, mut b: i128) -> i128 {
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe
 /// (ADR 0004). Sind alle Gewichte null, bleiben alle Teile null.
 pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
-    let gesamt: i128 = gewichte.iter().map(|g| i128::from(g.cent())).sum();
-    teile.fill(Cent::NULL);
-    if gesamt == 0 {
+    let gesamt: Cent = gewichte.iter().sum();
+    if gesamt == summe && gewichte.len() == teile.len() {
+        // Nichts ist zu teilen: jeder bekommt genau sein Gewicht.
+        teile.copy_from_slice(gewichte);
         return;
     }
+    teile.fill(Cent::NULL);
+    if gesamt.ist_null() {
+        return;
+    }
+    let gesamt = i128::from(gesamt.cent());
     let genau = |gewicht: Cent| i128::from(summe.cent()) * i128::from(gewicht.cent());
     let mut verteilt = 0_i64;
     for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
@@ -197,13 +228,14 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
 /// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe.
 pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
-    let summe = genau.iter().fold(Bruch::NULL, |summe, teil| summe + *teil);
-    let ziel = summe.runde_p41().cent();
+    let mut summe = Bruch::NULL;
     let mut verteilt = 0_i64;
     for (teil, genau) in teile.iter_mut().zip(genau) {
+        summe += *genau;
         *teil = genau.runde_p41();
         verteilt += teil.cent();
     }
+    let ziel = summe.runde_p41().cent();
     while verteilt != ziel {
         let schritt = if verteilt > ziel { -1 } else { 1 };
         let mut bester: Option<(Bruch, &mut Cent)> = None;
@@ -223,12 +255,20 @@ pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
 impl Bruch {
     /// Wie weit `gerundet` in Richtung `-schritt` vom genauen Wert entfernt ist.
     fn abstand(self, gerundet: Cent, schritt: i64) -> Bruch {
-        let fehler = i128::from(gerundet.cent()) * self.nenner - self.zaehler;
-        Bruch { zaehler: fehler * -i128::from(schritt), nenner: self.nenner }
+        let fehler = match self.klein() {
+            Some((z, n)) => i128::from(gerundet.cent()) * i128::from(n) - i128::from(z),
+            None => i128::from(gerundet.cent()) * self.nenner - self.zaehler,
+        };
+        Bruch { zaehler: if schritt < 0 { fehler } else { -fehler }, nenner: self.nenner }
     }
 
     fn groesser(self, anderer: Bruch) -> bool {
-        self.zaehler * anderer.nenner > anderer.zaehler * self.nenner
+        match (self.klein(), anderer.klein()) {
+            (Some((a, b)), Some((c, d))) => {
+                i128::from(a) * i128::from(d) > i128::from(c) * i128::from(b)
+            }
+            _ => self.zaehler * anderer.nenner > anderer.zaehler * self.nenner,
+        }
     }
 }
 

@@ -86,7 +86,11 @@ impl Cent {
     /// Ein Prozentsatz des Betrags, gerundet nach § 41 Abs. 2 SGB II.
     #[must_use]
     pub fn prozent(self, satz: Prozent) -> Cent {
-        self.mal(satz).runde_p41()
+        // Wie `self.mal(satz).runde_p41()`; solange das Produkt in 64 Bit passt, ohne Bruch.
+        match self.0.checked_mul(2 * i64::from(satz.hundertstel())) {
+            Some(doppelt) if doppelt < i64::MAX - 10_000 => Cent((doppelt + 10_000) / 20_000),
+            _ => self.mal(satz).runde_p41(),
+        }
     }
 
     /// Ein Prozentsatz des Betrags, noch ungerundet.
@@ -98,6 +102,9 @@ impl Cent {
     /// Der `zaehler/nenner`-Teil des Betrags, noch ungerundet. `nenner` ist größer als null.
     #[must_use]
     pub fn teil(self, zaehler: u32, nenner: u32) -> Bruch {
+        if zaehler == nenner {
+            return self.into();
+        }
         Bruch::neu(i128::from(self.0) * i128::from(zaehler), i128::from(nenner.max(1)))
     }
 
@@ -128,6 +135,12 @@ impl Saldo {
     #[must_use]
     pub const fn cent(self) -> i64 {
         self.0
+    }
+
+    /// Ist nichts offen?
+    #[must_use]
+    pub const fn ist_null(&self) -> bool {
+        self.0 == 0
     }
 
     /// Der Betrag, soweit positiv, sonst null.
@@ -237,6 +250,14 @@ impl FromStr for Cent {
 impl Serialize for Cent {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&self.als_text())
+    }
+}
+
+/// Mit Vorzeichen nur, wenn negativ: `"-12.50"`.
+impl Serialize for Saldo {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let minus = if self.0 < 0 { "-" } else { "" };
+        s.collect_str(&format_args!("{minus}{}", Cent::neu(self.0.abs()).als_text()))
     }
 }
 

@@ -34,16 +34,17 @@ impl Gruppen {
     /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
     pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        for (nummer, gruppe) in (0..).zip(&mut self.gruppe_von) {
+        for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
             *gruppe = nummer;
         }
         for (nummer, person) in (0..).zip(&lage.personen) {
             let nr = PersonNr(nummer);
-            if steht_fuer_sich(person, haushalt.mensch(nr)) {
+            let kind = haushalt.mensch(nr).kind;
+            if (person.partner.is_none() && !kind) || steht_fuer_sich(person, haushalt.mensch(nr)) {
                 continue;
             }
             let partner = person.partner;
-            let eltern = person.eltern.into_iter().flatten().filter(|_| haushalt.mensch(nr).kind);
+            let eltern = person.eltern.into_iter().flatten().filter(|_| kind);
             for andere in partner.into_iter().chain(eltern) {
                 let andere_person = lage.personen.get(andere.stelle());
                 let mensch = haushalt.mensch(andere);
@@ -69,6 +70,12 @@ impl Gruppen {
             .fold(Menge::LEER, Menge::mit)
     }
 
+    /// Bilden alle zusammen eine einzige Gruppe?
+    #[must_use]
+    pub fn ist_eine(&self) -> bool {
+        self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|gruppe| *gruppe == 0)
+    }
+
     /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
     pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
         (0..self.anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
@@ -77,7 +84,7 @@ impl Gruppen {
     fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
         let (a, b) = (self.gruppe(eine), self.gruppe(andere));
         let (klein, gross) = (a.min(b), a.max(b));
-        for gruppe in &mut self.gruppe_von {
+        for gruppe in self.gruppe_von.iter_mut().take(usize::from(self.anzahl)) {
             if *gruppe == gross {
                 *gruppe = klein;
             }

@@ -58,6 +58,7 @@ impl Kindergeld {
 /// Kindergeld für ein Kind: Betrag und wer es bekommt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Zahlung {
+    pub fuer: PersonNr,
     pub betrag: Cent,
     pub an: PersonNr,
 }
@@ -67,7 +68,7 @@ pub(crate) fn zahlungen(person: &Person, nr: PersonNr) -> impl Iterator<Item = Z
     let erster_elternteil = person.eltern_hier().next().unwrap_or(nr);
     person.einkommen.iter().filter_map(move |einkommen| match *einkommen {
         Einkommen::Kindergeld { betrag, an } => {
-            Some(Zahlung { betrag, an: an.unwrap_or(erster_elternteil) })
+            Some(Zahlung { fuer: nr, betrag, an: an.unwrap_or(erster_elternteil) })
         }
         _ => None,
     })

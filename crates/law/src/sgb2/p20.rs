@@ -90,7 +90,11 @@ impl Regelbedarf {
     /// Der Regelbedarf für einen vollen Monat, wie ihn Freibeträge von Einnahmen des Monats meinen.
     pub(crate) fn voller_monat(&self) -> Cent {
         let tage: u8 = self.tage.iter().sum();
-        if tage == 0 { Cent::NULL } else { self.summe.teil(30, u32::from(tage)).runde_p41() }
+        match tage {
+            0 => Cent::NULL,
+            30 => self.summe,
+            tage => self.summe.teil(30, u32::from(tage)).runde_p41(),
+        }
     }
 
     /// Die Begründung, wie sie im Bescheid steht.
