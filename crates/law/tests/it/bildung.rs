@@ -290,3 +290,31 @@ fn ohne_erwerbsfaehige_person_gibt_es_nichts_und_zu_besuch_keinen_schulbedarf() 
     let e = rechne(&lage("2026-08", [mutter(), besuch], "400.00"));
     assert!(e.daneben.bildung.is_empty());
 }
+
+#[test]
+fn die_betraege_seit_2011() {
+    // law.md 2.6: Schulbedarf ab 01.08.2011 70/30, 08/2019 100/50, 2021 103/51,50, 2022 104/52; Teilhabe
+    // bis zu 10, ab 08/2019 pauschal 15. (Monat, Aufwendungen der Teilhabe, Leistungen)
+    let faelle: [(&str, &str, &[&str]); 10] = [
+        ("2011-02", "25.00", &["10.00"]),
+        ("2011-08", "0.00", &["70.00"]),
+        ("2012-02", "8.00", &["30.00", "8.00"]),
+        ("2019-02", "0.00", &["30.00"]),
+        ("2019-07", "25.00", &["10.00"]),
+        ("2019-08", "5.00", &["100.00", "15.00"]),
+        ("2020-02", "0.00", &["50.00"]),
+        ("2021-02", "0.00", &["51.50"]),
+        ("2022-02", "0.00", &["52.00"]),
+        ("2022-08", "0.00", &["104.00"]),
+    ];
+    for (zeit, teilhabe, erwartet) in faelle {
+        let geboren = format!("{}-01-15", monat(zeit).jahr() - 10);
+        let mutter =
+            Person { alleinerziehend: Some(Alleinerziehend::Nein), ..mensch("1975-01-01") };
+        let mut l = lage(zeit, [mutter, schulkind(&geboren, None)], "400.00");
+        l.zusatz.bildung = vec![angabe(B, BildungArt::Teilhabe, teilhabe)];
+        let e = rechne(&l);
+        let betraege: Vec<String> = e.daneben.bildung_von(B).map(|b| b.betrag.als_text()).collect();
+        assert_eq!(betraege, erwartet, "{zeit}");
+    }
+}
