@@ -111,7 +111,7 @@ fn mit_daneben(
     person
 }
 
-fn frage(offen: &Offen, ids: &[String]) -> Frage {
+pub(crate) fn frage(offen: &Offen, ids: &[String]) -> Frage {
     let person = offen.person().and_then(|nr| ids.get(nr.stelle()).cloned());
     let gewicht = match offen {
         Offen::BetraegeNichtFestgesetzt(_) => Gewicht::Abwarten,
@@ -120,7 +120,7 @@ fn frage(offen: &Offen, ids: &[String]) -> Frage {
     Frage { norm: offen.norm().to_owned(), frage: offen.frage(), person, gewicht }
 }
 
-fn mangel(fehler: &RechtFehler) -> Mangel {
+pub(crate) fn mangel(fehler: &RechtFehler) -> Mangel {
     let rat = match fehler {
         RechtFehler::ZuFrueh { .. } | RechtFehler::ZuSpaet { .. } => "bitte den Monat prüfen",
         _ => "bitte die Parameterdateien prüfen",

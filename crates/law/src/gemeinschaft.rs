@@ -488,7 +488,8 @@ impl Werkbank {
             let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
             let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);
             let hier = matches!(rolle, Rolle::Mitglied | Rolle::Ausgeschlossen(_));
-            if !genannt && !(mehrere && hier && self.hat_verwandte_mit_anspruch(umfeld, nr)) {
+            let verwandt = || mehrere && hier && self.hat_verwandte_mit_anspruch(umfeld, nr);
+            if !(genannt || verwandt()) {
                 continue;
             }
             let gruppe = self.gruppe(gruppen.mitglieder(gruppen.gruppe(nr)));

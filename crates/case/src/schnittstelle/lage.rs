@@ -513,6 +513,6 @@ impl<'de> Deserialize<'de> for Wohnungen {
     }
 }
 
-fn ist_vorgabe<T: Default + PartialEq>(wert: &T) -> bool {
+pub(super) fn ist_vorgabe<T: Default + PartialEq>(wert: &T) -> bool {
     *wert == T::default()
 }

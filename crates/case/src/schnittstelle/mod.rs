@@ -12,6 +12,7 @@ mod lesefehler;
 mod lesen;
 mod pruefen;
 pub mod schema;
+pub mod vorrang;
 mod wert;
 mod zusatz;
 
@@ -29,6 +30,6 @@ pub use law::lage::{
     BeitragArt, BildungArt, BildungForm, Diagnose, FoerderungBedarf, FoerderungStand, Gebiet,
     MinderungArt, UnterbringungArt, Warmwasser,
 };
-pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_zeile};
+pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_vorrang, lies_zeile};
 pub use pruefen::{Eingabe, pruefe, pruefe_haushalt};
 pub use zusatz::{Beitrag, Bildung, Foerderung, Unterbringung};

@@ -15,5 +15,6 @@ mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
 mod vertrag;
+mod zeitraum;
 mod zufall;
 mod zusatz;

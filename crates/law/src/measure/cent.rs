@@ -114,6 +114,25 @@ impl Cent {
         Cent(self.0 * i64::from(n))
     }
 
+    /// Das nächste volle Vielfache, das nicht kleiner ist; ein Vielfaches von null ist der Betrag.
+    #[must_use]
+    pub fn aufgerundet_auf(self, vielfaches: Cent) -> Cent {
+        let rest = self.0.checked_rem(vielfaches.0).unwrap_or(0);
+        if rest == 0 { self } else { Cent(self.0 - rest + vielfaches.0) }
+    }
+
+    /// Auf volle Euro auf (§ 9 Abs. 3 Satz 2 UhVorschG).
+    #[must_use]
+    pub fn aufgerundet_auf_euro(self) -> Cent {
+        self.aufgerundet_auf(Cent::euro(1))
+    }
+
+    /// Das nächste volle Vielfache, das nicht größer ist; ein Vielfaches von null ist der Betrag.
+    #[must_use]
+    pub fn abgerundet_auf(self, vielfaches: Cent) -> Cent {
+        Cent(self.0 - self.0.checked_rem(vielfaches.0).unwrap_or(0))
+    }
+
     /// Schreibweise der Schnittstelle: `"1234.50"`.
     #[must_use]
     pub fn als_text(self) -> String {
@@ -313,5 +332,21 @@ mod tests {
         for (text, fehler) in faelle {
             assert_eq!(text.parse::<Cent>(), Err(fehler), "{text}");
         }
+    }
+
+    #[test]
+    fn gerundet_wird_auf_ein_vielfaches_und_auf_volle_euro() {
+        // Vielfaches 10 Euro; 0 lässt den Betrag stehen.
+        let (zehn, cent) = (Cent::euro(10), |text: &str| text.parse::<Cent>().unwrap());
+        let faelle =
+            [("0", "0", "0"), ("0.01", "10", "0"), ("10", "10", "10"), ("19.99", "20", "10")];
+        for (betrag, auf, ab) in faelle {
+            assert_eq!(cent(betrag).aufgerundet_auf(zehn), cent(auf), "{betrag}");
+            assert_eq!(cent(betrag).abgerundet_auf(zehn), cent(ab), "{betrag}");
+            assert_eq!(cent(betrag).aufgerundet_auf(Cent::NULL), cent(betrag));
+            assert_eq!(cent(betrag).abgerundet_auf(Cent::NULL), cent(betrag));
+        }
+        assert_eq!(cent("3.01").aufgerundet_auf_euro(), cent("4"));
+        assert_eq!(cent("3").aufgerundet_auf_euro(), cent("3"));
     }
 }

@@ -9,11 +9,15 @@
 //! Ein Februar, an dessen Erstem nur noch 28 oder 29 Tage da sind, wird damit ausgeschöpft: ein Rest
 //! reicht nie in den März, weil der volle Februar 30 Tage verbraucht.
 //!
-//! Nicht umgesetzt, denn hier steht nur die Formel: wer Anspruch hat, wie lange (§ 147), Minderung
-//! der Dauer (§ 148), Sperrzeit und Ruhen (§§ 156 bis 159), Verfall (§ 161) und die Höhe (§ 149).
-//! Der Rest wird ohne Unterbrechung verbraucht.
+//! [`erschoepfung`] rechnet dasselbe mit Sperrzeiten und Ruhen (§§ 156 bis 159), in denen nichts
+//! bezahlt wird, mit dem Verfall nach vier Jahren (§ 161 Abs. 2) und mit dem Tag, an dem das Jobcenter
+//! einlädt. Ein Monat mit einem unbezahlten Tag ist angebrochen.
+//!
+//! Nicht umgesetzt: die Höhe (§§ 149 bis 153): der tägliche Leistungssatz steht im Bescheid. Die
+//! Restdauer ist schon nach § 148 gemindert ([`super::sgb3_p148`]), auch um die Sperrzeiten.
 
-use crate::measure::{Beleg, Betrag, Tag};
+use crate::measure::{Beleg, Betrag, Tag, Zeitraum};
+use crate::recht::Arbeitslosengeld;
 
 /// So viele Tage zählt ein voller Kalendermonat (§ 154 Satz 2, § 339 Satz 2 SGB III).
 const VOLLER_MONAT: u16 = 30;
@@ -102,9 +106,108 @@ pub fn anspruchsende(erster: Tag, rest_tage: u16) -> Option<Anspruchsende> {
     Some(ende)
 }
 
+/// Ein Anspruch, der verbraucht wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Wann der Anspruch entstanden ist; vier Jahre später verfällt er (§ 161 Abs. 2).
+    pub entstanden: Tag,
+    /// Erster Tag, von dem an er verbraucht wird.
+    pub ab: Tag,
+    /// Restdauer an diesem Tag nach § 148.
+    pub tage: u16,
+}
+
+/// Wann eine Restdauer mit Unterbrechungen zu Ende geht.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Erschoepfung {
+    /// Der Rest.
+    pub rest: Rest,
+    /// Letzter bezahlter Tag; `None`, wenn keiner bezahlt wird.
+    pub letzter: Option<Tag>,
+    /// Von diesem Tag an sind es höchstens so viele Tage, dass das Jobcenter einlädt.
+    pub einladung_ab: Option<Tag>,
+    /// Letzter Tag vor dem Verfall (§ 161 Abs. 2).
+    pub verfall: Tag,
+    /// Tage, die verfallen.
+    pub verfallene_tage: u16,
+}
+
+impl Erschoepfung {
+    /// Die Begründung, wie sie im Vermerk steht; die Werte sind Tage.
+    #[must_use]
+    pub fn beleg(&self) -> Beleg {
+        let was = match self.letzter {
+            Some(letzter) => format!(
+                "Arbeitslosengeld ab {}, letzter Tag {}",
+                self.rest.ab.deutsch(),
+                letzter.deutsch()
+            ),
+            None => format!("kein Arbeitslosengeld ab {}", self.rest.ab.deutsch()),
+        };
+        let mut zeilen = Vec::new();
+        if self.verfallene_tage > 0 {
+            let was = format!("verfallen nach dem {}", self.verfall.deutsch());
+            let tage = Betrag::Tage(u32::from(self.verfallene_tage));
+            zeilen.push(Beleg::neu("§ 161 Abs. 2 SGB III", was, tage));
+        }
+        Beleg::neu("§ 154 SGB III", was, Betrag::Tage(u32::from(self.rest.tage))).aus(zeilen)
+    }
+}
+
+/// Wann der Rest zu Ende geht, wenn in den `unbezahlt`en Zeiten (Sperrzeit, Ruhen) nichts verbraucht
+/// wird.
+#[must_use]
+pub fn erschoepfung(werte: &Arbeitslosengeld, rest: Rest, unbezahlt: &[Zeitraum]) -> Erschoepfung {
+    let verfall = rest.entstanden.geburtstag(i16::from(werte.verfall_jahre)).voriger();
+    let (letzter, uebrig) = verbrauche(rest.ab, rest.tage, unbezahlt, verfall);
+    let vorher = rest.tage.saturating_sub(werte.einladung_rest_tage);
+    let einladung_ab = match vorher {
+        0 => (rest.tage > 0).then_some(rest.ab),
+        _ => match verbrauche(rest.ab, vorher, unbezahlt, verfall) {
+            (Some(tag), 0) => Some(tag.naechster()),
+            _ => None,
+        },
+    };
+    Erschoepfung { rest, letzter, einladung_ab, verfall, verfallene_tage: uebrig }
+}
+
+/// Verbraucht `tage` ab `ab`, Monat für Monat; gibt den letzten bezahlten Tag und was übrig bleibt.
+fn verbrauche(ab: Tag, tage: u16, unbezahlt: &[Zeitraum], verfall: Tag) -> (Option<Tag>, u16) {
+    let mut rest = tage;
+    let mut letzter = None;
+    let mut tag = ab;
+    while rest > 0 && tag <= verfall {
+        let monat = tag.monat().zeitraum();
+        let frei = !unbezahlt.iter().any(|zeit| zeit.schnitt(monat).is_some());
+        if frei && tag == monat.von && monat.bis <= verfall {
+            let im_monat = u16::from(tag.monat().kalendertage());
+            // Wie in [`anspruchsende`]: ein voller Monat verbraucht 30 Tage, ein Februar auch den Rest.
+            let bis = if rest >= im_monat.min(VOLLER_MONAT) {
+                monat.bis
+            } else {
+                tag.plus_tage(i32::from(rest) - 1)
+            };
+            let kosten = if bis == monat.bis { VOLLER_MONAT } else { rest };
+            rest = rest.saturating_sub(kosten);
+            letzter = Some(bis);
+            tag = bis.naechster();
+        } else {
+            if !unbezahlt.iter().any(|zeit| zeit.enthaelt(tag)) {
+                rest -= 1;
+                letzter = Some(tag);
+            }
+            tag = tag.naechster();
+        }
+    }
+    (letzter, rest)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
+    use crate::recht::Recht;
 
     fn tag(text: &str) -> Tag {
         text.parse().unwrap()
@@ -165,5 +268,64 @@ mod tests {
         assert_eq!(tage, ["17 Tage", "60 Tage", "13 Tage"]);
         let beleg = anspruchsende(tag("2026-07-31"), 1).unwrap().beleg();
         assert_eq!((beleg.betrag.to_string().as_str(), beleg.aus.len()), ("1 Tag", 1));
+    }
+
+    type Zeiten<'a> = &'a [(&'a str, &'a str)];
+
+    fn erschoepft(ab: &str, tage: u16, unbezahlt: Zeiten<'_>) -> Erschoepfung {
+        static RECHT: LazyLock<Recht> = LazyLock::new(|| Recht::eingebaut().unwrap());
+        let werte = RECHT.arbeitslosengeld(tag("2026-07-01")).unwrap();
+        let zeiten: Vec<_> =
+            unbezahlt.iter().map(|(von, bis)| Zeitraum { von: tag(von), bis: tag(bis) }).collect();
+        erschoepfung(werte, Rest { entstanden: tag("2026-01-01"), ab: tag(ab), tage }, &zeiten)
+    }
+
+    #[test]
+    fn ohne_unterbrechung_endet_die_erschoepfung_wie_der_anspruch() {
+        for ab in ["2026-01-01", "2026-02-01", "2026-07-15", "2027-01-31", "2028-02-02"] {
+            for tage in [1, 27, 28, 29, 30, 31, 59, 60, 89, 90, 119, 120, 180, 359, 360] {
+                let ende = anspruchsende(tag(ab), tage).map(|ende| ende.letzter);
+                assert_eq!(erschoepft(ab, tage, &[]).letzter, ende, "{ab} {tage}");
+            }
+        }
+        assert_eq!(erschoepft("2026-01-01", 0, &[]).letzter, None);
+    }
+
+    #[test]
+    fn sperrzeit_und_ruhen_verschieben_das_ende_und_nach_vier_jahren_verfaellt_der_rest() {
+        // 90 Tage ab 01.07.2026: Sperrzeit 01.07. bis 21.07.: 10 Tage im Juli, August und September voll
+        // (60), 20 im Oktober. Ruhen 10.08. bis 12.08.: Juli 30 (voll), August 28, September 30, 2 im
+        // Oktober. Entstanden am 01.01.2026: verfallen nach dem 31.12.2029.
+        let faelle: [(&str, u16, Zeiten<'_>, Option<&str>, u16); 6] = [
+            ("2026-07-01", 90, &[("2026-07-01", "2026-07-21")], Some("2026-10-20"), 0),
+            ("2026-07-01", 90, &[("2026-08-10", "2026-08-12")], Some("2026-10-02"), 0),
+            ("2029-12-01", 90, &[], Some("2029-12-31"), 60),
+            ("2029-12-22", 90, &[], Some("2029-12-31"), 80),
+            ("2030-01-01", 90, &[], None, 90),
+            ("2026-07-01", 90, &[("2026-07-01", "2099-12-31")], None, 90),
+        ];
+        for (ab, tage, unbezahlt, letzter, verfallen) in faelle {
+            let ist = erschoepft(ab, tage, unbezahlt);
+            assert_eq!(ist.letzter, letzter.map(tag), "{ab} {unbezahlt:?}");
+            assert_eq!(ist.verfallene_tage, verfallen, "{ab} {unbezahlt:?}");
+        }
+        let beleg = erschoepft("2029-12-01", 90, &[]).beleg();
+        assert_eq!(beleg.aus[0].betrag, Betrag::Tage(60));
+    }
+
+    #[test]
+    fn eingeladen_wird_wenn_hoechstens_neunzig_tage_uebrig_sind() {
+        // 180 Tage ab 01.07.2026: nach drei vollen Monaten sind es 90.
+        let faelle = [
+            ("2026-07-01", 180, Some("2026-10-01")),
+            ("2026-07-01", 90, Some("2026-07-01")),
+            ("2026-07-01", 40, Some("2026-07-01")),
+            ("2026-07-15", 107, Some("2026-08-01")),
+            ("2026-07-01", 0, None),
+        ];
+        for (ab, tage, einladung) in faelle {
+            let ist = erschoepft(ab, tage, &[]);
+            assert_eq!(ist.einladung_ab, einladung.map(tag), "{ab} {tage}");
+        }
     }
 }

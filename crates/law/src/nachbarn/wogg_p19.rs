@@ -11,9 +11,14 @@
 //! mindert ein höheres Ergebnis der Formel nicht. Den Mindestbetrag misst § 21 Nr. 1 am gerundeten
 //! Wohngeld.
 //!
+//! Bis 2015 (Anlage 2 a. F.): Faktor 1,08; „M“ und „Y“ werden zuerst auf den nächsten durch 10
+//! teilbaren Euro-Betrag aufgerundet und um 5 Euro vermindert, dann mit den Mindestwerten verglichen.
+//!
 //! Nicht umgesetzt, denn hier steht nur die Formel: wer wohngeldberechtigt ist (§§ 3 bis 8, 20),
 //! erhebliches Vermögen (§ 21 Nr. 3), der Vorrang vor dem SGB II (§ 12a SGB II). Die Miete „M“
-//! (§§ 9 bis 12) und das Gesamteinkommen „Y“ (§§ 13 bis 18) gehen fertig hinein.
+//! (§§ 9 bis 12, [`super::wogg_p11`]) und das Gesamteinkommen „Y“ (§§ 13 bis 18,
+//! [`super::wogg_p13`]) gehen fertig hinein. Vor 2009 fehlt die Tafel: die Rundung der damaligen
+//! Anlage 2 ist nicht belegt.
 
 use std::num::NonZeroU8;
 
@@ -92,7 +97,9 @@ pub fn wohngeld(
     einkommen: Cent,
 ) -> Wohngeld {
     let werte = tafel.werte(mitglieder);
-    let (m, y) = (miete.max(werte.m), einkommen.max(werte.y));
+    let gerundet =
+        |betrag| tafel.rundung_eingabe.map_or(betrag, |rundung| rundung.gerundet(betrag));
+    let (m, y) = (gerundet(miete).max(werte.m), gerundet(einkommen).max(werte.y));
     let (m_zahl, y_zahl) = (Festkomma::from(m), Festkomma::from(y));
     let z1 = werte.a + werte.b.mal(m_zahl) + werte.c.mal(y_zahl);
     let z2 = z1.mal(y_zahl);
@@ -201,7 +208,7 @@ mod tests {
     fn nach_der_fortschreibung_gibt_es_ohne_neue_werte_keine_tafel() {
         // § 43 Abs. 5 bis 8 WoGG: 01.01.2025 und dann alle zwei Jahre.
         let recht = Recht::eingebaut().unwrap();
-        let faelle = [("2024-12", false), ("2025-01", true), ("2026-12", true), ("2027-01", false)];
+        let faelle = [("2008-12", false), ("2009-01", true), ("2026-12", true), ("2027-01", false)];
         for (monat, bekannt) in faelle {
             let tafel = recht.wohngeld(monat.parse().unwrap());
             assert_eq!(tafel.is_some(), bekannt, "{monat}");

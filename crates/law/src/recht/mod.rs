@@ -11,12 +11,14 @@ mod laden;
 mod nachbarn;
 mod parameter;
 mod vermoegen;
+mod zeitraum;
 
 pub use bildung::Bildungsbetraege;
 pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
-pub use nachbarn::{Kinderzuschlaege, Wohngeldtafel, Wohngeldwerte};
+pub use nachbarn::*;
 pub use parameter::*;
 pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
+pub use zeitraum::*;
 
 use crate::lage::Gebiet;
 use crate::measure::{Monat, Tag};
@@ -90,10 +92,10 @@ pub struct Reihen {
     pub aufrechnung_gebunden: Reihe<AufrechnungGebunden>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
-    /// Wohngeld.
-    pub wohngeld: Reihe<Wohngeldtafel>,
-    /// Kinderzuschlag.
-    pub kinderzuschlag: Reihe<Kinderzuschlaege>,
+    /// Benachbarte Leistungen.
+    pub nachbarn: Nachbarreihen,
+    /// Regeln über Monate.
+    pub zeitraum: Zeitraumreihen,
     /// Bildung und Teilhabe.
     pub bildung: Reihe<Bildungsbetraege>,
     /// Verpflegung als Sachleistung.
@@ -145,7 +147,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 10] = [
+    pub const DATEIEN: [(&'static str, &'static str); 14] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -155,6 +157,10 @@ impl Recht {
         ("schalter.toml", include_str!("../../parameter/schalter.toml")),
         ("wohngeld.toml", include_str!("../../parameter/wohngeld.toml")),
         ("kinderzuschlag.toml", include_str!("../../parameter/kinderzuschlag.toml")),
+        ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
+        ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
+        ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
+        ("zeitraum.toml", include_str!("../../parameter/zeitraum.toml")),
         ("bildung.toml", include_str!("../../parameter/bildung.toml")),
     ];
 
@@ -201,8 +207,8 @@ impl Recht {
             aufrechnung: quelle.reihe("aufrechnung")?,
             aufrechnung_gebunden: quelle.reihe("aufrechnung_gebunden")?,
             schalter: quelle.reihe("schalter")?,
-            wohngeld: quelle.reihe("wohngeld")?,
-            kinderzuschlag: quelle.reihe("kinderzuschlag")?,
+            nachbarn: Nachbarreihen::lesen(&mut quelle)?,
+            zeitraum: Zeitraumreihen::lesen(&mut quelle)?,
             bildung: quelle.reihe("bildung")?,
             verpflegung: quelle.reihe("verpflegung")?,
         };

@@ -5,9 +5,11 @@
 //! Prozent nichts, sonst nur der Unterschied), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen
 //! (aufschiebende Wirkung). Zuerst Erstattungen, dann Darlehen, in der Reihenfolge der Angabe, jede
 //! höchstens bis zum Rest.
-//! Nicht umgesetzt: Ende nach drei Jahren (Absatz 4): es steht fest, wenn die Aufrechnung in der Lage
-//! steht. Ob eine noch nicht erklärte Aufrechnung erklärt wird, entscheidet ein Mensch
+//! Über Monate plant [`plan`], mit dem Ende nach drei Jahren (Absatz 4).
+//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1 Satz 1). Ob eine noch nicht erklärte Aufrechnung erklärt wird, entscheidet ein Mensch
 //! ([`Offen::AufrechnungGebunden`], [`Offen::AufrechnungErmessen`]); bis dahin wird nicht aufgerechnet.
+
+pub mod plan;
 
 use crate::lage::{Aufrechnung as Angabe, AufrechnungArt, AufrechnungGrund, PersonNr};
 use crate::measure::{Beleg, Cent, Prozent};
@@ -56,6 +58,14 @@ pub(crate) struct Spielraum {
     pub zahlbar: Cent,
 }
 
+impl Spielraum {
+    /// Höchstens aufzurechnen (§ 43 Abs. 2 Satz 2, Abs. 3).
+    fn hoechstens(&self, saetze: &Saetze) -> Cent {
+        let hoechstens = self.regelbedarf.prozent(saetze.hoechstens);
+        hoechstens.abzueglich(self.minderung).min(self.zahlbar)
+    }
+}
+
 /// Rechnet gegen den Anspruch einer Person auf.
 #[must_use]
 pub(crate) fn aufrechnung(
@@ -64,13 +74,25 @@ pub(crate) fn aufrechnung(
     spielraum: Spielraum,
     saetze: &Saetze,
 ) -> Aufrechnung {
-    let hoechstens = spielraum.regelbedarf.prozent(saetze.hoechstens);
-    // Absatz 3: neben einer Minderung nur der Unterschied, und nie mehr, als zu zahlen ist.
-    let mut frei = hoechstens.abzueglich(spielraum.minderung).min(spielraum.zahlbar);
-    let mut zulaessig = hoechstens;
+    raten(angaben, nr, spielraum, saetze, |_, _| {})
+}
+
+/// Rechnet auf und nennt die Rate jeder Forderung mit ihrer Stelle in `angaben`.
+fn raten(
+    angaben: &[Angabe],
+    nr: PersonNr,
+    spielraum: Spielraum,
+    saetze: &Saetze,
+    mut rate_von: impl FnMut(usize, Cent),
+) -> Aufrechnung {
+    let mut frei = spielraum.hoechstens(saetze);
+    let mut zulaessig = spielraum.regelbedarf.prozent(saetze.hoechstens);
     let mut ergebnis = Aufrechnung::default();
-    let eigene = || angaben.iter().filter(|a| a.person == nr && a.erklaert && !a.streitig);
-    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Erstattung) {
+    let eigene = || {
+        let laeuft = |a: &Angabe| a.person == nr && a.erklaert && !a.streitig;
+        angaben.iter().enumerate().filter(move |(_, a)| laeuft(a))
+    };
+    for (stelle, angabe) in eigene().filter(|(_, a)| a.art == AufrechnungArt::Erstattung) {
         let rate = spielraum.regelbedarf.prozent(satz(angabe.grund, saetze)).min(angabe.rest);
         // Absatz 2 Satz 2: was zusammen mit den laufenden die Grenze überstiege, ist unzulässig, auch
         // zum Teil.
@@ -79,6 +101,7 @@ pub(crate) fn aufrechnung(
         }
         zulaessig = zulaessig.abzueglich(rate);
         let betrag = rate.min(frei);
+        rate_von(stelle, betrag);
         ergebnis.erstattung += betrag;
         frei = frei.abzueglich(betrag);
     }
@@ -88,8 +111,9 @@ pub(crate) fn aufrechnung(
     }
     // Eine Rate für alle Darlehen zusammen, das älteste (erste) zuerst.
     let mut rate = spielraum.regelbedarf.prozent(saetze.darlehen);
-    for angabe in eigene().filter(|a| a.art == AufrechnungArt::Darlehen) {
+    for (stelle, angabe) in eigene().filter(|(_, a)| a.art == AufrechnungArt::Darlehen) {
         let betrag = rate.min(angabe.rest).min(frei);
+        rate_von(stelle, betrag);
         ergebnis.darlehen += betrag;
         rate = rate.abzueglich(betrag);
         frei = frei.abzueglich(betrag);

@@ -16,5 +16,6 @@ mod hilfe;
 mod lagen;
 mod minderung;
 mod minderung_tabelle;
+mod nachbarn;
 mod personen;
 mod unterkunft;
