@@ -1,6 +1,8 @@
 //! Die Verteilung in einer Gemeinschaft: Einkommen, Kindergeld, Vermögen, wessen Mittel wessen
 //! Bedarf decken (§§ 7, 9, 11 bis 12, 72).
 
+mod daneben;
+
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::haushalt::Menge;
 use crate::lage::{Ausschluss, PersonNr};
@@ -56,7 +58,7 @@ impl Werkbank {
                 continue;
             }
             let frage_ab = self.offen.len();
-            self.verteile(umfeld, gruppe, Verteilung::Probe);
+            let mut mittel = self.verteile(umfeld, gruppe, Verteilung::Probe);
             if gruppe.alle().trifft(self.mit_nachzahlung) {
                 let verteilung = if self.anspruch(gruppe).ist_null() {
                     Verteilung::AufMonate
@@ -64,11 +66,15 @@ impl Werkbank {
                     Verteilung::ImZufluss
                 };
                 self.offen.truncate(frage_ab);
-                self.verteile(umfeld, gruppe, verteilung);
+                mittel = self.verteile(umfeld, gruppe, verteilung);
+            }
+            if self.braucht_daneben {
+                self.daneben_fuer(umfeld, gruppe, mittel);
             }
             nummer = self.nummeriere(gruppe, nummer);
         }
         self.vermutung(umfeld);
+        self.auszubildende(umfeld);
         for nr in self.haushalt.nummern() {
             self.leere_ohne_anspruch(umfeld, nr);
         }
@@ -109,7 +115,7 @@ impl Werkbank {
     }
 
     /// Ein Durchgang: Kinder zuerst, dann die Mittel der Erwachsenen, dann die Verteilung.
-    fn verteile(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) {
+    fn verteile(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) -> Mittel {
         for nr in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
             self.kind(umfeld, gruppe, nr, verteilung);
         }
@@ -124,6 +130,7 @@ impl Werkbank {
             mittel.ohne_kindergeld = self.mittel_ohne_kindergeld(umfeld, gruppe, verteilung);
         }
         self.sofortzuschlaege(umfeld, gruppe, mittel);
+        mittel
     }
 
     /// Vermögen und eigener Freibetrag jeder Person; liegt bei einer etwas darüber?

@@ -3,7 +3,10 @@
 //! Vorarbeit für alle Vorschriften. Der Monat wird in Abschnitte mit gleichbleibenden Verhältnissen
 //! geteilt (§ 41 Abs. 1); Personenmengen sind Bits, damit nichts Speicher anlegt.
 
-use crate::lage::{Ausschluss, HOECHSTENS_PERSONEN, Lage, MinderungArt, Person, PersonNr};
+use crate::lage::{
+    Ausschluss, Foerderung, FoerderungBedarf, FoerderungStand, HOECHSTENS_PERSONEN, Lage,
+    MinderungArt, Person, PersonNr, UnterbringungArt,
+};
 use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
 
@@ -151,6 +154,25 @@ pub struct Mensch {
     pub kinder: Menge,
     /// Kinder und Pflegekinder, für die diese Person sorgt (§ 21 Abs. 3).
     pub betreute: Menge,
+    /// Aufenthalt in diesem Monat (§ 7 Abs. 4).
+    pub aufenthalt: Aufenthalt,
+}
+
+/// Wo sich eine Person nach § 7 Abs. 4 aufhält.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Aufenthalt {
+    /// Hier, oder so untergebracht, dass der Anspruch bleibt (Satz 3).
+    #[default]
+    Hier,
+    /// Untergebracht ohne Anspruch, an diesen Tagen des Monats.
+    Fort {
+        /// Erster und letzter Tag im Monat.
+        tage: (u8, u8),
+        /// Warum ohne Anspruch.
+        grund: Ausschluss,
+    },
+    /// Dauer oder Tage sind zu klären; gerechnet wie hier.
+    Fraglich,
 }
 
 impl Mensch {
@@ -275,6 +297,7 @@ impl Haushalt {
             kind: false,
             kinder: Menge::LEER,
             betreute: Menge::LEER,
+            aufenthalt: Aufenthalt::Hier,
         };
         self.menschen.get(nr.stelle()).unwrap_or(NIEMAND)
     }
@@ -358,7 +381,7 @@ const FRUEHESTE_ALTERSGRENZE: u8 = 65;
 fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
     let Zeitraum { von: erster, bis: letzter } = zeitraum;
-    let (von, bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
+    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
     let geburtstag = if person.geboren >= erster {
         0
     } else {
@@ -366,13 +389,31 @@ fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Rec
         let tag = person.geboren.geburtstag(jahre);
         if tag.monat() == monat && tag > erster { tag.im_monat() } else { 0 }
     };
+    let mut ausschluss = person.ausgeschlossen;
+    if let Some(foerderung) = person.foerderung.filter(|_| ausschluss.is_none()) {
+        ausschluss = in_ausbildung(foerderung, monat).then_some(Ausschluss::Studium);
+    }
+    let aufenthalt = aufenthalt(person, monat);
+    if let Aufenthalt::Fort { tage: (ab, letzter), grund } = aufenthalt {
+        if ab <= 1 && letzter >= monat.kalendertage() {
+            ausschluss = ausschluss.or(Some(grund));
+        } else if ab <= 1 {
+            von = von.max(letzter.saturating_add(1));
+        } else {
+            bis = bis.min(ab - 1);
+        }
+    }
+    if person.gestorben.is_some_and(|tag| tag < monat.erster()) {
+        (von, bis) = (1, 0);
+    }
     let mut mensch = Mensch {
         von,
         bis,
         ganzer_monat: von == 1 && bis == letzter.im_monat(),
         alter: person.geboren.alter(erster),
         geburtstag,
-        ausschluss: person.ausgeschlossen,
+        ausschluss,
+        aufenthalt,
         besuch: person.zu_besuch_tage,
         ..Mensch::default()
     };
@@ -385,6 +426,65 @@ fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Rec
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
     nicht_erreichbar(&mut mensch, person, lage, recht);
     mensch
+}
+
+/// § 7 Abs. 5, 6: schließt die Ausbildung in diesem Monat aus?
+fn in_ausbildung(foerderung: Foerderung, monat: Monat) -> bool {
+    let bedarf_nach_nr_2 = match foerderung.bedarf {
+        // Absatz 6 Nr. 1 und 3: nie ausgeschlossen.
+        FoerderungBedarf::P2Abs1a | FoerderungBedarf::Abendschule => return false,
+        // Absatz 5 Satz 2: Absatz 6 nimmt nur Satz 1 zurück.
+        FoerderungBedarf::Sgb3Wohnheim => return true,
+        FoerderungBedarf::P12 | FoerderungBedarf::P13Nr1 => true,
+        FoerderungBedarf::P13Nr2 => foerderung.bei_eltern,
+    };
+    let gefoerdert = match foerderung.stand {
+        FoerderungStand::Erhalten | FoerderungStand::MittelZuHoch | FoerderungStand::Beantragt => {
+            true
+        }
+        // Nr. 2 Buchst. b Halbsatz 2: erst mit dem Monat nach der Ablehnung.
+        FoerderungStand::Abgelehnt => {
+            foerderung.abgelehnt_am.is_some_and(|tag| monat <= tag.monat())
+        }
+        FoerderungStand::NichtBeantragt => false,
+    };
+    !(bedarf_nach_nr_2 && gefoerdert)
+}
+
+/// So lange darf ein Aufenthalt im Krankenhaus voraussichtlich dauern, in Monaten (§ 7 Abs. 4 Satz 3 Nr. 1).
+const KRANKENHAUS_MONATE: i32 = 6;
+/// So viele Wochenstunden Arbeit erhalten den Anspruch (§ 7 Abs. 4 Satz 3 Nr. 2).
+const ARBEITSSTUNDEN: u8 = 15;
+
+/// § 7 Abs. 4: Unterbringung im Monat.
+fn aufenthalt(person: &Person, monat: Monat) -> Aufenthalt {
+    let Some(unterbringung) = person.unterbringung else { return Aufenthalt::Hier };
+    let tage = tage(Some(unterbringung.seit), unterbringung.bis, monat.zeitraum());
+    if tage.0 > tage.1 {
+        return Aufenthalt::Hier;
+    }
+    let grund = match unterbringung.art {
+        UnterbringungArt::Krankenhaus => {
+            let Some(bis) = unterbringung.bis else { return Aufenthalt::Fraglich };
+            let seit = unterbringung.seit;
+            // Sechs Monate sind voll mit dem Tag vor dem gleichen Tag des sechsten Monats (§ 188 BGB).
+            let monate = bis.naechster().monat().seit(seit.monat());
+            let voll = bis.naechster().im_monat() >= seit.im_monat();
+            if monate < KRANKENHAUS_MONATE || (monate == KRANKENHAUS_MONATE && !voll) {
+                return Aufenthalt::Hier;
+            }
+            Ausschluss::Stationaer
+        }
+        UnterbringungArt::Einrichtung if unterbringung.arbeitsstunden >= ARBEITSSTUNDEN => {
+            return Aufenthalt::Hier;
+        }
+        UnterbringungArt::Einrichtung => Ausschluss::Stationaer,
+        // Satz 3 nimmt nur Satz 1 zurück, nicht Satz 2.
+        UnterbringungArt::Haft => Ausschluss::Haft,
+    };
+    // Zwischen zwei Tagen desselben Monats fort: der Monat hätte für die Person zwei Teile.
+    let mitten_im_monat = tage.0 > 1 && tage.1 < monat.kalendertage();
+    if mitten_im_monat { Aufenthalt::Fraglich } else { Aufenthalt::Fort { tage, grund } }
 }
 
 /// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung, längstens bis zum

@@ -11,6 +11,7 @@
 
 mod alte_fassung;
 pub mod anspruch;
+pub mod daneben;
 mod gemeinschaft;
 pub mod grusigv;
 pub mod haushalt;

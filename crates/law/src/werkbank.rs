@@ -2,6 +2,7 @@
 
 use crate::alte_fassung;
 use crate::anspruch::{PersonErgebnis, Rolle};
+use crate::daneben::Daneben;
 use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, Tagezaehler};
 use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
@@ -22,6 +23,9 @@ pub struct Werkbank {
     pub(crate) gewichte: Vec<Cent>,
     pub(crate) teile: Vec<Cent>,
     pub(crate) vermoegen: Vec<crate::sgb2::p12::Vermoegen>,
+    pub(crate) daneben: Daneben,
+    /// Gibt es in diesem Monat etwas, das neben dem Anspruch steht (§§ 26, 28)?
+    pub(crate) braucht_daneben: bool,
     /// Alle Kindergeldzahlungen des Haushalts, einmal gelesen.
     pub(crate) kindergeld: Vec<p11::Zahlung>,
     /// Wer in diesem Monat oder den Monaten davor eine Nachzahlung hat.
@@ -72,6 +76,10 @@ impl Werkbank {
         &self.personen
     }
 
+    pub(crate) fn daneben(&self) -> &Daneben {
+        &self.daneben
+    }
+
     pub(crate) fn offen(&self) -> &[Offen] {
         &self.offen
     }
@@ -93,6 +101,8 @@ impl Werkbank {
         self.haushalt.lies(umfeld.lage, umfeld.recht, umfeld.monat.kinder_unter);
         self.gruppen.bilde(umfeld.lage, &self.haushalt);
         self.offen.clear();
+        self.daneben.leere();
+        self.braucht_daneben = Daneben::kommt_vor(umfeld.lage);
         self.personen.clear();
         self.personen.resize(anzahl, PersonErgebnis::default());
         self.mit_mehrbedarf = Menge::LEER;
@@ -323,6 +333,9 @@ impl Werkbank {
                 let saetze = &umfeld.monat.aufrechnung;
                 ergebnis.aufrechnung =
                     p43::aufrechnung(&umfeld.lage.aufrechnungen, nr, spielraum, saetze);
+                let regeln = (saetze, umfeld.recht.aufrechnung_gebunden(umfeld.lage.monat));
+                let angaben = &umfeld.lage.aufrechnungen;
+                p43::fragen(angaben, nr, regelbedarf, regeln, &mut self.offen);
             }
             if umfeld.monat.rundung == RundungAuf::Euro {
                 ergebnis.rundung = p41::volle_euro(ergebnis.anspruch.summe());
@@ -333,6 +346,7 @@ impl Werkbank {
                     p70::einmalzahlung(person, mensch, ergebnis, &umfeld.monat.einmalzahlung);
             }
         }
+        self.sachleistungen(umfeld);
     }
 
     /// Jede Frage einmal, in der Reihenfolge, in der sie zuerst auftrat.

@@ -5,7 +5,7 @@ use law::measure::{Beleg, Cent};
 
 use super::lauf::Lauf;
 use super::{Abschnitt, Art, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
-use crate::schnittstelle::PersonErgebnis;
+use crate::schnittstelle::{Person, PersonErgebnis, UnterbringungArt};
 
 /// Tiefer wird nicht eingerückt.
 const TIEFSTE: usize = 4;
@@ -41,7 +41,7 @@ fn posten(fall: &Fall<'_>) -> Vec<String> {
         let mut personen = fall.monate.iter().flat_map(|monat| &monat.personen);
         personen.any(|person| !betrag(person).ist_null())
     };
-    let saetze: [(bool, String); 8] = [
+    let saetze: [(bool, String); 12] = [
         (
             kommt_vor(|p| p.regelbedarf),
             "Der Regelbedarf ist für das tägliche Leben, zum Beispiel Essen, Kleidung und Strom. \
@@ -81,6 +81,34 @@ fn posten(fall: &Fall<'_>) -> Vec<String> {
             "Für Kinder, Jugendliche und junge Erwachsene gibt es zusätzlich den Sofortzuschlag \
              (§ 72 SGB II)."
                 .to_owned(),
+        ),
+        (
+            kommt_vor(|p| p.bildung.iter().map(|b| b.betrag).sum()),
+            "Für Bildung und Teilhabe berücksichtigen wir die Kosten, die das Gesetz nennt (§ 28 SGB II). \
+             Sie zählen neben dem übrigen Bedarf. Eigenes Geld rechnen wir nur an, soweit es über dem \
+             übrigen Bedarf liegt (§ 19 Abs. 3 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(|p| p.beitraege.iter().map(|z| z.betrag).sum()),
+            "Zum Beitrag für Ihre Kranken- und Pflegeversicherung geben wir einen Zuschuss, wenn Sie nicht \
+             schon durch unsere Leistung versichert sind; bei privaten Versicherungen höchstens bis zur \
+             gesetzlichen Grenze (§ 26 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(|p| p.auszubildende),
+            "Auch wer wegen einer Ausbildung keinen eigenen Anspruch hat, bekommt bestimmte Mehrbedarfe, \
+             soweit das Einkommen sie nicht deckt (§ 27 Abs. 2 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(|p| p.sachleistung),
+            format!(
+                "Essen und Strom bekommen Sie in Ihrer Unterkunft. Diesen Teil zahlen wir nicht in Geld \
+                 aus (§ 68 SGB II). {}",
+                summe(|p| p.sachleistung)
+            ),
         ),
         (
             kommt_vor(|p| p.minderung),
@@ -156,7 +184,7 @@ fn ohne_anspruch(fall: &Fall<'_>) -> Vec<String> {
 
 fn grund(fall: &Fall<'_>, id: &str) -> &'static str {
     let person = fall.person(id);
-    let Some(ausschluss) = person.and_then(|person| person.ausgeschlossen) else {
+    let Some(ausschluss) = person.and_then(ausschluss) else {
         let kind = person.is_some_and(|person| !person.eltern.is_empty());
         return if kind {
             "hat genug eigenes Einkommen oder Vermögen und gehört deshalb nicht zur \
@@ -203,6 +231,16 @@ fn grund(fall: &Fall<'_>, id: &str) -> &'static str {
             "lebt mit Ihnen zusammen, gehört aber nicht zur Bedarfsgemeinschaft (§ 9 Abs. 5 SGB II)."
         }
     }
+}
+
+/// Warum die Person ausgeschlossen ist, auch wenn es aus Ausbildung oder Aufenthalt folgt.
+fn ausschluss(person: &Person) -> Option<Ausschluss> {
+    let aufenthalt = person.unterbringung.as_ref().map(|unterbringung| match unterbringung.art {
+        UnterbringungArt::Krankenhaus | UnterbringungArt::Einrichtung => Ausschluss::Stationaer,
+        UnterbringungArt::Haft => Ausschluss::Haft,
+    });
+    let ausbildung = person.foerderung.as_ref().map(|_| Ausschluss::Studium);
+    person.ausgeschlossen.or(aufenthalt).or(ausbildung)
 }
 
 /// Der Baum der Gründe, je Person eine Tabelle; nichts, wenn kein Beleg verlangt war.

@@ -18,3 +18,4 @@ mod vertrag;
 mod vorrang;
 mod zeitraum;
 mod zufall;
+mod zusatz;

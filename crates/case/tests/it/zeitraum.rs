@@ -55,6 +55,7 @@ fn allein(wann: &str, einkommen: &[Einkommen]) -> Lage {
         personen: vec![person],
         wohnungen: vec![Wohnung::neu(cent("450"), Cent::NULL)],
         aufrechnungen: Vec::new(),
+        zusatz: law::lage::Zusatz::default(),
     }
 }
 
@@ -247,6 +248,7 @@ fn der_plan_folgt_den_anspruechen_der_monate() {
         grund: AufrechnungGrund::Sonst,
         rest: cent("100"),
         streitig: false,
+        erklaert: true,
     };
     let ab = monat("2026-07");
     let forderung = Forderung { aufrechnung, ab, bestandskraft: None, gehemmt_monate: 0 };

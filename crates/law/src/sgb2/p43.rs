@@ -1,17 +1,20 @@
 //! § 43 SGB II: Aufrechnung (mit § 42a Abs. 2 für Darlehen).
 //!
-//! Umgesetzt: § 43 Absätze 2, 3 (mit Minderung zusammen höchstens 30 Prozent; neben einer Minderung
-//! von 30 Prozent nichts), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen (aufschiebende
-//! Wirkung). Zuerst Erstattungen, dann Darlehen, jede höchstens bis zum Rest.
+//! Umgesetzt: § 43 Absatz 1 Satz 2 (Bindung, als Frage), Absatz 2 (10 oder 30 Prozent; was zusammen mit
+//! laufenden 30 Prozent überstiege, ist ganz unzulässig), Absatz 3 (neben einer Minderung von 30
+//! Prozent nichts, sonst nur der Unterschied), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen
+//! (aufschiebende Wirkung). Zuerst Erstattungen, dann Darlehen, in der Reihenfolge der Angabe, jede
+//! höchstens bis zum Rest.
 //! Über Monate plant [`plan`], mit dem Ende nach drei Jahren (Absatz 4).
-//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1): das steht fest, wenn die Aufrechnung in
-//! der Lage steht.
+//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1 Satz 1). Ob eine noch nicht erklärte Aufrechnung erklärt wird, entscheidet ein Mensch
+//! ([`Offen::AufrechnungGebunden`], [`Offen::AufrechnungErmessen`]); bis dahin wird nicht aufgerechnet.
 
 pub mod plan;
 
 use crate::lage::{Aufrechnung as Angabe, AufrechnungArt, AufrechnungGrund, PersonNr};
-use crate::measure::{Beleg, Cent};
-use crate::recht::Aufrechnungen as Saetze;
+use crate::measure::{Beleg, Cent, Prozent};
+use crate::offen::Offen;
+use crate::recht::{AufrechnungGebunden, Aufrechnungen as Saetze};
 
 /// Die Aufrechnung gegen den Anspruch einer Person.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,14 +86,21 @@ fn raten(
     mut rate_von: impl FnMut(usize, Cent),
 ) -> Aufrechnung {
     let mut frei = spielraum.hoechstens(saetze);
+    let mut zulaessig = spielraum.regelbedarf.prozent(saetze.hoechstens);
     let mut ergebnis = Aufrechnung::default();
-    let eigene = || angaben.iter().enumerate().filter(|(_, a)| a.person == nr && !a.streitig);
+    let eigene = || {
+        let laeuft = |a: &Angabe| a.person == nr && a.erklaert && !a.streitig;
+        angaben.iter().enumerate().filter(move |(_, a)| laeuft(a))
+    };
     for (stelle, angabe) in eigene().filter(|(_, a)| a.art == AufrechnungArt::Erstattung) {
-        let satz = match angabe.grund {
-            AufrechnungGrund::P41a | AufrechnungGrund::P48Nr3 => saetze.erstattung_klein,
-            AufrechnungGrund::Sonst => saetze.erstattung_sonst,
-        };
-        let betrag = spielraum.regelbedarf.prozent(satz).min(angabe.rest).min(frei);
+        let rate = spielraum.regelbedarf.prozent(satz(angabe.grund, saetze)).min(angabe.rest);
+        // Absatz 2 Satz 2: was zusammen mit den laufenden die Grenze überstiege, ist unzulässig, auch
+        // zum Teil.
+        if rate > zulaessig {
+            continue;
+        }
+        zulaessig = zulaessig.abzueglich(rate);
+        let betrag = rate.min(frei);
         rate_von(stelle, betrag);
         ergebnis.erstattung += betrag;
         frei = frei.abzueglich(betrag);
@@ -109,4 +119,30 @@ fn raten(
         frei = frei.abzueglich(betrag);
     }
     ergebnis
+}
+
+fn satz(grund: AufrechnungGrund, saetze: &Saetze) -> Prozent {
+    match grund {
+        AufrechnungGrund::P41a | AufrechnungGrund::P48Nr3 => saetze.erstattung_klein,
+        AufrechnungGrund::Sonst => saetze.erstattung_sonst,
+    }
+}
+
+/// Fragt nach Forderungen einer Person, deren Aufrechnung noch nicht erklärt ist.
+pub(crate) fn fragen(
+    angaben: &[Angabe],
+    nr: PersonNr,
+    regelbedarf: Cent,
+    (saetze, gebunden): (&Saetze, &AufrechnungGebunden),
+    offen: &mut Vec<Offen>,
+) {
+    for angabe in angaben.iter().filter(|a| a.person == nr && !a.erklaert && !a.streitig) {
+        let rate = regelbedarf.prozent(satz(angabe.grund, saetze));
+        // § 42a Abs. 2 Satz 1: ein Darlehen wird aufgerechnet, ohne Ermessen.
+        let muss = angabe.art == AufrechnungArt::Darlehen || gebunden.gilt(angabe.rest, rate);
+        offen.push(match muss {
+            true => Offen::AufrechnungGebunden(nr, angabe.rest),
+            false => Offen::AufrechnungErmessen(nr, angabe.rest),
+        });
+    }
 }

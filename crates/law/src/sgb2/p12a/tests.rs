@@ -147,6 +147,7 @@ fn lage(personen: impl IntoIterator<Item = Person>) -> Lage {
         personen: personen.into_iter().collect(),
         wohnungen: Vec::new(),
         aufrechnungen: Vec::new(),
+        zusatz: crate::lage::Zusatz::default(),
     }
 }
 

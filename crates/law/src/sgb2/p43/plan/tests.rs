@@ -16,8 +16,14 @@ fn monat(text: &str) -> Monat {
 }
 
 fn forderung(art: AufrechnungArt, grund: AufrechnungGrund, rest: &str) -> Forderung {
-    let aufrechnung =
-        Aufrechnung { person: PersonNr(3), art, grund, rest: cent(rest), streitig: false };
+    let aufrechnung = Aufrechnung {
+        person: PersonNr(3),
+        art,
+        grund,
+        rest: cent(rest),
+        streitig: false,
+        erklaert: true,
+    };
     Forderung { aufrechnung, ab: monat("2026-01"), bestandskraft: None, gehemmt_monate: 0 }
 }
 
@@ -56,16 +62,16 @@ fn die_letzte_rate_ist_der_rest() {
 
 #[test]
 fn mehrere_forderungen_teilen_sich_dreissig_prozent_in_ihrer_reihenfolge() {
-    // 30 % = 168,90. Erst die Erstattung zu 30 % (300 = 168,90 + 131,10); im zweiten Monat bleiben
-    // 37,80 für die zu 10 % (56,30), neben mehr als 20 % ruht das Darlehen (§ 42a Abs. 2 Satz 4).
-    // Ab dem dritten: 56,30 und 28,15.
+    // 30 % = 168,90. Erst die Erstattung zu 30 % (300 = 168,90 + 131,10); im zweiten Monat überstiege die
+    // zu 10 % (131,10 + 56,30 = 187,40) die Grenze und ist ganz unzulässig (§ 43 Abs. 2 Satz 2); neben
+    // mehr als 20 % ruht das Darlehen (§ 42a Abs. 2 Satz 4). Ab dem dritten: 56,30, 43,70 und 28,15.
     let p = plan(&[
         erstattung(AufrechnungGrund::Sonst, "300"),
         erstattung(AufrechnungGrund::P48Nr3, "100"),
         darlehen("60"),
     ]);
     assert_eq!(raten_von(&p, 0), ["168.90", "131.10", "0.00", "0.00", "0.00"]);
-    assert_eq!(raten_von(&p, 1), ["0.00", "37.80", "56.30", "5.90", "0.00"]);
+    assert_eq!(raten_von(&p, 1), ["0.00", "0.00", "56.30", "43.70", "0.00"]);
     assert_eq!(raten_von(&p, 2), ["0.00", "0.00", "28.15", "28.15", "3.70"]);
     let ende = ["2026-02", "2026-04", "2026-05"].map(|m| Ausgang::Getilgt(Some(monat(m))));
     assert_eq!(p.ausgaenge, ende);
