@@ -3,8 +3,10 @@
 mod bench;
 mod buildtime;
 mod conformance;
+mod recht;
 mod run;
 mod setup;
+mod soak;
 mod suites;
 mod tidy;
 
@@ -20,6 +22,8 @@ cargo xtask AUFGABE
              rechnet GETTSIMs Prüffälle und N erzeugte Menschen auf beiden Seiten
   bench law [--personen N]
              misst unsere Rechnung und GETTSIM in CPU-Sekunden
+  recht      nennt, was an den Parametern des Rechts zu tun ist; --schreiben erneuert docs/recht.md
+  soak       was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange Zufallstests
   buildtime  baut das Programm in einem leeren Ordner und nennt die CPU-Sekunden
 ";
 
@@ -30,6 +34,8 @@ fn main() -> ExitCode {
     let result = match (task.as_deref(), rest.first().cloned()) {
         (Some("conformance"), _) => conformance::Auftrag::lies(rest).and_then(conformance::run),
         (Some("bench"), Some(what)) if what == "law" => bench::law(rest.into_iter().skip(1)),
+        (Some("recht"), _) => recht::run(&rest),
+        (Some("soak"), _) => soak::run(&rest),
         (Some("setup"), None) => setup::ensure().map(|_| true),
         (Some("test"), None) => suites::run(),
         (Some("tidy"), None) => tidy::run(),

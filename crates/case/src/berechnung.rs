@@ -2,11 +2,16 @@
 //! ihre Kennungen zurück und der Haushalt seine Summen.
 
 use law::anspruch::{PersonErgebnis as Gerechnet, Werkbank, berechne as rechne};
+use law::daneben::Daneben as NebenDerAuszahlung;
+use law::lage::PersonNr;
 use law::measure::Cent;
 use law::offen::Offen;
 use law::recht::{Recht, RechtFehler};
 
-use crate::schnittstelle::{Eingabe, Ergebnis, Frage, Gewicht, Mangel, PersonErgebnis};
+use crate::schnittstelle::{
+    BeitragErgebnis, BildungErgebnis, Daneben, Eingabe, Ergebnis, Frage, Gewicht, Mangel,
+    PersonErgebnis,
+};
 
 /// Ob das Ergebnis den Baum der Gründe mitbringt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +33,11 @@ pub fn berechne(
     gruende: Gruende,
 ) -> Result<Ergebnis, Mangel> {
     let ergebnis = rechne(&eingabe.lage, recht, werkbank).map_err(|fehler| mangel(&fehler))?;
-    let personen: Vec<PersonErgebnis> =
-        eingabe.ids.iter().zip(ergebnis.personen).map(|(id, p)| person(id, p)).collect();
+    let personen: Vec<PersonErgebnis> = (0..)
+        .map(PersonNr)
+        .zip(eingabe.ids.iter().zip(ergebnis.personen))
+        .map(|(nr, (id, p))| mit_daneben(person(id, p), nr, ergebnis.daneben))
+        .collect();
     let summe = |betrag: fn(&PersonErgebnis) -> Cent| personen.iter().map(betrag).sum();
     let id = |i: usize| eingabe.ids.get(i).cloned().unwrap_or_default();
     Ok(Ergebnis {
@@ -41,6 +49,12 @@ pub fn berechne(
         minderung: summe(|p| p.minderung),
         aufrechnung: summe(|p| p.aufrechnung),
         auszahlung: summe(|p| p.auszahlung),
+        daneben: Daneben {
+            bildung: summe(|p| p.bildung.iter().map(|b| b.betrag).sum()),
+            beitraege: summe(|p| p.beitraege.iter().map(|b| b.betrag).sum()),
+            auszubildende: summe(|p| p.auszubildende),
+            sachleistung: summe(|p| p.sachleistung),
+        },
         offen: ergebnis.offen.iter().map(|offen| frage(offen, &eingabe.ids)).collect(),
         beleg: (gruende == Gruende::Mit).then(|| ergebnis.beleg(id)),
         personen,
@@ -68,10 +82,36 @@ fn person(id: &str, person: &Gerechnet) -> PersonErgebnis {
         einmalzahlung: person.einmalzahlung.betrag,
         aufrechnung_darlehen: person.aufrechnung.darlehen,
         auszahlung: person.auszahlung(),
+        ..PersonErgebnis::default()
     }
 }
 
-fn frage(offen: &Offen, ids: &[String]) -> Frage {
+/// Was bei den meisten leer bleibt: §§ 26 bis 28, 68.
+fn mit_daneben(
+    mut person: PersonErgebnis,
+    nr: PersonNr,
+    daneben: &NebenDerAuszahlung,
+) -> PersonErgebnis {
+    person.bildung = daneben
+        .bildung_von(nr)
+        .map(|b| BildungErgebnis {
+            art: b.art,
+            bedarf: b.bedarf,
+            angerechnet: b.angerechnet,
+            betrag: b.betrag,
+            form: b.form,
+        })
+        .collect();
+    person.beitraege = daneben
+        .beitraege_von(nr)
+        .map(|z| BeitragErgebnis { art: z.art, betrag: z.betrag })
+        .collect();
+    person.auszubildende = daneben.auszubildende_von(nr);
+    person.sachleistung = daneben.sachleistung_von(nr);
+    person
+}
+
+pub(crate) fn frage(offen: &Offen, ids: &[String]) -> Frage {
     let person = offen.person().and_then(|nr| ids.get(nr.stelle()).cloned());
     let gewicht = match offen {
         Offen::BetraegeNichtFestgesetzt(_) => Gewicht::Abwarten,
@@ -80,7 +120,7 @@ fn frage(offen: &Offen, ids: &[String]) -> Frage {
     Frage { norm: offen.norm().to_owned(), frage: offen.frage(), person, gewicht }
 }
 
-fn mangel(fehler: &RechtFehler) -> Mangel {
+pub(crate) fn mangel(fehler: &RechtFehler) -> Mangel {
     let rat = match fehler {
         RechtFehler::ZuFrueh { .. } | RechtFehler::ZuSpaet { .. } => "bitte den Monat prüfen",
         _ => "bitte die Parameterdateien prüfen",

@@ -1,7 +1,8 @@
 //! Fortschreibung: wie der Haushalt im nächsten Monat aussieht, wenn sich nichts Neues ergibt.
 //!
 //! Ein Bescheid gilt für den ganzen Bewilligungszeitraum (§ 41 Abs. 3 SGB II). Was laufend ist, geht
-//! weiter; was nur in diesem Monat lag (Nachforderung, Guthaben, Ein- und Auszug), nicht. Was eine
+//! weiter; was nur in diesem Monat lag (Nachforderung, Guthaben, Ein- und Auszug, Klassenfahrt), nicht. Wer
+//! gestorben oder ausgezogen ist, fehlt, und die Wohnung weiß es (§ 22 Abs. 1 Satz 6, 11). Was eine
 //! Aufrechnung getilgt hat, ist im nächsten Monat nicht mehr geschuldet. Geburtstage, Fristen und
 //! neues Recht ergeben sich aus dem Monat selbst.
 
@@ -9,7 +10,9 @@ use std::collections::BTreeSet;
 
 use law::measure::{Cent, Monat};
 
-use crate::schnittstelle::{AufrechnungArt, Ergebnis, Lage, Wohnung, Wohnungen};
+use crate::schnittstelle::{
+    AufrechnungArt, Bildung, BildungArt, Ergebnis, Lage, Person, Wohnung, Wohnungen,
+};
 
 /// Die Lage des Folgemonats; `None`, wenn dann niemand mehr im Haushalt lebt.
 ///
@@ -26,7 +29,7 @@ pub fn folgemonat(lage: &Lage, ergebnis: &Ergebnis) -> Option<Lage> {
     if folge.personen.is_empty() {
         return None;
     }
-    folge.wohnung = Wohnungen::Eine(wohnung(lage));
+    folge.wohnung = Wohnungen::Eine(wohnung(lage, ergebnis));
     tilge(&mut folge, ergebnis);
     Some(folge)
 }
@@ -36,13 +39,14 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
     let fort: BTreeSet<String> = folge
         .personen
         .iter()
-        .filter(|person| person.bis.is_some_and(|bis| bis <= monat.letzter()))
+        .filter(|person| geht(person, monat))
         .map(|person| person.id.clone())
         .collect();
     folge.personen.retain(|person| !fort.contains(&person.id));
     for person in &mut folge.personen {
         person.von = None;
         person.bis = None;
+        person.bildung.retain(laufend);
         person.eltern.retain(|id| !fort.contains(id));
         if person.partner.as_ref().is_some_and(|id| fort.contains(id)) {
             person.partner = None;
@@ -60,20 +64,42 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
     folge.aufrechnung.retain(|aufrechnung| !fort.contains(&aufrechnung.person));
 }
 
+/// Verlässt die Person in diesem Monat den Haushalt, auch durch Tod?
+fn geht(person: &Person, monat: Monat) -> bool {
+    person.bis.is_some_and(|bis| bis <= monat.letzter()) || person.gestorben.is_some()
+}
+
+/// Ausflüge, Klassenfahrten, Schulbedarf und weitere Kosten fallen einmal an, der Rest jeden Monat.
+fn laufend(bildung: &Bildung) -> bool {
+    matches!(
+        bildung.art,
+        BildungArt::Schuelerbefoerderung
+            | BildungArt::Lernfoerderung
+            | BildungArt::Mittagsverpflegung
+            | BildungArt::Teilhabe
+    )
+}
+
 /// Die letzte Wohnung, ohne was nur diesen Monat betraf; Köpfe ohne die, die gegangen sind.
-fn wohnung(lage: &Lage) -> Wohnung {
+fn wohnung(lage: &Lage, ergebnis: &Ergebnis) -> Wohnung {
     let mut wohnung = lage.wohnung.alle().last().cloned().unwrap_or_default();
     wohnung.von = None;
     wohnung.bis = None;
     wohnung.einmalig = Cent::NULL;
     wohnung.guthaben = Cent::NULL;
-    let gegangen = lage
-        .personen
-        .iter()
-        .filter(|p| {
-            p.zu_besuch_tage.is_none() && p.bis.is_some_and(|bis| bis <= lage.monat.letzter())
-        })
-        .count();
+    let gegangen =
+        lage.personen.iter().filter(|p| p.zu_besuch_tage.is_none() && geht(p, lage.monat)).count();
+    if lage.personen.iter().any(|person| person.gestorben.is_some()) {
+        wohnung.todesfall_monat = Some(lage.monat);
+    }
+    // § 22 Abs. 1 Satz 6 Halbsatz 2: ab jetzt laufen die sechs Monate des Satzes 9.
+    let verlaesst_bg = |person: &Person| {
+        let in_bg = ergebnis.personen.iter().filter(|p| p.bedarfsgemeinschaft.is_some());
+        geht(person, lage.monat) && in_bg.into_iter().any(|p| p.id == person.id)
+    };
+    if lage.personen.iter().any(verlaesst_bg) {
+        wohnung.verkleinert_monat = Some(lage.monat);
+    }
     let gegangen = u8::try_from(gegangen).unwrap_or(u8::MAX);
     wohnung.bewohner = wohnung.bewohner.map(|koepfe| koepfe.saturating_sub(gegangen).max(1));
     wohnung
@@ -90,7 +116,7 @@ fn tilge(folge: &mut Lage, ergebnis: &Ergebnis) {
             let eigene = folge
                 .aufrechnung
                 .iter_mut()
-                .filter(|a| a.person == person.id && a.art == art && !a.streitig);
+                .filter(|a| a.person == person.id && a.art == art && a.erklaert && !a.streitig);
             for aufrechnung in eigene {
                 let teil = aufrechnung.rest.min(getilgt);
                 aufrechnung.rest = aufrechnung.rest.abzueglich(teil);

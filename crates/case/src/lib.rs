@@ -4,7 +4,8 @@
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
-//! möglich ist.
+//! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
+//! das SGB II mit Wohngeld und Kinderzuschlag.
 
 pub mod berechnung;
 pub mod brief;
@@ -12,4 +13,6 @@ pub mod folge;
 pub mod frist;
 pub mod schnittstelle;
 pub mod traeger;
+pub mod vorrang;
 pub mod zahlung;
+pub mod zeitraum;

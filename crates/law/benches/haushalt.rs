@@ -70,6 +70,7 @@ fn lage(personen: Vec<Person>, miete: u32) -> Lage {
             ..Wohnung::neu(Cent::euro(miete), Cent::euro(85))
         }],
         aufrechnungen: Vec::new(),
+        zusatz: Zusatz::default(),
     }
 }
 
@@ -89,6 +90,7 @@ fn gemindert() -> Lage {
         grund: AufrechnungGrund::Sonst,
         rest: Cent::euro(300),
         streitig: false,
+        erklaert: true,
     });
     lage
 }

@@ -5,7 +5,8 @@
 //!    Minderung (§§ 31a, 32) und Aufrechnung (§§ 42a, 43). Der stille Weg legt keinen Speicher an,
 //!    sobald die [`Werkbank`] einmal benutzt ist; [`Ergebnis::beleg`] liest danach die Gründe.
 
-use crate::lage::{Ausschluss, Lage};
+use crate::daneben::Daneben;
+use crate::lage::{Ausschluss, Lage, PersonNr};
 use crate::measure::{Beleg, Cent, Monat};
 use crate::offen::Offen;
 use crate::recht::{Recht, RechtFehler};
@@ -72,6 +73,8 @@ pub struct Ergebnis<'w> {
     pub monat: Monat,
     /// Je Person, in der Reihenfolge der Eingabe.
     pub personen: &'w [PersonErgebnis],
+    /// Was neben der Auszahlung steht; meistens leer.
+    pub daneben: &'w Daneben,
     /// Fragen an einen Menschen.
     pub offen: &'w [Offen],
 }
@@ -88,7 +91,12 @@ pub fn berechne<'w>(
 ) -> Result<Ergebnis<'w>, RechtFehler> {
     let monat = recht.monat_in(lage.monat, lage.gebiet)?;
     werkbank.rechne(lage, recht, monat);
-    Ok(Ergebnis { monat: lage.monat, personen: werkbank.personen(), offen: werkbank.offen() })
+    Ok(Ergebnis {
+        monat: lage.monat,
+        personen: werkbank.personen(),
+        daneben: werkbank.daneben(),
+        offen: werkbank.offen(),
+    })
 }
 
 impl Rolle {
@@ -193,7 +201,10 @@ impl Ergebnis<'_> {
     /// Der Baum der Gründe; `name(i)` nennt die i-te Person.
     #[must_use]
     pub fn beleg(&self, mut name: impl FnMut(usize) -> String) -> Beleg {
-        let personen = self.personen.iter().enumerate().map(|(i, person)| person.beleg(&name(i)));
+        let personen = (0..).zip(self.personen).map(|(nummer, person)| {
+            let daneben = self.daneben.belege(PersonNr(nummer));
+            person.beleg(&name(usize::from(nummer))).aus(daneben)
+        });
         // Ohne den Monat: gleiche Gründe in zwei Monaten sind derselbe Beleg.
         let was = "Leistungen des Haushalts";
         Beleg::neu("§ 19 SGB II", was, self.auszahlung()).aus(personen.collect::<Vec<_>>())

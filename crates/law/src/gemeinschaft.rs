@@ -1,9 +1,11 @@
 //! Die Verteilung in einer Gemeinschaft: Einkommen, Kindergeld, Vermögen, wessen Mittel wessen
 //! Bedarf decken (§§ 7, 9, 11 bis 12, 72).
 
+mod daneben;
+
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::haushalt::Menge;
-use crate::lage::{Ausschluss, Person, PersonNr};
+use crate::lage::{Ausschluss, PersonNr};
 use crate::measure::Cent;
 use crate::offen::Offen;
 use crate::sgb2::p11::{self, Kindergeld, Verteilung};
@@ -24,6 +26,8 @@ struct Gruppe {
     fremde: Menge,
     /// Kinder ohne eigenen Anspruch (etwa im Studium).
     fremde_kinder: Menge,
+    /// Die minderjährigen unter allen Kindern.
+    minderjaehrige: Menge,
 }
 
 impl Gruppe {
@@ -45,7 +49,7 @@ struct Mittel {
 
 impl Werkbank {
     /// Rechnet jede Gemeinschaft des Haushalts und nummeriert die Bedarfsgemeinschaften.
-    pub(crate) fn gemeinschaften(&mut self, umfeld: Umfeld<'_>) {
+    pub(crate) fn gemeinschaften(&mut self, umfeld: &Umfeld<'_>) {
         let gruppen = self.gruppen;
         let mut nummer = 0_u8;
         for name in gruppen.namen() {
@@ -54,19 +58,23 @@ impl Werkbank {
                 continue;
             }
             let frage_ab = self.offen.len();
-            self.verteile(umfeld, gruppe, Verteilung::Probe);
-            if self.hat_nachzahlung(umfeld, gruppe) {
+            let mut mittel = self.verteile(umfeld, gruppe, Verteilung::Probe);
+            if gruppe.alle().trifft(self.mit_nachzahlung) {
                 let verteilung = if self.anspruch(gruppe).ist_null() {
                     Verteilung::AufMonate
                 } else {
                     Verteilung::ImZufluss
                 };
                 self.offen.truncate(frage_ab);
-                self.verteile(umfeld, gruppe, verteilung);
+                mittel = self.verteile(umfeld, gruppe, verteilung);
+            }
+            if self.braucht_daneben {
+                self.daneben_fuer(umfeld, gruppe, mittel);
             }
             nummer = self.nummeriere(gruppe, nummer);
         }
         self.vermutung(umfeld);
+        self.auszubildende(umfeld);
         for nr in self.haushalt.nummern() {
             self.leere_ohne_anspruch(umfeld, nr);
         }
@@ -78,6 +86,7 @@ impl Werkbank {
             kinder: Menge::LEER,
             fremde: Menge::LEER,
             fremde_kinder: Menge::LEER,
+            minderjaehrige: Menge::LEER,
         };
         for nr in mitglieder.alle() {
             let kind = self.haushalt.mensch(nr).kind;
@@ -95,6 +104,8 @@ impl Werkbank {
             };
             *menge = menge.mit(nr);
         }
+        let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
+        gruppe.minderjaehrige = p09::minderjaehrige(&self.haushalt, kinder);
         gruppe
     }
 
@@ -103,13 +114,8 @@ impl Werkbank {
         ansprueche.filter_map(|nr| self.personen.get(nr.stelle())).map(|p| p.anspruch.summe()).sum()
     }
 
-    fn hat_nachzahlung(&self, umfeld: Umfeld<'_>, gruppe: Gruppe) -> bool {
-        let personen = gruppe.alle().alle().filter_map(|nr| umfeld.lage.personen.get(nr.stelle()));
-        personen.into_iter().any(p11::hat_nachzahlung)
-    }
-
     /// Ein Durchgang: Kinder zuerst, dann die Mittel der Erwachsenen, dann die Verteilung.
-    fn verteile(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) {
+    fn verteile(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) -> Mittel {
         for nr in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
             self.kind(umfeld, gruppe, nr, verteilung);
         }
@@ -124,11 +130,12 @@ impl Werkbank {
             mittel.ohne_kindergeld = self.mittel_ohne_kindergeld(umfeld, gruppe, verteilung);
         }
         self.sofortzuschlaege(umfeld, gruppe, mittel);
+        mittel
     }
 
     /// Vermögen und eigener Freibetrag jeder Person; liegt bei einer etwas darüber?
-    fn eigenes_vermoegen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe) -> bool {
-        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab, umfeld.lage.monat);
+    fn eigenes_vermoegen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> bool {
+        let fassung = umfeld.vermoegen;
         let anzahl = umfeld.lage.personen.len();
         self.vermoegen.clear();
         self.vermoegen.resize(anzahl, p12::Vermoegen::default());
@@ -148,13 +155,14 @@ impl Werkbank {
     }
 
     /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld.
-    fn kind(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr, verteilung: Verteilung) {
-        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return };
-        let fuer_sich = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
+    fn kind(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, nr: PersonNr, verteilung: Verteilung) {
+        let fuer_sich = self.kindergeld_fuer_sich(gruppe, nr);
         let einkommen = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
-        let beim_kind: Cent = p11::zahlungen(person, nr)
-            .filter(|zahlung| gruppe.alle().hat(zahlung.an) && zahlung.an != nr)
-            .map(|zahlung| zahlung.betrag)
+        let beim_kind: Cent = self
+            .kindergeld
+            .iter()
+            .filter(|z| z.fuer == nr && z.an != nr && gruppe.alle().hat(z.an))
+            .map(|z| z.betrag)
             .sum();
         let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
         let fehlt = ergebnis.anspruch.bedarf().abzueglich(einkommen.summe);
@@ -164,31 +172,18 @@ impl Werkbank {
 
     /// Kindergeld, das eine Person als eigenes Einkommen hat: für sich selbst, oder für ein Kind,
     /// das nicht zu ihrer Gemeinschaft gehört.
-    fn kindergeld_fuer_sich(
-        &self,
-        umfeld: Umfeld<'_>,
-        gruppe: Gruppe,
-        nr: PersonNr,
-        person: &Person,
-    ) -> Cent {
-        let selbst: Cent =
-            p11::zahlungen(person, nr).filter(|z| z.an == nr).map(|z| z.betrag).sum();
+    fn kindergeld_fuer_sich(&self, gruppe: Gruppe, nr: PersonNr) -> Cent {
         let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
-        let andere: Cent = self
-            .haushalt
-            .nummern()
-            .filter(|andere| *andere != nr && !kinder.hat(*andere))
-            .filter_map(|andere| Some((andere, umfeld.lage.personen.get(andere.stelle())?)))
-            .flat_map(|(andere, person)| p11::zahlungen(person, andere))
-            .filter(|zahlung| zahlung.an == nr)
-            .map(|zahlung| zahlung.betrag)
-            .sum();
-        selbst + andere
+        self.kindergeld
+            .iter()
+            .filter(|z| z.an == nr && (z.fuer == nr || !kinder.hat(z.fuer)))
+            .map(|z| z.betrag)
+            .sum()
     }
 
     fn einkommen(
         &mut self,
-        umfeld: Umfeld<'_>,
+        umfeld: &Umfeld<'_>,
         gruppe: Gruppe,
         nr: PersonNr,
         kindergeld: Cent,
@@ -197,13 +192,17 @@ impl Werkbank {
         let Some(person) = umfeld.lage.personen.get(nr.stelle()) else {
             return Einkommen::default();
         };
+        let mensch = self.haushalt.mensch(nr);
+        if !self.mit_einnahmen.hat(nr) && kindergeld.ist_null() && !self.gruendlich {
+            return p11b::ohne_einnahmen(person, mensch, umfeld.monat);
+        }
         let regelbedarf =
             self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.voller_monat());
-        let minderjaehrige = p09::minderjaehriges_mitglied(&self.haushalt, gruppe.alle(), nr);
+        let minderjaehrige = !gruppe.minderjaehrige.ohne(Menge::nur(nr)).ist_leer();
         let regel = umfeld.monat.nachzahlung;
         let umstaende = p11b::Umstaende {
             person,
-            wer: Wer { nr, mensch: self.haushalt.mensch(nr), regelbedarf, monat: umfeld.monat },
+            wer: Wer { nr, mensch, regelbedarf, monat: umfeld.monat },
             monat: umfeld.lage.monat,
             mit_kind: p11::mit_kind(umfeld.lage, &self.haushalt, nr, minderjaehrige),
             kindergeld,
@@ -241,15 +240,20 @@ impl Werkbank {
     }
 
     /// § 12: Freibeträge derer, die bleiben, mit Übertragung.
-    fn vermoegen_zusammen(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, gedeckt: Menge) {
-        let fassung = umfeld.recht.vermoegen(umfeld.lage.bewilligung_ab, umfeld.lage.monat);
+    fn vermoegen_zusammen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, gedeckt: Menge) {
+        let fassung = umfeld.vermoegen;
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
-        p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        let ueber = self.gruendlich || vermoegen.iter().any(|v| !v.einsatz.ist_null());
+        if ueber {
+            p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
+        }
         p12::frage_nach_erheblichem(lage, bleiben, fassung, vermoegen, &mut self.offen);
-        let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
-        p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
+        if ueber {
+            let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
+            p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
+        }
     }
 
     fn merke_vermoegen(&mut self) {
@@ -261,12 +265,11 @@ impl Werkbank {
     }
 
     /// Was Erwachsene für die Gemeinschaft einsetzen.
-    fn mittel(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) -> Mittel {
+    fn mittel(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, verteilung: Verteilung) -> Mittel {
         let mut mittel = Mittel::default();
         for nr in gruppe.erwachsene.und(gruppe.fremde).alle() {
-            let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { continue };
-            let fuer_sich = self.kindergeld_fuer_sich(umfeld, gruppe, nr, person);
-            let ueberschuss = self.ueberschuss(umfeld, gruppe, nr);
+            let fuer_sich = self.kindergeld_fuer_sich(gruppe, nr);
+            let ueberschuss = self.ueberschuss(gruppe, nr);
             let ohne = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
             let mit = if ueberschuss.ist_null() {
                 ohne
@@ -289,7 +292,7 @@ impl Werkbank {
     /// deckt, gehörten dann dazu, und ihre Freibeträge vom Vermögen auch.
     fn mittel_ohne_kindergeld(
         &mut self,
-        umfeld: Umfeld<'_>,
+        umfeld: &Umfeld<'_>,
         gruppe: Gruppe,
         verteilung: Verteilung,
     ) -> Cent {
@@ -303,18 +306,16 @@ impl Werkbank {
     }
 
     /// Kindergeld, das Kinder der Gemeinschaft nicht brauchen und das dieser Person zusteht.
-    fn ueberschuss(&self, umfeld: Umfeld<'_>, gruppe: Gruppe, an: PersonNr) -> Cent {
+    fn ueberschuss(&self, gruppe: Gruppe, an: PersonNr) -> Cent {
         let mut summe = Cent::NULL;
         for kind in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
-            let (Some(person), Some(ergebnis)) =
-                (umfeld.lage.personen.get(kind.stelle()), self.personen.get(kind.stelle()))
-            else {
+            let ergebnis = self.personen.get(kind.stelle());
+            let mut rest = ergebnis.map_or(Cent::NULL, |p| p.kindergeld.ueberschuss);
+            if rest.ist_null() {
                 continue;
-            };
-            let mut rest = ergebnis.kindergeld.ueberschuss;
-            let in_gruppe =
-                p11::zahlungen(person, kind).filter(|z| z.an != kind && gruppe.alle().hat(z.an));
-            for zahlung in in_gruppe {
+            }
+            let eigene = self.kindergeld.iter().filter(|z| z.fuer == kind && z.an != kind);
+            for zahlung in eigene.filter(|z| gruppe.alle().hat(z.an)) {
                 let teil = rest.min(zahlung.betrag);
                 rest = rest.abzueglich(teil);
                 if zahlung.an == an {
@@ -328,30 +329,31 @@ impl Werkbank {
     /// § 9 Abs. 2 Satz 3: verteilt die Mittel im Verhältnis der Bedarfe.
     fn verteile_mittel(
         &mut self,
-        umfeld: Umfeld<'_>,
+        umfeld: &Umfeld<'_>,
         gruppe: Gruppe,
         gedeckt: Menge,
         mittel: Mittel,
     ) {
         let bleiben = gruppe.berechtigte().ohne(gedeckt);
         let erwerbsfaehig = self.hat_erwerbsfaehige(bleiben, gruppe);
+        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
         self.gewichte.clear();
         self.teile.clear();
         for nr in bleiben.alle() {
             let gewicht = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
-            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
-            self.gewichte.push(if allein { Cent::NULL } else { gewicht });
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.hilfe.gewicht = gewicht;
+            }
+            self.gewichte.push(if allein.hat(nr) { Cent::NULL } else { gewicht });
             self.teile.push(Cent::NULL);
         }
         let verteilt = mittel.mit_kindergeld;
         let gesamt = p09::verteile(verteilt, &self.gewichte, &mut self.teile);
-        for (nr, teil) in bleiben.alle().zip(0..) {
-            let allein = p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
-            let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
-            let teil = self.teile.get::<usize>(teil).copied().unwrap_or_default();
+        for (nr, teil) in bleiben.alle().zip(&self.teile) {
             let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
-            let ungedeckt = if allein { rest } else { teil };
-            ergebnis.hilfe = p09::Hilfe { gewicht: rest, gesamt, mittel: verteilt, ungedeckt };
+            let gewicht = ergebnis.hilfe.gewicht;
+            let ungedeckt = if allein.hat(nr) { gewicht } else { *teil };
+            ergebnis.hilfe = p09::Hilfe { gewicht, gesamt, mittel: verteilt, ungedeckt };
             ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf().abzueglich(ungedeckt);
             ergebnis.rolle =
                 if erwerbsfaehig { Rolle::Mitglied } else { Rolle::OhneErwerbsfaehige };
@@ -361,6 +363,15 @@ impl Werkbank {
                 ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf();
             }
         }
+    }
+
+    /// § 9 Abs. 3: die Kinder, für die das Einkommen der Eltern nicht zählt.
+    fn ohne_elterneinkommen(&self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> Menge {
+        gruppe
+            .kinder
+            .alle()
+            .filter(|nr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr))
+            .fold(Menge::LEER, Menge::mit)
     }
 
     /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft? Auch wer in
@@ -398,32 +409,41 @@ impl Werkbank {
     }
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
-    fn sofortzuschlaege(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
-        let erwerbsfaehig = self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe);
-        let allein = |nr: &PersonNr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr);
-        let gesamt: Cent = gruppe
-            .berechtigte()
+    fn sofortzuschlaege(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
+        let berechtigte = gruppe.berechtigte();
+        if !self.gruendlich && !berechtigte.alle().any(|nr| self.hat_stufe_des_zuschlags(nr)) {
+            return;
+        }
+        let erwerbsfaehig = self.hat_erwerbsfaehige(berechtigte, gruppe);
+        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
+        let gesamt: Cent = berechtigte
+            .ohne(allein)
             .alle()
-            .filter(|nr| !allein(nr))
             .map(|nr| self.rest(nr, gruppe, Kindergeldzaehlt::Nein))
             .sum();
-        for nr in gruppe.berechtigte().alle() {
-            let mensch = self.haushalt.mensch(nr);
+        for nr in berechtigte.alle() {
             let rest = self.rest(nr, gruppe, Kindergeldzaehlt::Nein);
-            let offen_bleibt = allein(&nr) || gesamt > mittel.ohne_kindergeld;
+            let offen_bleibt = allein.hat(nr) || gesamt > mittel.ohne_kindergeld;
+            let passt = self.hat_stufe_des_zuschlags(nr);
             let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
             ergebnis.sofortzuschlag = p72::Sofortzuschlag::default();
             let anspruch = erwerbsfaehig && !rest.ist_null() && offen_bleibt;
-            let passt = mensch.alter_zuerst() < 25 && p72::stufe_passt(&ergebnis.regelbedarf);
             if !(anspruch && passt) {
                 continue;
             }
-            if mensch.besuch.is_some() {
+            if self.haushalt.mensch(nr).besuch.is_some() {
                 self.offen.push(Offen::SofortzuschlagBesuch(nr));
                 continue;
             }
             ergebnis.sofortzuschlag = p72::sofortzuschlag(&ergebnis.regelbedarf, umfeld.monat);
         }
+    }
+
+    /// § 72 Abs. 1: unter 25 und an wenigstens einem Tag eine der Stufen 3 bis 6.
+    fn hat_stufe_des_zuschlags(&self, nr: PersonNr) -> bool {
+        let person = self.personen.get(nr.stelle());
+        self.haushalt.mensch(nr).alter_zuerst() < 25
+            && person.is_some_and(|p| p72::stufe_passt(&p.regelbedarf))
     }
 
     /// Gibt der Gemeinschaft eine Nummer; ohne erwerbsfähige Person bleibt eine Frage.
@@ -451,7 +471,7 @@ impl Werkbank {
     }
 
     /// Wer keinen eigenen Anspruch hat, erscheint ohne Beträge.
-    fn leere_ohne_anspruch(&mut self, umfeld: Umfeld<'_>, nr: PersonNr) {
+    fn leere_ohne_anspruch(&mut self, umfeld: &Umfeld<'_>, nr: PersonNr) {
         if let Some(ergebnis) = self.personen.get_mut(nr.stelle())
             && !matches!(ergebnis.rolle, Rolle::Mitglied | Rolle::Gedeckt)
         {
@@ -465,21 +485,26 @@ impl Werkbank {
     ///
     /// Verwandt ist, wer so bezeichnet ist, und wer Elternteil oder Kind einer Person mit Anspruch in
     /// einer anderen Gemeinschaft ist. Wer selbst in einer mit Anspruch lebt, muss nichts geben.
-    fn vermutung(&mut self, umfeld: Umfeld<'_>) {
+    fn vermutung(&mut self, umfeld: &Umfeld<'_>) {
         let gruppen = self.gruppen;
+        // Verwandte in einer anderen Gemeinschaft gibt es nur, wo es mehrere gibt.
+        let mehrere = self.gruendlich || !gruppen.ist_eine();
         for nr in self.haushalt.nummern() {
             let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
             let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);
             let hier = matches!(rolle, Rolle::Mitglied | Rolle::Ausgeschlossen(_));
+            let verwandt = || mehrere && hier && self.hat_verwandte_mit_anspruch(umfeld, nr);
+            if !(genannt || verwandt()) {
+                continue;
+            }
             let gruppe = self.gruppe(gruppen.mitglieder(gruppen.gruppe(nr)));
-            let gibt = genannt || (hier && self.anspruch(gruppe).ist_null());
-            if gibt && (genannt || self.hat_verwandte_mit_anspruch(umfeld, nr)) {
+            if genannt || self.anspruch(gruppe).ist_null() {
                 self.vermutung_fuer(umfeld, gruppe, nr);
             }
         }
     }
 
-    fn hat_verwandte_mit_anspruch(&self, umfeld: Umfeld<'_>, nr: PersonNr) -> bool {
+    fn hat_verwandte_mit_anspruch(&self, umfeld: &Umfeld<'_>, nr: PersonNr) -> bool {
         let eltern =
             umfeld.lage.personen.get(nr.stelle()).into_iter().flat_map(|p| p.eltern_hier());
         let verwandte = eltern.fold(self.haushalt.mensch(nr).kinder, Menge::mit);
@@ -492,7 +517,7 @@ impl Werkbank {
         })
     }
 
-    fn vermutung_fuer(&mut self, umfeld: Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) {
+    fn vermutung_fuer(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, nr: PersonNr) {
         let fragen = self.offen.len();
         let einkommen = self.einkommen(umfeld, gruppe, nr, Cent::NULL, Verteilung::ImZufluss);
         self.offen.truncate(fragen);

@@ -3,8 +3,11 @@
 //! Vorarbeit für alle Vorschriften. Der Monat wird in Abschnitte mit gleichbleibenden Verhältnissen
 //! geteilt (§ 41 Abs. 1); Personenmengen sind Bits, damit nichts Speicher anlegt.
 
-use crate::lage::{Ausschluss, HOECHSTENS_PERSONEN, Lage, MinderungArt, Person, PersonNr};
-use crate::measure::{Monat, Tag};
+use crate::lage::{
+    Ausschluss, Foerderung, FoerderungBedarf, FoerderungStand, HOECHSTENS_PERSONEN, Lage,
+    MinderungArt, Person, PersonNr, UnterbringungArt,
+};
+use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
 
 /// Eine Menge von Personen des Haushalts.
@@ -99,8 +102,8 @@ struct Schnitte {
 }
 
 impl Schnitte {
-    fn neu(monat: Monat) -> Schnitte {
-        Schnitte { bits: 1, letzter: monat.kalendertage() }
+    fn neu(letzter: u8) -> Schnitte {
+        Schnitte { bits: 1, letzter }
     }
 
     fn schneide(&mut self, beginn: u8) {
@@ -151,6 +154,25 @@ pub struct Mensch {
     pub kinder: Menge,
     /// Kinder und Pflegekinder, für die diese Person sorgt (§ 21 Abs. 3).
     pub betreute: Menge,
+    /// Aufenthalt in diesem Monat (§ 7 Abs. 4).
+    pub aufenthalt: Aufenthalt,
+}
+
+/// Wo sich eine Person nach § 7 Abs. 4 aufhält.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Aufenthalt {
+    /// Hier, oder so untergebracht, dass der Anspruch bleibt (Satz 3).
+    #[default]
+    Hier,
+    /// Untergebracht ohne Anspruch, an diesen Tagen des Monats.
+    Fort {
+        /// Erster und letzter Tag im Monat.
+        tage: (u8, u8),
+        /// Warum ohne Anspruch.
+        grund: Ausschluss,
+    },
+    /// Dauer oder Tage sind zu klären; gerechnet wie hier.
+    Fraglich,
 }
 
 impl Mensch {
@@ -205,6 +227,8 @@ pub struct Haushalt {
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
+    /// Der Monat vom ersten bis zum letzten Tag.
+    pub zeitraum: Zeitraum,
 }
 
 impl Default for Haushalt {
@@ -213,8 +237,9 @@ impl Default for Haushalt {
         Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
-            schnitte: Schnitte { bits: 1, letzter: 28 },
+            schnitte: Schnitte::neu(28),
             monat,
+            zeitraum: monat.zeitraum(),
         }
     }
 }
@@ -224,9 +249,10 @@ impl Haushalt {
     pub(crate) fn lies(&mut self, lage: &Lage, recht: &Recht, kinder_unter: u8) {
         self.monat = lage.monat;
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        self.schnitte = Schnitte::neu(lage.monat);
+        self.zeitraum = lage.monat.zeitraum();
+        self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
-            *mensch = mensch_im_monat(person, lage, recht);
+            *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
         }
         for (stelle, person) in lage.personen.iter().enumerate() {
             let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
@@ -249,7 +275,7 @@ impl Haushalt {
             schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
         for wohnung in &lage.wohnungen {
-            let (von, bis) = tage(wohnung.von, wohnung.bis, lage.monat);
+            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
             self.schnitte.schneide(von);
             self.schnitte.schneide(bis.saturating_add(1));
         }
@@ -271,8 +297,21 @@ impl Haushalt {
             kind: false,
             kinder: Menge::LEER,
             betreute: Menge::LEER,
+            aufenthalt: Aufenthalt::Hier,
         };
         self.menschen.get(nr.stelle()).unwrap_or(NIEMAND)
+    }
+
+    /// Tage des Monats, die der Zeitraum trifft; `(1, 0)`, wenn keiner.
+    #[must_use]
+    pub fn tage(&self, von: Option<Tag>, bis: Option<Tag>) -> (u8, u8) {
+        tage(von, bis, self.zeitraum)
+    }
+
+    /// Kalendertage des Monats, zugleich die Nummer des letzten.
+    #[must_use]
+    pub fn kalendertage(&self) -> u8 {
+        self.schnitte.letzter
     }
 
     /// Alle Nummern in der Reihenfolge der Eingabe.
@@ -336,10 +375,13 @@ impl Tagezaehler {
     }
 }
 
-fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
+/// § 7a Satz 1: früher erreicht niemand die Altersgrenze; Jüngeren wird nicht nachgeschlagen.
+const FRUEHESTE_ALTERSGRENZE: u8 = 65;
+
+fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
-    let (von, bis) = tage(person.von.max(Some(person.geboren)), person.bis, monat);
-    let erster = monat.erster();
+    let Zeitraum { von: erster, bis: letzter } = zeitraum;
+    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
     let geburtstag = if person.geboren >= erster {
         0
     } else {
@@ -347,17 +389,36 @@ fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
         let tag = person.geboren.geburtstag(jahre);
         if tag.monat() == monat && tag > erster { tag.im_monat() } else { 0 }
     };
+    let mut ausschluss = person.ausgeschlossen;
+    if let Some(foerderung) = person.foerderung.filter(|_| ausschluss.is_none()) {
+        ausschluss = in_ausbildung(foerderung, monat).then_some(Ausschluss::Studium);
+    }
+    let aufenthalt = aufenthalt(person, monat);
+    if let Aufenthalt::Fort { tage: (ab, letzter), grund } = aufenthalt {
+        if ab <= 1 && letzter >= monat.kalendertage() {
+            ausschluss = ausschluss.or(Some(grund));
+        } else if ab <= 1 {
+            von = von.max(letzter.saturating_add(1));
+        } else {
+            bis = bis.min(ab - 1);
+        }
+    }
+    if person.gestorben.is_some_and(|tag| tag < monat.erster()) {
+        (von, bis) = (1, 0);
+    }
     let mut mensch = Mensch {
         von,
         bis,
-        ganzer_monat: von == 1 && bis == monat.kalendertage(),
+        ganzer_monat: von == 1 && bis == letzter.im_monat(),
         alter: person.geboren.alter(erster),
         geburtstag,
-        ausschluss: person.ausgeschlossen,
+        ausschluss,
+        aufenthalt,
         besuch: person.zu_besuch_tage,
         ..Mensch::default()
     };
-    let zu_alt = recht.altersgrenze(person.geboren) < monat;
+    let zu_alt =
+        mensch.alter >= FRUEHESTE_ALTERSGRENZE && recht.altersgrenze(person.geboren) < monat;
     if zu_alt && mensch.ausschluss.is_none() {
         mensch.ausschluss = Some(Ausschluss::Altersrente);
     }
@@ -365,6 +426,65 @@ fn mensch_im_monat(person: &Person, lage: &Lage, recht: &Recht) -> Mensch {
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
     nicht_erreichbar(&mut mensch, person, lage, recht);
     mensch
+}
+
+/// § 7 Abs. 5, 6: schließt die Ausbildung in diesem Monat aus?
+fn in_ausbildung(foerderung: Foerderung, monat: Monat) -> bool {
+    let bedarf_nach_nr_2 = match foerderung.bedarf {
+        // Absatz 6 Nr. 1 und 3: nie ausgeschlossen.
+        FoerderungBedarf::P2Abs1a | FoerderungBedarf::Abendschule => return false,
+        // Absatz 5 Satz 2: Absatz 6 nimmt nur Satz 1 zurück.
+        FoerderungBedarf::Sgb3Wohnheim => return true,
+        FoerderungBedarf::P12 | FoerderungBedarf::P13Nr1 => true,
+        FoerderungBedarf::P13Nr2 => foerderung.bei_eltern,
+    };
+    let gefoerdert = match foerderung.stand {
+        FoerderungStand::Erhalten | FoerderungStand::MittelZuHoch | FoerderungStand::Beantragt => {
+            true
+        }
+        // Nr. 2 Buchst. b Halbsatz 2: erst mit dem Monat nach der Ablehnung.
+        FoerderungStand::Abgelehnt => {
+            foerderung.abgelehnt_am.is_some_and(|tag| monat <= tag.monat())
+        }
+        FoerderungStand::NichtBeantragt => false,
+    };
+    !(bedarf_nach_nr_2 && gefoerdert)
+}
+
+/// So lange darf ein Aufenthalt im Krankenhaus voraussichtlich dauern, in Monaten (§ 7 Abs. 4 Satz 3 Nr. 1).
+const KRANKENHAUS_MONATE: i32 = 6;
+/// So viele Wochenstunden Arbeit erhalten den Anspruch (§ 7 Abs. 4 Satz 3 Nr. 2).
+const ARBEITSSTUNDEN: u8 = 15;
+
+/// § 7 Abs. 4: Unterbringung im Monat.
+fn aufenthalt(person: &Person, monat: Monat) -> Aufenthalt {
+    let Some(unterbringung) = person.unterbringung else { return Aufenthalt::Hier };
+    let tage = tage(Some(unterbringung.seit), unterbringung.bis, monat.zeitraum());
+    if tage.0 > tage.1 {
+        return Aufenthalt::Hier;
+    }
+    let grund = match unterbringung.art {
+        UnterbringungArt::Krankenhaus => {
+            let Some(bis) = unterbringung.bis else { return Aufenthalt::Fraglich };
+            let seit = unterbringung.seit;
+            // Sechs Monate sind voll mit dem Tag vor dem gleichen Tag des sechsten Monats (§ 188 BGB).
+            let monate = bis.naechster().monat().seit(seit.monat());
+            let voll = bis.naechster().im_monat() >= seit.im_monat();
+            if monate < KRANKENHAUS_MONATE || (monate == KRANKENHAUS_MONATE && !voll) {
+                return Aufenthalt::Hier;
+            }
+            Ausschluss::Stationaer
+        }
+        UnterbringungArt::Einrichtung if unterbringung.arbeitsstunden >= ARBEITSSTUNDEN => {
+            return Aufenthalt::Hier;
+        }
+        UnterbringungArt::Einrichtung => Ausschluss::Stationaer,
+        // Satz 3 nimmt nur Satz 1 zurück, nicht Satz 2.
+        UnterbringungArt::Haft => Ausschluss::Haft,
+    };
+    // Zwischen zwei Tagen desselben Monats fort: der Monat hätte für die Person zwei Teile.
+    let mitten_im_monat = tage.0 > 1 && tage.1 < monat.kalendertage();
+    if mitten_im_monat { Aufenthalt::Fraglich } else { Aufenthalt::Fort { tage, grund } }
 }
 
 /// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung, längstens bis zum
@@ -398,6 +518,10 @@ pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
 }
 
 fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
+    let gleich = mensch.ganzer_monat && mensch.geburtstag == 0 && mensch.anspruch_ab == 0;
+    if gleich && person.mehrbedarfe.is_empty() {
+        return;
+    }
     schnitte.schneide(mensch.von);
     schnitte.schneide(mensch.bis.saturating_add(1));
     schnitte.schneide(mensch.geburtstag);
@@ -412,10 +536,9 @@ fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Mo
     }
 }
 
-/// Tage des Monats, die der Zeitraum trifft; `(1, 0)`, wenn keiner.
-pub(crate) fn tage(von: Option<Tag>, bis: Option<Tag>, monat: Monat) -> (u8, u8) {
-    let von = von.map_or(monat.erster(), |tag| tag.max(monat.erster()));
-    let bis = bis.map_or(monat.letzter(), |tag| tag.min(monat.letzter()));
+fn tage(von: Option<Tag>, bis: Option<Tag>, monat: Zeitraum) -> (u8, u8) {
+    let von = von.map_or(monat.von, |tag| tag.max(monat.von));
+    let bis = bis.map_or(monat.bis, |tag| tag.min(monat.bis));
     if von > bis { (1, 0) } else { (von.im_monat(), bis.im_monat()) }
 }
 
@@ -425,7 +548,7 @@ mod tests {
 
     #[test]
     fn die_abschnitte_decken_den_monat_ohne_luecke() {
-        let mut schnitte = Schnitte::neu("2026-07".parse().unwrap());
+        let mut schnitte = Schnitte::neu(31);
         for tag in [15, 20, 32, 0] {
             schnitte.schneide(tag);
         }

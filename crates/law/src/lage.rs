@@ -40,6 +40,8 @@ pub struct Lage {
     pub wohnungen: Vec<Wohnung>,
     /// Laufende Aufrechnungen.
     pub aufrechnungen: Vec<Aufrechnung>,
+    /// Was nur wenige Haushalte angeben.
+    pub zusatz: Zusatz,
 }
 
 /// Ein Mensch im Haushalt.
@@ -85,6 +87,12 @@ pub struct Person {
     pub vermoegen: Cent,
     /// Festgestellte Minderungen.
     pub minderungen: Vec<Minderung>,
+    /// Ausbildungsförderung; entscheidet, ob die Ausbildung ausschließt (§ 7 Abs. 5, 6).
+    pub foerderung: Option<Foerderung>,
+    /// Aufenthalt in Krankenhaus, Einrichtung oder Haft (§ 7 Abs. 4).
+    pub unterbringung: Option<Unterbringung>,
+    /// Todestag in diesem Monat (§ 40 Abs. 5).
+    pub gestorben: Option<Tag>,
 }
 
 impl Person {
@@ -112,6 +120,9 @@ impl Person {
             mehrbedarfe: Vec::new(),
             vermoegen: Cent::NULL,
             minderungen: Vec::new(),
+            foerderung: None,
+            unterbringung: None,
+            gestorben: None,
         }
     }
 
@@ -292,6 +303,8 @@ pub struct Wohnung {
     pub bisheriger_bedarf: Option<Cent>,
     /// Monat, in dem ein Mitglied gestorben ist.
     pub todesfall_monat: Option<Monat>,
+    /// Monat, in dem zuletzt jemand die Bedarfsgemeinschaft verlassen hat (§ 22 Abs. 1 Satz 6).
+    pub verkleinert_monat: Option<Monat>,
     /// Erster Tag in diesem Monat.
     pub von: Option<Tag>,
     /// Letzter Tag in diesem Monat.
@@ -314,6 +327,7 @@ impl Wohnung {
             kostensenkung: None,
             bisheriger_bedarf: None,
             todesfall_monat: None,
+            verkleinert_monat: None,
             von: None,
             bis: None,
         }
@@ -356,6 +370,8 @@ pub struct Aufrechnung {
     pub rest: Cent,
     /// Ein Rechtsbehelf läuft; die Aufrechnung ruht.
     pub streitig: bool,
+    /// Die Aufrechnung ist durch Verwaltungsakt erklärt (§ 43 Abs. 4, § 42a Abs. 2 Satz 3).
+    pub erklaert: bool,
 }
 
 /// Aufzählungen, deren Namen im Vertrag von `assess` stehen.
@@ -368,6 +384,10 @@ macro_rules! vertrag {
         pub enum $name { $($(#[$vdoc])* $variante),+ }
     };
 }
+
+mod zusatz;
+
+pub use zusatz::*;
 
 vertrag! {
     /// Gebiet, nach dem sich die Regelleistung bis zum 30.06.2006 richtete.

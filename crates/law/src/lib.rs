@@ -6,11 +6,14 @@
 //! keinen Speicher an, der erklärte Weg ist dieselbe Funktion und liest danach die Belege.
 //!
 //! Einstieg: [`anspruch::berechne`]. Maße (Cent, Tag, Monat …) stehen in [`measure`], der Kalender
-//! (Feiertage, Fristen) in [`kalender`], die Formeln benachbarter Leistungen in [`nachbarn`].
+//! (Feiertage, Fristen) in [`kalender`], die Verordnung in [`grusigv`], benachbarte Leistungen in
+//! [`nachbarn`].
 
 mod alte_fassung;
 pub mod anspruch;
+pub mod daneben;
 mod gemeinschaft;
+pub mod grusigv;
 pub mod haushalt;
 pub mod kalender;
 pub mod lage;

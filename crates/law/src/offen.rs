@@ -66,6 +66,22 @@ pub enum Offen {
     DrittesMeldeversaeumnis(PersonNr),
     /// Ob das frühere Meldeversäumnis als erstes zählt.
     FrueheresMeldeversaeumnis(PersonNr),
+    /// Minderung, die zu spät festgestellt sein muss.
+    MinderungVerspaetet(PersonNr),
+    /// Forderung, mit der aufgerechnet werden muss; die Erklärung fehlt.
+    AufrechnungGebunden(PersonNr, Cent),
+    /// Forderung, mit der aufgerechnet werden kann; die Erklärung fehlt.
+    AufrechnungErmessen(PersonNr, Cent),
+    /// Schulbesuch als Voraussetzung einer Leistung für Bildung nicht angegeben.
+    BildungVoraussetzung(PersonNr),
+    /// Bildung und Teilhabe nach dem BKGG statt nach § 28.
+    BildungNachBkgg(PersonNr),
+    /// Klassenfahrt neben eigenen Mitteln.
+    Klassenfahrt(PersonNr, Cent),
+    /// Verpflegung als Sachleistung ohne geltende Vorschrift.
+    Verpflegung(PersonNr),
+    /// Wie lange die Unterbringung voraussichtlich dauert.
+    Unterbringung(PersonNr),
     /// Eine Regel war in diesem Monat anders, als hier hinterlegt ist.
     AlteFassung(AlteRegel, Option<PersonNr>),
 }
@@ -102,7 +118,15 @@ impl Offen {
             | Offen::Arbeitsverweigerung(nr)
             | Offen::NichtErreichbar(nr)
             | Offen::DrittesMeldeversaeumnis(nr)
-            | Offen::FrueheresMeldeversaeumnis(nr) => Some(*nr),
+            | Offen::FrueheresMeldeversaeumnis(nr)
+            | Offen::MinderungVerspaetet(nr)
+            | Offen::AufrechnungGebunden(nr, _)
+            | Offen::AufrechnungErmessen(nr, _)
+            | Offen::BildungVoraussetzung(nr)
+            | Offen::BildungNachBkgg(nr)
+            | Offen::Klassenfahrt(nr, _)
+            | Offen::Verpflegung(nr)
+            | Offen::Unterbringung(nr) => Some(*nr),
             Offen::AlteFassung(_, nr) => *nr,
             Offen::BetraegeNichtFestgesetzt(_)
             | Offen::Unterkunft(_)
@@ -147,7 +171,15 @@ impl Offen {
             | Offen::Arbeitsverweigerung(_)
             | Offen::NichtErreichbar(_)
             | Offen::DrittesMeldeversaeumnis(_)
-            | Offen::FrueheresMeldeversaeumnis(_) => self.text_minderung(),
+            | Offen::FrueheresMeldeversaeumnis(_)
+            | Offen::MinderungVerspaetet(_) => self.text_minderung(),
+            Offen::AufrechnungGebunden(..)
+            | Offen::AufrechnungErmessen(..)
+            | Offen::BildungVoraussetzung(_)
+            | Offen::BildungNachBkgg(_)
+            | Offen::Klassenfahrt(..)
+            | Offen::Verpflegung(_)
+            | Offen::Unterbringung(_) => self.text_zusatz(),
             _ => self.text_person(),
         }
     }
@@ -207,9 +239,10 @@ impl Offen {
                  Regelbedarfsstufe 1 oder 2? Bis zur Klärung gilt Stufe 1.",
             ),
             Offen::Auszubildende(_) => (
-                "§ 7 Abs. 5, 6, § 27 SGB II",
-                "Die Person ist wegen der Ausbildung ausgeschlossen. Kommen Leistungen nach § 27 \
-                 (Mehrbedarfe, Härtefall) in Betracht?",
+                "§ 7 Abs. 5, 6, § 27 Abs. 3 SGB II",
+                "Die Person ist wegen der Ausbildung ausgeschlossen; Mehrbedarfe nach § 27 Abs. 2 sind \
+                 gerechnet. Bedeutet der Ausschluss eine besondere Härte (Darlehen oder Zuschuss nach \
+                 § 27 Abs. 3), oder fehlt noch ein Antrag auf Ausbildungsförderung?",
             ),
             Offen::Studium(_) => (
                 "§ 7 Abs. 5, 6 SGB II",
@@ -344,6 +377,12 @@ impl Offen {
                 "Das frühere Meldeversäumnis liegt vor dem 01.07.2026 oder mehr als zwölf Monate \
                  zurück. Ist das neue trotzdem ein wiederholtes? Bis zur Klärung ist nicht gemindert.",
             ),
+            Offen::MinderungVerspaetet(_) => (
+                "§ 31b Abs. 1 Satz 3 SGB II",
+                "Zwischen Pflichtverletzung und Beginn der Minderung liegt so viel Zeit, dass sie nicht \
+                 mehr innerhalb von sechs Monaten festgestellt sein kann. Bitte die Tage prüfen; es ist \
+                 nicht gemindert.",
+            ),
             _ => (
                 "§ 32 Abs. 3, § 7b Abs. 4 SGB II",
                 "Beim dritten Meldeversäumnis in Folge gibt es keine Minderung nach § 32. Ist \
@@ -351,5 +390,58 @@ impl Offen {
             ),
         };
         Text { norm, frage: frage.to_owned() }
+    }
+
+    fn text_zusatz(&self) -> Text {
+        let (norm, frage) = match self {
+            Offen::AufrechnungGebunden(_, rest) => (
+                "§ 43 Abs. 1 Satz 2, § 42a Abs. 2 SGB II",
+                format!(
+                    "Mit der Forderung von {rest} ist aufzurechnen, aber die Aufrechnung ist noch nicht \
+                     erklärt. Ist die Forderung bestandskräftig, und wird die Aufrechnung erklärt?"
+                ),
+            ),
+            Offen::AufrechnungErmessen(_, rest) => (
+                "§ 43 Abs. 1 Satz 1 SGB II",
+                format!(
+                    "Mit der Forderung von {rest} kann aufgerechnet werden, die Aufrechnung ist noch \
+                     nicht erklärt. Soll aufgerechnet werden?"
+                ),
+            ),
+            Offen::BildungVoraussetzung(_) => (
+                "§ 28 Abs. 1 Satz 2 SGB II",
+                "Besucht die Person eine allgemein- oder berufsbildende Schule, ohne \
+                 Ausbildungsvergütung zu bekommen? Bis zur Klärung ist die Leistung für Bildung nicht \
+                 gerechnet."
+                    .to_owned(),
+            ),
+            Offen::BildungNachBkgg(_) => (
+                "§ 19 Abs. 2 Satz 2 SGB II, § 6b BKGG",
+                "Der Haushalt hat Kinderzuschlag oder Wohngeld. Sind die Leistungen für Bildung und \
+                 Teilhabe bei der Stelle nach § 6b BKGG beantragt? Hier sind sie nicht gerechnet."
+                    .to_owned(),
+            ),
+            Offen::Klassenfahrt(_, mittel) => (
+                "§ 19 Abs. 3 Satz 3 SGB II, § 5a Nr. 2 GrusiGV",
+                format!(
+                    "Eigene Mittel decken in diesem Monat {mittel} der Klassenfahrt. Wie hoch sind sie in \
+                     den sechs Monaten nach dem Antrag? Bis zur Klärung ist die Klassenfahrt ganz \
+                     gerechnet."
+                ),
+            ),
+            Offen::Verpflegung(_) => (
+                "§ 68 SGB II",
+                "Für diesen Monat ist kein Wert der Verpflegung als Sachleistung hinterlegt. Bitte \
+                 prüfen; der Anspruch ist ganz in Geld gerechnet."
+                    .to_owned(),
+            ),
+            _ => (
+                "§ 7 Abs. 4 SGB II",
+                "Wie lange dauert der Aufenthalt voraussichtlich, und an welchen Tagen dieses Monats ist \
+                 die Person fort? Bis zur Klärung ist der Anspruch ganz gerechnet."
+                    .to_owned(),
+            ),
+        };
+        Text { norm, frage }
     }
 }

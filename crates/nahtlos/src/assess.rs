@@ -1,4 +1,5 @@
-//! `nahtlos assess`: die öffentliche Berechnung, eine Lage je Zeile hinein, ein Ergebnis heraus.
+//! `nahtlos assess`: die öffentliche Berechnung, eine Lage je Zeile hinein, ein Ergebnis heraus; und
+//! [`Strom`], der dasselbe für andere Zeilen tut (`nahtlos vorrang`).
 //!
 //! Der Strom wird in Blöcken aus vollen Zeilen gelesen ([`crate::zeilen`]), jeder Block auf die Fäden
 //! verteilt und in der Reihenfolge der Eingabe geschrieben ([`block`]). Ein Block ist, was gerade
@@ -16,6 +17,7 @@ use anyhow::{Context as _, anyhow, bail};
 use case::berechnung::Gruende;
 use clap::Args;
 
+pub use self::block::Auftrag;
 use self::block::{Antwort, Rechner};
 use self::fortschritt::Fortschritt;
 use crate::dateien::{Neudatei, deutsch, oeffne};
@@ -31,6 +33,19 @@ Eine leere Eingabe ergibt eine leere Ausgabe.
 Ausgang: 0 alles berechnet · 1 mindestens eine Zeile fehlerhaft · 2 Aufruf, Datei oder Parameter
 Aufbau der Zeilen: nahtlos schema lage, nahtlos schema ergebnis")]
 pub struct Assess {
+    #[command(flatten)]
+    strom: Strom,
+}
+
+impl Assess {
+    pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
+        self.strom.fuehre_aus(Auftrag::Lage)
+    }
+}
+
+/// Zeilen hinein, Zeilen heraus: woher, wohin, auf wie vielen Fäden.
+#[derive(Args)]
+pub struct Strom {
     /// Gibt zu jedem Ergebnis den Baum der Gründe aus
     #[arg(long)]
     beleg: bool,
@@ -59,8 +74,8 @@ struct Stand {
     fehler: u64,
 }
 
-impl Assess {
-    pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
+impl Strom {
+    pub fn fuehre_aus(self, auftrag: Auftrag) -> anyhow::Result<ExitCode> {
         let recht = crate::recht::lade(self.parameter.as_deref())?;
         let gruende = if self.beleg { Gruende::Mit } else { Gruende::Ohne };
         let faeden = match self.parallel {
@@ -68,7 +83,7 @@ impl Assess {
             None => std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
         };
         let mut rechner: Vec<Rechner<'_>> =
-            (0..faeden).map(|_| Rechner::neu(&recht, gruende)).collect();
+            (0..faeden).map(|_| Rechner::neu(auftrag, &recht, gruende)).collect();
         let stand = match (echte_datei(self.eingabe.as_deref()), &self.ausgabe) {
             (Some(eingabe), ausgabe) => {
                 if ausgabe.as_deref().is_some_and(|ausgabe| dieselbe(eingabe, ausgabe)) {

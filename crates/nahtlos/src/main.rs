@@ -14,6 +14,7 @@ mod month;
 mod muster;
 mod recht;
 mod schema;
+mod vorrang;
 mod zeilen;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ enum Befehl {
     Assess(assess::Assess),
     Frist(frist::Frist),
     Muster(muster::Muster),
+    Vorrang(vorrang::Vorrang),
     Schema(schema::Schema),
 }
 
@@ -46,6 +48,7 @@ impl Befehl {
             Befehl::Assess(assess) => assess.fuehre_aus(),
             Befehl::Frist(frist) => frist.fuehre_aus(),
             Befehl::Muster(muster) => muster.fuehre_aus(),
+            Befehl::Vorrang(vorrang) => vorrang.fuehre_aus(),
             Befehl::Schema(schema) => schema.fuehre_aus(),
         }
     }

@@ -10,7 +10,8 @@ use clap::{Args, ValueEnum};
 #[derive(Args)]
 pub struct Schema {
     /// lage (Eingabe von assess), ergebnis (Ausgabe), fehler (Ausgabe einer fehlerhaften Zeile)
-    /// haushalt (Eingabe von month) oder traeger (Angaben eines Jobcenters für month)
+    /// haushalt (Eingabe von month), traeger (Angaben eines Jobcenters für month), vorrang-lage
+    /// (Eingabe von vorrang) oder vorrang (Ausgabe)
     #[arg(value_name = "WOVON")]
     wovon: Wovon,
 }
@@ -22,6 +23,8 @@ enum Wovon {
     Fehler,
     Haushalt,
     Traeger,
+    VorrangLage,
+    Vorrang,
 }
 
 impl Schema {
@@ -32,6 +35,8 @@ impl Schema {
             Wovon::Fehler => schema::fehler(),
             Wovon::Haushalt => schema::haushalt(),
             Wovon::Traeger => schema::traeger(),
+            Wovon::VorrangLage => schema::vorranglage(),
+            Wovon::Vorrang => schema::vorrang(),
         };
         let text = serde_json::to_string_pretty(&schema)?;
         match writeln!(io::stdout().lock(), "{text}") {

@@ -3,6 +3,7 @@
 use super::law::public_types;
 use super::source::has_word;
 use super::{File, Finding, Tree};
+use crate::recht;
 
 /// Rechnernamen der Paketarchive, getrennt geschrieben, damit diese Datei nicht selbst ein Fund
 /// ist. Wer ein Paket braucht, nennt seinen Namen; woher es kommt, weiß das Werkzeug.
@@ -50,6 +51,24 @@ pub fn machine_paths(tree: &Tree) -> Vec<Finding> {
         })
     });
     found.collect()
+}
+
+/// Die Seite mit allen Zahlen entsteht aus den Parametern.
+pub fn law_page(tree: &Tree) -> Vec<Finding> {
+    let parameter = tree.files.iter().filter_map(|file| {
+        let name = file.path.strip_prefix(recht::ORDNER)?.strip_prefix('/')?;
+        name.ends_with(".toml").then_some((name, file.text.as_str()))
+    });
+    let finding = |text: String| vec![Finding { path: recht::SEITE.to_owned(), line: 1, text }];
+    let parameter: Vec<_> = parameter.collect();
+    if parameter.is_empty() {
+        return Vec::new();
+    }
+    match recht::seite_zu(parameter) {
+        Err(error) => finding(format!("{error:#}")),
+        Ok(seite) if tree.text(recht::SEITE) == Some(seite.as_str()) => Vec::new(),
+        Ok(_) => finding("veraltet; cargo xtask recht --schreiben".to_owned()),
+    }
 }
 
 pub fn short_map(tree: &Tree) -> Vec<Finding> {

@@ -3,10 +3,13 @@
 use super::source::{Block, Source, blocks, has_word, identifier};
 use super::{File, Finding, Tree};
 
-/// Die Paragrafen: `crates/law/src/sgb2/p11b.rs`, `…/sgb10/p041.rs`, `…/nachbarn/wogg_p19.rs`.
+/// Die Paragrafen: `crates/law/src/sgb2/p11b.rs`, `…/sgb10/p041.rs`, `…/grusigv/p03.rs`,
+/// `…/nachbarn/wogg_p19.rs`.
 fn sections(tree: &Tree) -> impl Iterator<Item = (&File, &Source)> {
     let paragraf = |pfad: &str| {
-        pfad.starts_with("crates/law/src/sgb") || pfad.starts_with("crates/law/src/nachbarn/")
+        let ordner = ["sgb", "grusigv/", "nachbarn/"];
+        let rest = pfad.strip_prefix("crates/law/src/");
+        rest.is_some_and(|rest| ordner.iter().any(|name| rest.starts_with(name)))
     };
     tree.rust().filter(move |(file, _)| paragraf(&file.path) && !file.is_test())
 }

@@ -46,7 +46,7 @@ struct Finding {
 /// Name der Regel, was sie sagt, und die Prüfung.
 type Rule = (&'static str, fn(&Tree) -> Vec<Finding>);
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     ("Regel 2: Kanten zwischen Crates", architecture::edges),
     ("Regel 3: law und case sind rein", architecture::pure_core),
     ("Workspace-Lints gelten in jedem Crate", architecture::workspace_lints),
@@ -54,6 +54,7 @@ const RULES: [Rule; 17] = [
     ("Regel 4: kein Betrag ohne Grund (beleg)", law::amounts_without_reason),
     ("Regel 5: ein Modul je Paragraf", law::module_docs),
     ("Regel 7: Zahlen des Gesetzes in Parametern", law::amount_literals),
+    ("docs/recht.md zeigt die Parameter", documents::law_page),
     ("Regel 12: höchstens 600 Zeilen", style::long_files),
     ("Regel 19: kein #[ignore]", style::ignored_tests),
     ("Regel 19: kein Warten, keine Uhr", style::clock),

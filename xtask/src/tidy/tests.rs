@@ -82,6 +82,8 @@ const PLANTS: &[Plant] = &[
     ("kein Pfad", "README.md", concat!("siehe /wo", "rk/shared/law.md"), true),
     ("kein Pfad", ".ci/run", concat!("/ro", "ot/x"), true),
     ("kein Pfad", "README.md", concat!("https://beispiel.de/wo", "rk/x"), false),
+    ("docs/recht.md", "crates/law/parameter/a.toml", "# neu\n", true),
+    ("docs/recht.md", "crates/law/parameter/a.toml", "[a]\nnorm = \"§ 1\"", true),
     ("Regel 10", "crates/law/src/sgb2/p12.rs", "pub struct Karenzzeit { a: u8 }", true),
     ("Regel 10", "crates/law/src/sgb2/p12.rs", "pub enum Vermoegen { A }\nstruct B;", false),
     ("Regel 10", SECTION, "pub struct Mehrbedarf(u8);", false),

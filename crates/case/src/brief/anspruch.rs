@@ -12,7 +12,7 @@ const ZEITRAEUME_JE_TABELLE: usize = 3;
 
 /// Besteht in diesem Monat irgendein Anspruch? Auch wenn eine Minderung ihn aufzehrt.
 pub(super) fn besteht(monat: &Ergebnis) -> bool {
-    !(monat.anspruch.ist_null() && monat.sofortzuschlag.ist_null())
+    !(monat.anspruch.ist_null() && monat.sofortzuschlag.ist_null() && monat.daneben.ist_leer())
 }
 
 pub(super) fn einleitung(fall: &Fall<'_>) -> Vec<Block> {
@@ -30,9 +30,14 @@ fn bewilligung(fall: &Fall<'_>) -> Vec<Block> {
     } else {
         "Ihnen"
     };
+    let wofuer = if kopf::nur_daneben(fall) {
+        "Ihren übrigen Lebensunterhalt decken Ihr Einkommen oder Ihr Vermögen; dafür bekommen Sie kein \
+         Geld von uns."
+    } else {
+        "Das Geld ist für Ihren Lebensunterhalt, Ihre Wohnung und Ihre Heizung (§ 19 SGB II)."
+    };
     let was = format!(
-        "{dank} Wir bewilligen {wem} {} für die Zeit {}. Das Geld ist für Ihren Lebensunterhalt, \
-         Ihre Wohnung und Ihre Heizung (§ 19 SGB II).",
+        "{dank} Wir bewilligen {wem} {} für die Zeit {}. {wofuer}",
         kopf::leistung(fall),
         von_bis(fall)
     );

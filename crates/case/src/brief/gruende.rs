@@ -5,7 +5,7 @@ use law::measure::{Beleg, Cent};
 
 use super::lauf::Lauf;
 use super::{Abschnitt, Art, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
-use crate::schnittstelle::PersonErgebnis;
+use crate::schnittstelle::{Person, PersonErgebnis, UnterbringungArt};
 
 /// Tiefer wird nicht eingerückt.
 const TIEFSTE: usize = 4;
@@ -29,73 +29,121 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     Some(Abschnitt { titel: titel.to_owned(), bloecke })
 }
 
+/// Ein Satz, und ob er in diesem Brief steht.
+type Satz = (bool, String);
+
 /// Ein Satz je Rechenschritt, der in einem der Monate vorkommt, dazu die Beträge des Haushalts.
 fn posten(fall: &Fall<'_>) -> Vec<String> {
-    let summe = |betrag: fn(&PersonErgebnis) -> Cent| {
-        let erster = fall.monate.first();
-        let personen = erster.map(|monat| monat.personen.as_slice()).unwrap_or_default();
-        let wann = erster.map(|monat| monat.monat.deutsch()).unwrap_or_default();
-        format!("Im {wann} sind das zusammen {}.", personen.iter().map(betrag).sum::<Cent>())
-    };
-    let kommt_vor = |betrag: fn(&PersonErgebnis) -> Cent| {
-        let mut personen = fall.monate.iter().flat_map(|monat| &monat.personen);
-        personen.any(|person| !betrag(person).ist_null())
-    };
-    let saetze: [(bool, String); 8] = [
+    let saetze = bedarf_und_einkommen(fall).into_iter();
+    let saetze = saetze.chain(zusaetzlich(fall)).chain(einbehalten(fall));
+    saetze.filter(|(gilt, _)| *gilt).map(|(_, satz)| satz).collect()
+}
+
+fn summe(fall: &Fall<'_>, betrag: fn(&PersonErgebnis) -> Cent) -> String {
+    let erster = fall.monate.first();
+    let personen = erster.map(|monat| monat.personen.as_slice()).unwrap_or_default();
+    let wann = erster.map(|monat| monat.monat.deutsch()).unwrap_or_default();
+    format!("Im {wann} sind das zusammen {}.", personen.iter().map(betrag).sum::<Cent>())
+}
+
+fn kommt_vor(fall: &Fall<'_>, betrag: fn(&PersonErgebnis) -> Cent) -> bool {
+    let mut personen = fall.monate.iter().flat_map(|monat| &monat.personen);
+    personen.any(|person| !betrag(person).ist_null())
+}
+
+fn bedarf_und_einkommen(fall: &Fall<'_>) -> [Satz; 5] {
+    [
         (
-            kommt_vor(|p| p.regelbedarf),
+            kommt_vor(fall, |p| p.regelbedarf),
             "Der Regelbedarf ist für das tägliche Leben, zum Beispiel Essen, Kleidung und Strom. \
              Seine Höhe hängt vom Alter und vom Zusammenleben ab (§§ 20, 23 SGB II)."
                 .to_owned(),
         ),
         (
-            kommt_vor(|p| p.mehrbedarf),
+            kommt_vor(fall, |p| p.mehrbedarf),
             "Ein Mehrbedarf kommt dazu, wenn jemand aus einem besonderen Grund mehr Geld braucht \
              (§§ 21, 23 SGB II)."
                 .to_owned(),
         ),
         (
-            kommt_vor(|p| p.unterkunft),
+            kommt_vor(fall, |p| p.unterkunft),
             format!(
                 "Die Kosten für Wohnung und Heizung, die wir anerkennen, teilen wir durch alle \
                  Menschen in der Wohnung (§ 22 SGB II). {}",
-                summe(|p| p.unterkunft)
+                summe(fall, |p| p.unterkunft)
             ),
         ),
         (
-            kommt_vor(|p| p.angerechnet),
+            kommt_vor(fall, |p| p.angerechnet),
             format!(
                 "Einkommen rechnen wir in dem Monat an, in dem Sie es bekommen (§ 11 SGB II). Vorher \
                  ziehen wir die Freibeträge ab (§ 11b SGB II). {}",
-                summe(|p| p.angerechnet)
+                summe(fall, |p| p.angerechnet)
             ),
         ),
         (
-            fall.mehrere() && kommt_vor(|p| p.angerechnet),
+            fall.mehrere() && kommt_vor(fall, |p| p.angerechnet),
             "Einkommen der Eltern und Partner verteilen wir auf alle in der Bedarfsgemeinschaft: Wer \
              mehr braucht, dem rechnen wir auch mehr an (§ 9 Abs. 2 SGB II)."
                 .to_owned(),
         ),
+    ]
+}
+
+fn zusaetzlich(fall: &Fall<'_>) -> [Satz; 5] {
+    [
         (
-            kommt_vor(|p| p.sofortzuschlag),
+            kommt_vor(fall, |p| p.sofortzuschlag),
             "Für Kinder, Jugendliche und junge Erwachsene gibt es zusätzlich den Sofortzuschlag \
              (§ 72 SGB II)."
                 .to_owned(),
         ),
         (
-            kommt_vor(|p| p.minderung),
+            kommt_vor(fall, |p| p.bildung.iter().map(|b| b.betrag).sum()),
+            "Für Bildung und Teilhabe berücksichtigen wir die Kosten, die das Gesetz nennt (§ 28 SGB II). \
+             Sie zählen neben dem übrigen Bedarf. Eigenes Geld rechnen wir nur an, soweit es über dem \
+             übrigen Bedarf liegt (§ 19 Abs. 3 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(fall, |p| p.beitraege.iter().map(|z| z.betrag).sum()),
+            "Zum Beitrag für Ihre Kranken- und Pflegeversicherung geben wir einen Zuschuss, wenn Sie nicht \
+             schon durch unsere Leistung versichert sind; bei privaten Versicherungen höchstens bis zur \
+             gesetzlichen Grenze (§ 26 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(fall, |p| p.auszubildende),
+            "Auch wer wegen einer Ausbildung keinen eigenen Anspruch hat, bekommt bestimmte Mehrbedarfe, \
+             soweit das Einkommen sie nicht deckt (§ 27 Abs. 2 SGB II)."
+                .to_owned(),
+        ),
+        (
+            kommt_vor(fall, |p| p.sachleistung),
+            format!(
+                "Essen und Strom bekommen Sie in Ihrer Unterkunft. Diesen Teil zahlen wir nicht in Geld \
+                 aus (§ 68 SGB II). {}",
+                summe(fall, |p| p.sachleistung)
+            ),
+        ),
+    ]
+}
+
+fn einbehalten(fall: &Fall<'_>) -> [Satz; 2] {
+    [
+        (
+            kommt_vor(fall, |p| p.minderung),
             "Wegen einer festgestellten Minderung zahlen wir weniger aus (§§ 31a, 32, 7b SGB II). Der \
              Grund steht in dem Bescheid, mit dem wir die Minderung festgestellt haben."
                 .to_owned(),
         ),
         (
-            kommt_vor(|p| p.aufrechnung),
+            kommt_vor(fall, |p| p.aufrechnung),
             "Einen Teil behalten wir ein, um ein Darlehen oder eine Erstattung zurückzuzahlen \
              (§§ 42a, 43 SGB II)."
                 .to_owned(),
         ),
-    ];
-    saetze.into_iter().filter(|(gilt, _)| *gilt).map(|(_, satz)| satz).collect()
+    ]
 }
 
 fn ablehnung(fall: &Fall<'_>) -> Vec<String> {
@@ -156,7 +204,7 @@ fn ohne_anspruch(fall: &Fall<'_>) -> Vec<String> {
 
 fn grund(fall: &Fall<'_>, id: &str) -> &'static str {
     let person = fall.person(id);
-    let Some(ausschluss) = person.and_then(|person| person.ausgeschlossen) else {
+    let Some(ausschluss) = person.and_then(ausschluss) else {
         let kind = person.is_some_and(|person| !person.eltern.is_empty());
         return if kind {
             "hat genug eigenes Einkommen oder Vermögen und gehört deshalb nicht zur \
@@ -203,6 +251,16 @@ fn grund(fall: &Fall<'_>, id: &str) -> &'static str {
             "lebt mit Ihnen zusammen, gehört aber nicht zur Bedarfsgemeinschaft (§ 9 Abs. 5 SGB II)."
         }
     }
+}
+
+/// Warum die Person ausgeschlossen ist, auch wenn es aus Ausbildung oder Aufenthalt folgt.
+fn ausschluss(person: &Person) -> Option<Ausschluss> {
+    let aufenthalt = person.unterbringung.as_ref().map(|unterbringung| match unterbringung.art {
+        UnterbringungArt::Krankenhaus | UnterbringungArt::Einrichtung => Ausschluss::Stationaer,
+        UnterbringungArt::Haft => Ausschluss::Haft,
+    });
+    let ausbildung = person.foerderung.as_ref().map(|_| Ausschluss::Studium);
+    person.ausgeschlossen.or(aufenthalt).or(ausbildung)
 }
 
 /// Der Baum der Gründe, je Person eine Tabelle; nichts, wenn kein Beleg verlangt war.

@@ -1,10 +1,10 @@
 //! Kopf und Fuß des Briefs: Anschrift, Informationsblock, Betreff, Anrede, Gruß.
 
-use law::measure::Tag;
+use law::measure::{Cent, Tag};
 
 use super::lauf::laeufe;
 use super::{Absender, Angabe, Art, Datum, Fall, Vermerk};
-use crate::schnittstelle::{Anrede, Anschrift};
+use crate::schnittstelle::{Anrede, Anschrift, Daneben};
 use crate::traeger::Traeger;
 
 pub(super) fn datum(tag: Tag) -> Datum {
@@ -66,6 +66,9 @@ pub(super) fn vermerke(fall: &Fall<'_>) -> Vec<Vermerk> {
 /// Ein Name allein steht ohne Zeit: `Grundsicherungsgeld`. Sonst etwa
 /// `Bürgergeld (bis 30.06.2026) und Grundsicherungsgeld (ab 01.07.2026)`.
 pub(super) fn leistung(fall: &Fall<'_>) -> String {
+    if nur_daneben(fall) {
+        return daneben(fall);
+    }
     let laeufe = laeufe(fall.monate, |a, b| a.leistung == b.leistung);
     let letzter = laeufe.len().saturating_sub(1);
     let namen: Vec<String> = laeufe
@@ -83,6 +86,27 @@ pub(super) fn leistung(fall: &Fall<'_>) -> String {
             }
         })
         .collect();
+    aufzaehlung(&namen)
+}
+
+/// Ist in keinem Monat Lebensunterhalt bewilligt, aber etwas, das daneben steht?
+pub(super) fn nur_daneben(fall: &Fall<'_>) -> bool {
+    fall.monate.iter().all(|monat| monat.anspruch.ist_null())
+        && fall.monate.iter().any(|monat| !monat.daneben.ist_leer())
+}
+
+/// Wie heißt, was allein bewilligt wird?
+fn daneben(fall: &Fall<'_>) -> String {
+    let hat = |betrag: fn(&Daneben) -> Cent| {
+        fall.monate.iter().any(|monat| !betrag(&monat.daneben).ist_null())
+    };
+    let namen = [
+        (hat(|d| d.bildung), "Leistungen für Bildung und Teilhabe"),
+        (hat(|d| d.beitraege), "Zuschüssen zur Kranken- und Pflegeversicherung"),
+        (hat(|d| d.auszubildende), "Leistungen für Auszubildende"),
+    ];
+    let namen: Vec<String> =
+        namen.into_iter().filter(|(da, _)| *da).map(|(_, name)| name.to_owned()).collect();
     aufzaehlung(&namen)
 }
 

@@ -11,6 +11,7 @@
 //! einem Haushalt leben.
 
 mod anspruch;
+mod daneben;
 mod gruende;
 mod hinweise;
 mod kopf;
@@ -245,6 +246,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
     let alle = match fall.art() {
         Art::Bewilligung => [
             anspruch::je_person(fall),
+            daneben::abschnitt(fall),
             zahlung::abschnitt(fall),
             gruende::abschnitt(fall),
             hinweise::offen(fall),
@@ -262,6 +264,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             hinweise::bildung(fall),
             hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
+            None,
             None,
             None,
             None,

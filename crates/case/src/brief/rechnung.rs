@@ -29,7 +29,7 @@ const fn posten(was: &'static str, betrag: fn(&PersonErgebnis) -> Cent) -> Poste
 }
 
 /// In der Reihenfolge der Rechnung: Bedarf, Anspruch, Auszahlung.
-const POSTEN: [Posten; 10] = [
+const POSTEN: [Posten; 11] = [
     posten("Regelbedarf (§§ 20, 23)", |p| p.regelbedarf),
     Posten { entbehrlich: true, ..posten("Mehrbedarf (§§ 21, 23)", |p| p.mehrbedarf) },
     posten("Unterkunft und Heizung (§ 22)", |p| p.unterkunft),
@@ -48,6 +48,7 @@ const POSTEN: [Posten; 10] = [
         ..posten("Aufrechnung (§§ 42a, 43)", |p| p.aufrechnung)
     },
     Posten { art: ZeilenArt::Summe, ..posten("Auszahlung", |p| p.auszahlung) },
+    Posten { entbehrlich: true, ..posten("davon Sachleistung (§ 68)", |p| p.sachleistung) },
 ];
 
 pub(super) fn anlagen(fall: &Fall<'_>) -> Vec<Abschnitt> {

@@ -1,7 +1,10 @@
 //! Was im Brief steht; wie es aussieht, prüft das Crate `letters`.
 
 use super::*;
-use crate::schnittstelle::{Frage, Gewicht, PersonErgebnis};
+use crate::schnittstelle::{
+    BeitragArt, BeitragErgebnis, BildungArt, BildungErgebnis, BildungForm, Daneben, Frage, Gewicht,
+    PersonErgebnis,
+};
 use law::measure::{Beleg, Cent, Monat};
 use serde_json::json;
 
@@ -68,6 +71,7 @@ fn monat(monat: &str, auszahlung: &str) -> Ergebnis {
         minderung: Cent::NULL,
         aufrechnung: Cent::NULL,
         auszahlung: cent(auszahlung),
+        daneben: Daneben::default(),
         personen: vec![person("A", Some(1), auszahlung), person("B", None, "0")],
         offen: Vec::new(),
         beleg: None,
@@ -336,4 +340,72 @@ fn ohne_einen_einzigen_monat_entsteht_trotzdem_ein_brief() {
     let brief = schreibe(&haushalt(json!({})), &[]);
     assert_eq!((brief.art, brief.anlagen.len()), (Art::Ablehnung, 0));
     assert_eq!(format!("{brief:?}"), "Brief(Ablehnung, BG-00000001)");
+}
+
+/// Mittagessen 60 für A und ein Zuschuss von 420, neben der Auszahlung.
+fn mit_daneben(mut monat: Ergebnis) -> Ergebnis {
+    let person = monat.personen.first_mut().unwrap();
+    person.bildung = vec![BildungErgebnis {
+        art: BildungArt::Mittagsverpflegung,
+        bedarf: cent("60.00"),
+        angerechnet: Cent::NULL,
+        betrag: cent("60.00"),
+        form: BildungForm::Geld,
+    }];
+    let art = BeitragArt::KrankenversicherungPrivat;
+    person.beitraege = vec![BeitragErgebnis { art, betrag: cent("420.00") }];
+    monat.daneben =
+        Daneben { bildung: cent("60.00"), beitraege: cent("420.00"), ..Daneben::default() };
+    monat
+}
+
+#[test]
+fn was_daneben_bewilligt_ist_steht_mit_betrag_und_grund_im_brief() {
+    let brief = schreibe(&haushalt(json!({})), &[mit_daneben(monat("2026-09", "500.00"))]);
+    assert_eq!(brief.betreff, "Bewilligung von Grundsicherungsgeld");
+    let text = text(&brief);
+    for satz in [
+        "Was Sie zusätzlich bekommen",
+        "Mittagessen (§ 28 Abs. 6)",
+        "60,00 €",
+        "Zuschuss zur Krankenversicherung (§ 26)",
+        "420,00 €",
+        "Zuschüsse zu Beiträgen zahlen wir direkt an Ihre Versicherung (§ 26 Abs. 5 SGB II).",
+        "Für Bildung und Teilhabe berücksichtigen wir die Kosten",
+    ] {
+        assert!(text.contains(satz), "{satz}");
+    }
+    let ohne = schreibe(&haushalt(json!({})), &[monat("2026-09", "500.00")]);
+    assert!(!self::text(&ohne).contains("zusätzlich bekommen"));
+}
+
+#[test]
+fn nur_bildung_und_zuschuss_ist_eine_bewilligung_mit_eigenem_namen() {
+    // § 7 Abs. 2 Satz 3, § 26 Abs. 2: kein Anspruch auf Lebensunterhalt, aber diese Leistungen.
+    let brief = schreibe(&haushalt(json!({})), &[mit_daneben(monat("2026-09", "0"))]);
+    assert_eq!(brief.art, Art::Bewilligung);
+    assert_eq!(
+        brief.betreff,
+        "Bewilligung von Leistungen für Bildung und Teilhabe und Zuschüssen zur Kranken- und \
+         Pflegeversicherung"
+    );
+    assert!(text(&brief).contains("dafür bekommen Sie kein Geld von uns"));
+}
+
+#[test]
+fn wer_wegen_ausbildung_oder_aufenthalt_ausgeschlossen_ist_liest_es() {
+    let faelle = [
+        ("foerderung", json!({"bedarf": "p13_nr2", "stand": "erhalten"}), "eigener Förderung"),
+        ("unterbringung", json!({"art": "haft", "seit": "2026-01-01"}), "richterliche Anordnung"),
+        ("unterbringung", json!({"art": "einrichtung", "seit": "2026-01-01"}), "stationären"),
+    ];
+    for (feld, wert, enthaelt) in faelle {
+        let mut b = json!({"id": "B", "geboren": "1990-01-01"});
+        b[feld] = wert;
+        let lage = json!({"monat": "2026-06", "bewilligung_ab": "2026-06-01",
+            "personen": [{"id": "A", "geboren": "1990-01-01"}, b],
+            "wohnung": {"grundmiete": "500.00"}});
+        let brief = schreibe(&haushalt(json!({"lage": lage})), &[monat("2026-09", "500.00")]);
+        assert!(text(&brief).contains(enthaelt), "{feld}");
+    }
 }

@@ -68,6 +68,9 @@ fn an_dritte(zahlung: &Zahlung) -> Option<String> {
         Zweck::Miete => "für die Miete",
         Zweck::Heizung => "für die Heizung",
         Zweck::Strom => "für den Strom (§ 24 Abs. 2 SGB II)",
+        Zweck::Bildung => "für Bildung und Teilhabe (§ 29 SGB II)",
+        Zweck::Krankenversicherung => "als Zuschuss zur Krankenversicherung (§ 26 SGB II)",
+        Zweck::Pflegeversicherung => "als Zuschuss zur Pflegeversicherung (§ 26 SGB II)",
     };
     let zeichen = if zeichen.is_empty() { String::new() } else { format!(", Zeichen {zeichen}") };
     Some(format!("{} {wofuer} an {}{zeichen}", zahlung.betrag, zahlung.empfaenger_name))

@@ -1,5 +1,6 @@
 //! Eine Zeile heraus: Beträge je Person und je Haushalt.
 
+use law::lage::{BeitragArt, BildungArt, BildungForm};
 use law::measure::{Beleg, Cent, Monat, Saldo};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,6 +32,9 @@ pub struct Ergebnis {
     /// `anspruch + sofortzuschlag − minderung − aufrechnung`.
     #[schemars(with = "schema::Betrag")]
     pub auszahlung: Cent,
+    /// Was neben der Auszahlung steht; fehlt, wo es null ist.
+    #[serde(flatten)]
+    pub daneben: Daneben,
     /// Je Person, in der Reihenfolge der Eingabe.
     pub personen: Vec<PersonErgebnis>,
     /// Fragen, die ein Mensch entscheidet; bis dahin ist ohne die fragliche Kürzung gerechnet.
@@ -38,6 +42,84 @@ pub struct Ergebnis {
     /// Der Baum der Gründe, wenn er verlangt ist.
     #[schemars(with = "Option<schema::Beleg>")]
     pub beleg: Option<Beleg>,
+}
+
+/// Beträge des Haushalts neben der Auszahlung.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Daneben {
+    /// Bildung und Teilhabe (§ 28), in Geld und als Gutschein.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub bildung: Cent,
+    /// Zuschüsse zu Beiträgen (§ 26), an die Versicherung zu zahlen.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub beitraege: Cent,
+    /// Leistungen für Auszubildende (§ 27 Abs. 2).
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub auszubildende: Cent,
+    /// Der Teil der Auszahlung, der als Sachleistung erbracht wird (§ 68).
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub sachleistung: Cent,
+}
+
+impl Daneben {
+    /// Steht überhaupt etwas daneben, das bewilligt wird?
+    #[must_use]
+    pub fn ist_leer(&self) -> bool {
+        (self.bildung + self.beitraege + self.auszubildende).ist_null()
+    }
+}
+
+impl Ergebnis {
+    /// Was in Geld zu zahlen ist: die Auszahlung ohne Sachleistung, und was daneben steht, ohne
+    /// Gutscheine.
+    #[must_use]
+    pub fn zu_zahlen(&self) -> Cent {
+        let in_geld = self.auszahlung.abzueglich(self.daneben.sachleistung);
+        in_geld + self.bildung_in_geld() + self.daneben.beitraege + self.daneben.auszubildende
+    }
+
+    /// Bildung und Teilhabe ohne Gutscheine.
+    #[must_use]
+    pub fn bildung_in_geld(&self) -> Cent {
+        let bildung = self.personen.iter().flat_map(|person| &person.bildung);
+        bildung.filter(|b| b.form == BildungForm::Geld).map(|b| b.betrag).sum()
+    }
+}
+
+/// Eine Leistung für Bildung und Teilhabe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BildungErgebnis {
+    /// Art.
+    pub art: BildungArt,
+    /// Anerkannter Bedarf.
+    #[schemars(with = "schema::Betrag")]
+    pub bedarf: Cent,
+    /// Was eigene Mittel über dem übrigen Bedarf decken (§ 19 Abs. 3 Satz 3).
+    #[schemars(with = "schema::Betrag")]
+    pub angerechnet: Cent,
+    /// `bedarf − angerechnet`.
+    #[schemars(with = "schema::Betrag")]
+    pub betrag: Cent,
+    /// Wie sie erbracht wird.
+    pub form: BildungForm,
+}
+
+/// Ein Zuschuss zu einem Beitrag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct BeitragErgebnis {
+    /// Art der Versicherung.
+    pub art: BeitragArt,
+    /// Der Zuschuss.
+    #[schemars(with = "schema::Betrag")]
+    pub betrag: Cent,
+}
+
+fn ist_null(betrag: &Cent) -> bool {
+    betrag.ist_null()
 }
 
 /// Die Beträge einer Person.
@@ -93,7 +175,7 @@ pub struct PersonErgebnis {
     pub rundung: Saldo,
     /// Einmalzahlung (§§ 70, 71, 73 in der Fassung vom 22.12.2022); steht neben der Auszahlung und nur
     /// da, wenn es sie gibt.
-    #[serde(default, skip_serializing_if = "kein_betrag")]
+    #[serde(default, skip_serializing_if = "ist_null")]
     #[schemars(with = "schema::Betrag")]
     pub einmalzahlung: Cent,
     /// Davon Darlehen (§ 42a). Steht nicht auf der Leitung; die Fortschreibung braucht es.
@@ -102,10 +184,20 @@ pub struct PersonErgebnis {
     /// `anspruch + sofortzuschlag − minderung − aufrechnung`.
     #[schemars(with = "schema::Betrag")]
     pub auszahlung: Cent,
-}
-
-fn kein_betrag(betrag: &Cent) -> bool {
-    betrag.ist_null()
+    /// Bildung und Teilhabe (§ 28), neben der Auszahlung.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bildung: Vec<BildungErgebnis>,
+    /// Zuschüsse zu Beiträgen (§ 26), an die Versicherung zu zahlen, neben der Auszahlung.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beitraege: Vec<BeitragErgebnis>,
+    /// Leistung für Auszubildende (§ 27 Abs. 2), neben der Auszahlung.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub auszubildende: Cent,
+    /// Der Teil der Auszahlung, der als Sachleistung erbracht wird (§ 68).
+    #[serde(default, skip_serializing_if = "ist_null")]
+    #[schemars(with = "Option<schema::Betrag>")]
+    pub sachleistung: Cent,
 }
 
 /// Eine Frage an einen Menschen.

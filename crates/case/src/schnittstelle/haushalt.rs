@@ -119,6 +119,12 @@ pub enum DirektzahlungArt {
     Heizung,
     /// Haushaltsenergie an den Versorger (§ 24 Abs. 2).
     Strom,
+    /// Bildung und Teilhabe an einen Anbieter (§ 29 Abs. 1).
+    Bildung,
+    /// Zuschuss zur Krankenversicherung an die Versicherung (§ 26 Abs. 5).
+    Krankenversicherung,
+    /// Zuschuss zur Pflegeversicherung an die Versicherung (§ 26 Abs. 5).
+    Pflegeversicherung,
 }
 
 impl std::fmt::Debug for Haushalt {

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::schema;
+use super::zusatz::{Beitrag, Bildung, Foerderung, Unterbringung};
 
 /// Ein Haushalt in einem Monat, wie er auf der Leitung steht. `Debug` nennt nur den Fall.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -116,6 +117,25 @@ pub struct Person {
     /// Festgestellte Minderungen (§§ 31a, 32, 7b Abs. 4 SGB II).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub minderungen: Vec<Minderung>,
+    /// Bedarfe für Bildung und Teilhabe in diesem Monat (§ 28 SGB II).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bildung: Vec<Bildung>,
+    /// Beiträge zur Kranken- und Pflegeversicherung (§ 26 SGB II).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beitraege: Vec<Beitrag>,
+    /// Ausbildungsförderung (§ 7 Abs. 5, 6 SGB II).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foerderung: Option<Foerderung>,
+    /// Aufenthalt in Krankenhaus, Einrichtung oder Haft (§ 7 Abs. 4 SGB II).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unterbringung: Option<Unterbringung>,
+    /// Essen und Strom als Sachleistung in einer Gemeinschaftsunterkunft (§ 68 SGB II).
+    #[serde(default, skip_serializing_if = "ist_vorgabe")]
+    pub verpflegung: bool,
+    /// Todestag in diesem Monat (§ 40 Abs. 5 SGB II).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    pub gestorben: Option<Tag>,
 }
 
 /// Eine Einnahme des Monats.
@@ -292,6 +312,14 @@ fn eins() -> u8 {
     1
 }
 
+fn ja() -> bool {
+    true
+}
+
+fn ist_ja(wert: &bool) -> bool {
+    *wert
+}
+
 /// Eine Wohnung oder mehrere nacheinander.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -347,6 +375,10 @@ pub struct Wohnung {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<schema::Monat>")]
     pub todesfall_monat: Option<Monat>,
+    /// Monat, in dem zuletzt jemand die Bedarfsgemeinschaft verlassen hat (§ 22 Abs. 1 Satz 6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Monat>")]
+    pub verkleinert_monat: Option<Monat>,
     /// Erster Tag in diesem Monat (bei mehreren Wohnungen).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<schema::Tag>")]
@@ -405,6 +437,9 @@ pub struct Aufrechnung {
     /// Ein Rechtsbehelf läuft; die Aufrechnung ruht.
     #[serde(default, skip_serializing_if = "ist_vorgabe")]
     pub streitig: bool,
+    /// Die Aufrechnung ist durch Verwaltungsakt erklärt (Vorgabe: ja).
+    #[serde(default = "ja", skip_serializing_if = "ist_ja")]
+    pub erklaert: bool,
 }
 
 impl fmt::Debug for Lage {
@@ -478,6 +513,6 @@ impl<'de> Deserialize<'de> for Wohnungen {
     }
 }
 
-fn ist_vorgabe<T: Default + PartialEq>(wert: &T) -> bool {
+pub(super) fn ist_vorgabe<T: Default + PartialEq>(wert: &T) -> bool {
     *wert == T::default()
 }

@@ -5,6 +5,7 @@ use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use super::fehler::{Fehlerzeile, GANZE_ZEILE, Mangel};
 use super::lesefehler::{Lesefehler, kein_json};
 use super::pruefen::{Eingabe, pruefe, pruefe_haushalt};
+use super::vorrang::{VorrangEingabe, Vorranglage, pruefe_vorrang};
 use super::wert::Wert;
 use super::{Haushalt, Lage};
 
@@ -31,6 +32,23 @@ pub fn lies_zeile(zeile_nr: u64, bytes: &[u8]) -> Result<Eingabe, Fehlerzeile> {
     };
     let lage: Lage = aus_baum(&baum).map_err(|mangel| antwort(fall(), mangel))?;
     pruefe(&lage, &vorgabe).map_err(|mangel| antwort(fall(), mangel))
+}
+
+/// Liest eine Zeile der Vorrangprüfung.
+///
+/// # Errors
+/// Die Antwort, die in der Ausgabe an die Stelle des Ergebnisses tritt.
+pub fn lies_vorrang(zeile_nr: u64, bytes: &[u8]) -> Result<VorrangEingabe, Fehlerzeile> {
+    let vorgabe = zeile_nr.to_string();
+    let antwort = |fall, mangel| Fehlerzeile::neu(zeile_nr, fall, mangel);
+    let baum = baum(bytes).map_err(|mangel| antwort(fall_trotzdem(bytes, &["fall"]), mangel))?;
+    let fall = || {
+        let hier = baum.feld("fall").and_then(Wert::text);
+        let in_lage = || baum.feld("lage").and_then(|lage| lage.feld("fall")).and_then(Wert::text);
+        Some(hier.or_else(in_lage).map_or_else(|| vorgabe.clone(), str::to_owned))
+    };
+    let angaben: Vorranglage = aus_baum(&baum).map_err(|mangel| antwort(fall(), mangel))?;
+    pruefe_vorrang(&angaben, &vorgabe).map_err(|mangel| antwort(fall(), mangel))
 }
 
 /// Liest eine Zeile als Haushalt und prüft sie, auch die Lage in ihrem eigenen Monat.

@@ -12,9 +12,13 @@ mod lesefehler;
 mod lesen;
 mod pruefen;
 pub mod schema;
+pub mod vorrang;
 mod wert;
+mod zusatz;
 
-pub use ergebnis::{Ergebnis, Frage, Gewicht, PersonErgebnis};
+pub use ergebnis::{
+    BeitragErgebnis, BildungErgebnis, Daneben, Ergebnis, Frage, Gewicht, PersonErgebnis,
+};
 pub use fehler::{Fehler, Fehlerzeile, GANZE_ZEILE, Mangel};
 pub use haushalt::{Anrede, Anschrift, Direktzahlung, DirektzahlungArt, Haushalt, Konto, Name};
 pub use lage::{
@@ -23,7 +27,9 @@ pub use lage::{
 };
 pub use law::lage::{
     AbsetzungArt, Alleinerziehend, AufrechnungArt, AufrechnungGrund, Ausbildung, Ausschluss,
-    Diagnose, Gebiet, MinderungArt, Warmwasser,
+    BeitragArt, BildungArt, BildungForm, Diagnose, FoerderungBedarf, FoerderungStand, Gebiet,
+    MinderungArt, UnterbringungArt, Warmwasser,
 };
-pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_zeile};
+pub use lesen::{HOECHSTENS_BYTES, ist_leer, lies_haushalt, lies_vorrang, lies_zeile};
 pub use pruefen::{Eingabe, pruefe, pruefe_haushalt};
+pub use zusatz::{Beitrag, Bildung, Foerderung, Unterbringung};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::vorrang::{Vorrang, Vorranglage};
 use super::{Ergebnis, Fehlerzeile, Haushalt, Lage};
 use crate::traeger::Traeger;
 
@@ -17,6 +18,18 @@ pub fn lage() -> Schema {
 #[must_use]
 pub fn ergebnis() -> Schema {
     schemars::schema_for!(Ergebnis)
+}
+
+/// Das Schema einer Zeile der Vorrangprüfung hinein: [`Vorranglage`].
+#[must_use]
+pub fn vorranglage() -> Schema {
+    schemars::schema_for!(Vorranglage)
+}
+
+/// Das Schema einer Zeile der Vorrangprüfung heraus: [`Vorrang`].
+#[must_use]
+pub fn vorrang() -> Schema {
+    schemars::schema_for!(Vorrang)
 }
 
 /// Das Schema einer Zeile heraus, die nicht berechnet werden konnte: [`Fehlerzeile`].

@@ -61,6 +61,17 @@ pub(super) fn dritter(
     Ok(Empfang { name, iban, verwendungszweck: format!("{zweck} {} {zuordnung}", kurz(monat)) })
 }
 
+/// Ein Zuschuss geht an die Versicherung; ihr Konto fehlt.
+pub(super) fn versicherung_fehlt(zweck: Zweck) -> Frage {
+    frage(
+        zweck.norm(),
+        format!(
+            "Der Zuschuss zur {zweck} ist an die Versicherung zu zahlen. Auf welches Konto und mit \
+             welchem Zeichen?"
+        ),
+    )
+}
+
 /// Das Zeichen des Empfängers ohne überflüssigen Leerraum; leer, wenn er keines hat.
 pub(super) fn zeichen(direkt: &Direktzahlung) -> String {
     einzeilig(direkt.zeichen.as_deref().unwrap_or_default())
@@ -77,6 +88,8 @@ impl Zweck {
             Zweck::Leistung => NORM_KONTO,
             Zweck::Miete | Zweck::Heizung => "§ 22 Abs. 7 SGB II",
             Zweck::Strom => "§ 24 Abs. 2 SGB II",
+            Zweck::Bildung => "§ 29 Abs. 1 SGB II",
+            Zweck::Krankenversicherung | Zweck::Pflegeversicherung => "§ 26 Abs. 5 SGB II",
         }
     }
 }

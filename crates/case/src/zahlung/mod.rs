@@ -1,10 +1,12 @@
 //! Vom Ergebnis eines Monats zu den Zahlungen: wer bekommt wie viel, wohin, mit welchem Text.
 //!
 //! [`plan`] verteilt die Auszahlung eines Haushalts auf Dritte (§ 22 Abs. 7, § 24 Abs. 2 SGB II) und
-//! das Konto des Haushalts. Was gezahlt wird und was offen bleibt, ergibt zusammen immer genau die
-//! Auszahlung; der Plan prüft das selbst ([`PlanFehler::Summe`]).
+//! das Konto des Haushalts, dazu Zuschüsse an Versicherungen (§ 26 Abs. 5) und Bildung und Teilhabe (§ 29
+//! Abs. 1). Was gezahlt wird und was offen bleibt, ergibt zusammen immer genau, was in Geld zu zahlen
+//! ist ([`Ergebnis::zu_zahlen`](crate::schnittstelle::Ergebnis::zu_zahlen)); der Plan prüft das selbst
+//! ([`PlanFehler::Summe`]).
 //!
-//! Nicht umgesetzt: Vorschuss nach § 42 Abs. 2, Beiträge nach § 26 Abs. 5, getrennte Konten
+//! Nicht umgesetzt: Vorschuss nach § 42 Abs. 2, getrennte Konten
 //! mehrerer Bedarfsgemeinschaften in einem Haushalt, Auszahlung ohne Konto (§ 47 Abs. 1 Satz 2
 //! SGB I: bleibt als Frage offen).
 
@@ -66,7 +68,7 @@ pub struct OffeneZahlung {
 }
 
 impl Zahlungsplan {
-    /// Gezahltes und Offenes zusammen: die Auszahlung des Haushalts.
+    /// Gezahltes und Offenes zusammen: was dem Haushalt in Geld zu zahlen ist.
     #[must_use]
     pub fn summe(&self) -> Cent {
         let gezahlt: Cent = self.zahlungen.iter().map(|zahlung| zahlung.betrag).sum();

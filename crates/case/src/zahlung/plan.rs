@@ -6,7 +6,7 @@ use law::measure::Cent;
 
 use super::empfang::{self, Empfang};
 use super::{OffeneZahlung, Partei, Slot, Zahlung, Zahlungsplan, Zweck};
-use crate::schnittstelle::{Direktzahlung, Ergebnis, Frage, Haushalt, PersonErgebnis};
+use crate::schnittstelle::{BeitragArt, Direktzahlung, Ergebnis, Frage, Haushalt, PersonErgebnis};
 use crate::traeger::Traeger;
 
 /// Warum zu einem Ergebnis kein Plan entsteht: es widerspricht sich. Gezahlt wird dann nichts.
@@ -47,6 +47,11 @@ pub enum PlanFehler {
 /// bleibt. Reicht es nicht, gehen Miete vor Heizung und ältere Einträge vor jüngeren; was fehlt,
 /// steht in [`Zahlungsplan::offen`].
 ///
+/// Was neben der Auszahlung steht, hat eigene Töpfe: Bildung und Teilhabe geht an die Anbieter unter den
+/// Direktzahlungen, der Rest auf das Konto des Haushalts; Zuschüsse zu Beiträgen gehen nur an die
+/// Versicherung (§ 26 Abs. 5) und bleiben ohne deren Konto offen. Gutscheine und Sachleistungen sind
+/// kein Geld.
+///
 /// # Errors
 /// [`PlanFehler`], wenn sich das Ergebnis widerspricht.
 pub fn plan(
@@ -63,7 +68,7 @@ pub fn plan(
         empfaenger,
     };
     let mut plan = Zahlungsplan::default();
-    let mut toepfe = Toepfe::aus(&ergebnis.personen);
+    let mut toepfe = Toepfe::aus(ergebnis);
     for (partei, direkt) in wuensche(&haushalt.direktzahlungen) {
         let slot = platz(Zweck::from(direkt.art), partei);
         let betrag = toepfe.nimm(slot.zweck, direkt.betrag);
@@ -74,11 +79,22 @@ pub fn plan(
             plan.offen.push(OffeneZahlung { slot, betrag: Cent::NULL, fehlt, frage });
         }
     }
-    let rest = ergebnis.auszahlung.abzueglich(plan.summe());
+    let [bildung, kranken, pflege] = toepfe.daneben();
+    for (zweck, rest) in
+        [(Zweck::Krankenversicherung, kranken), (Zweck::Pflegeversicherung, pflege)]
+    {
+        // Nummer null: eine Versicherung, die noch nicht in der Akte steht.
+        let partei = Partei::Dritter { zeichen: String::new(), nummer: 0 };
+        plan.lege(&platz(zweck, partei), rest, Err(empfang::versicherung_fehlt(zweck)));
+    }
+    let slot = platz(Zweck::Bildung, Partei::Haushalt);
+    let wofuer = slot.zweck.to_string();
+    plan.lege(&slot, bildung, empfang::haushalt(haushalt, &wofuer, ergebnis.monat));
+    let rest = ergebnis.zu_zahlen().abzueglich(plan.summe());
     let slot = platz(Zweck::Leistung, Partei::Haushalt);
     plan.lege(&slot, rest, empfang::haushalt(haushalt, &ergebnis.leistung, ergebnis.monat));
 
-    if plan.summe() == ergebnis.auszahlung {
+    if plan.summe() == ergebnis.zu_zahlen() {
         Ok(plan)
     } else {
         Err(PlanFehler::Summe { fall: haushalt.nummer.clone() })
@@ -90,19 +106,35 @@ pub fn plan(
 struct Toepfe {
     /// Unterkunft und Heizung.
     unterkunft: Cent,
-    /// Regelbedarf.
+    /// Regelbedarf, soweit er in Geld erbracht wird.
     regelbedarf: Cent,
+    /// Bildung und Teilhabe in Geld.
+    bildung: Cent,
+    /// Zuschüsse zur Krankenversicherung.
+    kranken: Cent,
+    /// Zuschüsse zur Pflegeversicherung.
+    pflege: Cent,
 }
 
 impl Toepfe {
-    fn aus(personen: &[PersonErgebnis]) -> Toepfe {
-        personen.iter().fold(Toepfe::default(), |toepfe, person| {
-            let kuerzung = person.minderung + person.aufrechnung;
+    fn aus(ergebnis: &Ergebnis) -> Toepfe {
+        let anfang = Toepfe { bildung: ergebnis.bildung_in_geld(), ..Toepfe::default() };
+        ergebnis.personen.iter().fold(anfang, |mut toepfe, person| {
+            let kuerzung = person.minderung + person.aufrechnung + person.sachleistung;
             let bund = person.bund.abzueglich(kuerzung);
-            Toepfe {
-                unterkunft: toepfe.unterkunft + person.kommune.min(person.auszahlung),
-                regelbedarf: toepfe.regelbedarf + bund.min(person.regelbedarf),
+            toepfe.unterkunft += person.kommune.min(person.auszahlung);
+            toepfe.regelbedarf += bund.min(person.regelbedarf);
+            for zuschuss in &person.beitraege {
+                match zuschuss.art {
+                    BeitragArt::KrankenversicherungPrivat
+                    | BeitragArt::KrankenversicherungGesetzlich => {
+                        toepfe.kranken += zuschuss.betrag
+                    }
+                    BeitragArt::PflegeversicherungPrivat
+                    | BeitragArt::PflegeversicherungGesetzlich => toepfe.pflege += zuschuss.betrag,
+                }
             }
+            toepfe
         })
     }
 
@@ -111,12 +143,20 @@ impl Toepfe {
         let topf = match zweck {
             Zweck::Miete | Zweck::Heizung => &mut self.unterkunft,
             Zweck::Strom => &mut self.regelbedarf,
+            Zweck::Bildung => &mut self.bildung,
+            Zweck::Krankenversicherung => &mut self.kranken,
+            Zweck::Pflegeversicherung => &mut self.pflege,
             // Der Haushalt bekommt den Rest, er steht in keinem Topf.
             Zweck::Leistung => return Cent::NULL,
         };
         let betrag = wunsch.min(*topf);
         *topf = topf.abzueglich(betrag);
         betrag
+    }
+
+    /// Was neben der Auszahlung noch in den Töpfen ist: Bildung, Kranken-, Pflegeversicherung.
+    fn daneben(&self) -> [Cent; 3] {
+        [self.bildung, self.kranken, self.pflege]
     }
 }
 
@@ -162,6 +202,8 @@ fn wuensche(direkt: &[Direktzahlung]) -> Vec<(Partei, &Direktzahlung)> {
 fn fehlbetrag(zweck: Zweck, wunsch: Cent, betrag: Cent) -> Frage {
     let topf = match zweck {
         Zweck::Strom => "aus dem Regelbedarf",
+        Zweck::Bildung => "für Bildung und Teilhabe",
+        Zweck::Krankenversicherung | Zweck::Pflegeversicherung => "als Zuschuss",
         _ => "für Unterkunft und Heizung",
     };
     let fehlt = wunsch.abzueglich(betrag);

@@ -21,6 +21,12 @@ pub enum Zweck {
     Heizung,
     /// Haushaltsenergie an den Versorger (§ 24 Abs. 2).
     Strom,
+    /// Bildung und Teilhabe, an Anbieter oder den Haushalt (§ 29 Abs. 1).
+    Bildung,
+    /// Zuschuss zur Krankenversicherung, an die Versicherung (§ 26 Abs. 5).
+    Krankenversicherung,
+    /// Zuschuss zur Pflegeversicherung, an die Versicherung (§ 26 Abs. 5).
+    Pflegeversicherung,
 }
 
 /// Wer das Geld bekommt: eine Partei, nie eine IBAN. Ein neues Konto ändert den Platz nicht.
@@ -112,6 +118,9 @@ impl Zweck {
             Zweck::Miete => "miete",
             Zweck::Heizung => "heizung",
             Zweck::Strom => "strom",
+            Zweck::Bildung => "bildung",
+            Zweck::Krankenversicherung => "krankenversicherung",
+            Zweck::Pflegeversicherung => "pflegeversicherung",
         }
     }
 }
@@ -122,6 +131,9 @@ impl From<DirektzahlungArt> for Zweck {
             DirektzahlungArt::Miete => Zweck::Miete,
             DirektzahlungArt::Heizung => Zweck::Heizung,
             DirektzahlungArt::Strom => Zweck::Strom,
+            DirektzahlungArt::Bildung => Zweck::Bildung,
+            DirektzahlungArt::Krankenversicherung => Zweck::Krankenversicherung,
+            DirektzahlungArt::Pflegeversicherung => Zweck::Pflegeversicherung,
         }
     }
 }
@@ -133,6 +145,9 @@ impl fmt::Display for Zweck {
             Zweck::Miete => "Miete",
             Zweck::Heizung => "Heizung",
             Zweck::Strom => "Strom",
+            Zweck::Bildung => "Bildung und Teilhabe",
+            Zweck::Krankenversicherung => "Krankenversicherung",
+            Zweck::Pflegeversicherung => "Pflegeversicherung",
         })
     }
 }

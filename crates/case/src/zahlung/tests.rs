@@ -4,7 +4,10 @@ use law::measure::Cent;
 use proptest::prelude::*;
 
 use super::*;
-use crate::schnittstelle::{Direktzahlung, Ergebnis, Haushalt, Konto, PersonErgebnis};
+use crate::schnittstelle::{
+    BeitragArt, BeitragErgebnis, BildungArt, BildungErgebnis, BildungForm, Daneben, Direktzahlung,
+    Ergebnis, Haushalt, Konto, PersonErgebnis,
+};
 use crate::traeger::Traeger;
 
 /// Konten aus dem IBAN-Register (ISO 13616).
@@ -73,6 +76,7 @@ fn ergebnis(personen: Vec<PersonErgebnis>) -> Ergebnis {
         minderung: summe(|person| person.minderung),
         aufrechnung: summe(|person| person.aufrechnung),
         auszahlung: summe(|person| person.auszahlung),
+        daneben: Daneben::default(),
         personen,
         offen: Vec::new(),
         beleg: None,
@@ -153,6 +157,89 @@ fn dritte_bekommen_hoechstens_was_dafuer_zusteht_und_der_haushalt_den_rest() {
     );
     pruefe("kein Anspruch", [0, 0, 0, 0, 0], vec![miete("400")], &[(Miete, 0, 0, 400)]);
     pruefe("Direktzahlung null", [563, 0, 0, 0, 0], vec![miete("0")], &[(Leistung, 563, 0, 0)]);
+}
+
+/// Bildung 100 und Gutschein 40, Kranken- 420 und Pflegeversicherung 90, § 27 202, Sachleistung 186.
+fn mit_daneben() -> Ergebnis {
+    let bildung = |euro: u32, form| BildungErgebnis {
+        art: BildungArt::Mittagsverpflegung,
+        bedarf: Cent::euro(euro),
+        angerechnet: Cent::NULL,
+        betrag: Cent::euro(euro),
+        form,
+    };
+    let zuschuss = |art, euro| BeitragErgebnis { art, betrag: Cent::euro(euro) };
+    let mut person = person([563, 400, 0, 0, 0]);
+    person.bildung = vec![bildung(100, BildungForm::Geld), bildung(40, BildungForm::Gutschein)];
+    person.beitraege = vec![
+        zuschuss(BeitragArt::KrankenversicherungPrivat, 420),
+        zuschuss(BeitragArt::PflegeversicherungPrivat, 90),
+    ];
+    (person.auszubildende, person.sachleistung) = (Cent::euro(202), Cent::euro(186));
+    let mut ergebnis = ergebnis(vec![person]);
+    ergebnis.daneben = Daneben {
+        bildung: Cent::euro(140),
+        beitraege: Cent::euro(510),
+        auszubildende: Cent::euro(202),
+        sachleistung: Cent::euro(186),
+    };
+    ergebnis
+}
+
+#[test]
+fn zuschuesse_gehen_an_die_versicherung_bildung_an_anbieter_oder_haushalt() {
+    use Zweck::{Bildung, Krankenversicherung, Leistung, Pflegeversicherung, Strom};
+    // § 26 Abs. 5, § 29 Abs. 1, § 68: 963 − 186 + 202 = 979 an den Haushalt; Gutscheine sind kein Geld;
+    // ohne Konto der Versicherung bleibt der Zuschuss offen.
+    type Erwartet<'a> = &'a [(Zweck, u32, u32)];
+    let faelle: [(Vec<Direktzahlung>, Erwartet<'_>); 3] = [
+        (
+            vec![],
+            &[
+                (Bildung, 100, 0),
+                (Leistung, 979, 0),
+                (Krankenversicherung, 0, 420),
+                (Pflegeversicherung, 0, 90),
+            ],
+        ),
+        (
+            vec![
+                direkt("bildung", "70", Some("Mensa")),
+                direkt("krankenversicherung", "420", Some("KV 1")),
+                direkt("pflegeversicherung", "60", Some("PV 1")),
+            ],
+            &[
+                (Bildung, 70, 0),
+                (Krankenversicherung, 420, 0),
+                (Pflegeversicherung, 60, 0),
+                (Bildung, 30, 0),
+                (Leistung, 979, 0),
+                (Pflegeversicherung, 0, 30),
+            ],
+        ),
+        // Strom höchstens aus dem Regelbedarf in Geld: 563 − 186 = 377.
+        (
+            vec![direkt("strom", "377", Some("S 1"))],
+            &[
+                (Strom, 377, 0),
+                (Bildung, 100, 0),
+                (Leistung, 602, 0),
+                (Krankenversicherung, 0, 420),
+                (Pflegeversicherung, 0, 90),
+            ],
+        ),
+    ];
+    for (direktzahlungen, erwartet) in faelle {
+        let ergebnis = mit_daneben();
+        let plan = plan(&traeger(), &haushalt(direktzahlungen), &ergebnis).unwrap();
+        let gezahlt = plan.zahlungen.iter().map(|z| (z.slot.zweck, z.betrag, Cent::NULL));
+        let offen = plan.offen.iter().map(|o| (o.slot.zweck, Cent::NULL, o.betrag));
+        let zeilen: Vec<_> = gezahlt.chain(offen).collect();
+        let erwartet: Vec<_> =
+            erwartet.iter().map(|(z, g, o)| (*z, Cent::euro(*g), Cent::euro(*o))).collect();
+        assert_eq!(zeilen, erwartet);
+        assert_eq!(plan.summe(), ergebnis.zu_zahlen());
+    }
 }
 
 #[test]

@@ -97,6 +97,12 @@ fn person() -> impl Strategy<Value = Person> {
             mehrbedarfe: Vec::new(),
             vermoegen,
             minderungen: Vec::new(),
+            bildung: Vec::new(),
+            beitraege: Vec::new(),
+            foerderung: None,
+            unterbringung: None,
+            verpflegung: haken.1,
+            gestorben: None,
         },
     )
 }

@@ -44,7 +44,7 @@ fn was_nur_in_diesem_monat_lag_endet_laufendes_geht_weiter() {
             {"id": "A", "geboren": "1980-01-01",
              "einkommen": [{"art": "erwerb", "brutto": "700.00", "netto": "560.00"}]},
             {"id": "C", "geboren": "2026-08-03", "eltern": ["A"]}],
-        "wohnung": {"grundmiete": "500.00"}
+        "wohnung": {"grundmiete": "500.00", "verkleinert_monat": "2026-08"}
     }));
     assert_eq!(naechste, erwartet);
 }
@@ -93,4 +93,39 @@ fn wer_nicht_erreichbar_ist_bleibt_es_auch_im_folgemonat() {
     let november = Lage { monat: november.monat, ..oktober };
     let dezember = folge(&november).unwrap();
     assert_eq!(rechne(&dezember).auszahlung.als_text(), "0.00");
+}
+
+#[test]
+fn nach_einem_todesfall_weiss_es_die_wohnung_und_einmaliges_wiederholt_sich_nicht() {
+    let diese = lage(json!({
+        "monat": "2026-09",
+        "personen": [
+            {"id": "A", "geboren": "1980-01-01", "partner": "B", "unterbringung":
+                {"art": "krankenhaus", "seit": "2026-09-10", "bis": "2026-10-10"}},
+            {"id": "B", "geboren": "1980-01-01", "gestorben": "2026-09-20"},
+            {"id": "C", "geboren": "2016-01-01", "eltern": ["A"], "verpflegung": true,
+             "beitraege": [{"art": "krankenversicherung_gesetzlich", "betrag": "100.00"}],
+             "bildung": [
+                {"art": "klassenfahrt", "betrag": "300.00"}, {"art": "ausflug", "betrag": "5.00"},
+                {"art": "schulbedarf", "aufnahme": "2026-09-01"},
+                {"art": "teilhabe_weitere", "betrag": "9.00"},
+                {"art": "teilhabe", "betrag": "12.00"},
+                {"art": "mittagsverpflegung", "betrag": "60.00"}]}],
+        "wohnung": {"grundmiete": "500.00", "bewohner": 3}
+    }));
+    let naechste = folge(&diese).unwrap();
+    let erwartet = lage(json!({
+        "monat": "2026-10", "bewilligung_ab": "2026-09-01", "leistungsbezug_seit": "2026-09",
+        "personen": [
+            {"id": "A", "geboren": "1980-01-01", "unterbringung":
+                {"art": "krankenhaus", "seit": "2026-09-10", "bis": "2026-10-10"}},
+            {"id": "C", "geboren": "2016-01-01", "eltern": ["A"], "verpflegung": true,
+             "beitraege": [{"art": "krankenversicherung_gesetzlich", "betrag": "100.00"}],
+             "bildung": [
+                {"art": "teilhabe", "betrag": "12.00"},
+                {"art": "mittagsverpflegung", "betrag": "60.00"}]}],
+        "wohnung": {"grundmiete": "500.00", "bewohner": 2, "todesfall_monat": "2026-09",
+                    "verkleinert_monat": "2026-09"}
+    }));
+    assert_eq!(naechste, erwartet);
 }

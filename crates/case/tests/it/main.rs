@@ -15,4 +15,7 @@ mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
 mod vertrag;
+mod vorrang;
+mod zeitraum;
 mod zufall;
+mod zusatz;

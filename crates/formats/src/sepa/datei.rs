@@ -112,6 +112,8 @@ fn ueberweisung<W: Write>(xml: &mut Xml<W>, zahlung: &Zahlung) -> io::Result<()>
 fn zweckschluessel(zweck: Zweck) -> &'static str {
     match zweck {
         Zweck::Leistung => "SSBE",
+        Zweck::Bildung => "EDUC",
+        Zweck::Krankenversicherung | Zweck::Pflegeversicherung => "HLTI",
         Zweck::Miete => "RENT",
         Zweck::Heizung => "ENRG",
         Zweck::Strom => "ELEC",

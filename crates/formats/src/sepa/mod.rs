@@ -21,7 +21,7 @@ mod zeichen;
 use std::io;
 
 use case::traeger::Traeger;
-use case::zahlung::{Iban, Zahlung, Zweck, fingerabdruck};
+use case::zahlung::{Iban, Partei, Zahlung, fingerabdruck};
 use jiff::civil::DateTime;
 use law::measure::{Cent, Monat, Tag};
 
@@ -203,5 +203,5 @@ fn summe(zahlungen: &[&Zahlung]) -> Cent {
 
 /// Ob jemand außerhalb des Haushalts die Zahlung liest.
 fn an_dritte(zahlung: &Zahlung) -> bool {
-    zahlung.slot.zweck != Zweck::Leistung
+    zahlung.slot.empfaenger != Partei::Haushalt
 }

@@ -79,6 +79,14 @@ impl Bruch {
     /// Der `zaehler/nenner`-Teil dieses Betrags.
     #[must_use]
     pub fn teil(self, zaehler: u32, nenner: u32) -> Bruch {
+        if zaehler == nenner {
+            return self;
+        }
+        if let Some((z, n)) = self.klein() {
+            // Ein Produkt aus 64 und 32 Bit passt immer: der Prozessor braucht keine Prüfung.
+            let nenner = i128::from(n) * i128::from(nenner.max(1));
+            return Bruch { zaehler: i128::from(z) * i128::from(zaehler), nenner };
+        }
         Bruch::neu(self.zaehler * i128::from(zaehler), self.nenner * i128::from(nenner.max(1)))
     }
 
@@ -86,12 +94,14 @@ impl Bruch {
     #[must_use]
     pub fn runde_p41(self) -> Cent {
         let Bruch { zaehler, nenner } = self;
-        // Schneller Weg: fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
-        if let (Ok(z), Ok(n)) = (i64::try_from(zaehler), i64::try_from(nenner))
-            && z < i64::MAX / 4
-            && n < i64::MAX / 4
-        {
-            return Cent::neu((2 * z + n).div_euclid(2 * n));
+        if zaehler == 0 {
+            return Cent::NULL;
+        }
+        match self.klein() {
+            Some((ganz, 1)) => return Cent::neu(ganz),
+            // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
+            Some((z, n)) => return Cent::neu((2 * z + n).div_euclid(2 * n)),
+            None => {}
         }
         let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
         Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
@@ -115,7 +125,13 @@ impl Add for Bruch {
     type Output = Bruch;
     fn add(self, mehr: Bruch) -> Bruch {
         if self.nenner == mehr.nenner {
-            return Bruch::neu(self.zaehler + mehr.zaehler, self.nenner);
+            return Bruch { zaehler: self.zaehler + mehr.zaehler, nenner: self.nenner };
+        }
+        if self.zaehler == 0 {
+            return mehr;
+        }
+        if mehr.zaehler == 0 {
+            return self;
         }
         let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
         if gemeinsam > GROESSTER_NENNER {
@@ -131,10 +147,19 @@ impl Add for Bruch {
 /// Bis zu diesem Nenner wird genau addiert; darüber liegen nur Haushalte, deren Kopfzahl fast jeden
 /// Tag wechselt.
 const GROESSTER_NENNER: i128 = 1_000_000_000_000_000;
+/// Unter dieser Grenze läuft in 64 Bit weder die Summe `2 · Zähler + Nenner` noch ein Vielfaches über.
+const KLEIN: u64 = 1 << 60;
 /// Raster für solche Summen: ein Milliardstel Cent.
 const RASTER: i128 = 1_000_000_000;
 
 impl Bruch {
+    /// Zähler und Nenner, wenn beide so klein sind, dass sich mit ihnen in 64 Bit rechnen lässt.
+    fn klein(self) -> Option<(i64, i64)> {
+        let z = i64::try_from(self.zaehler).ok().filter(|z| z.unsigned_abs() < KLEIN)?;
+        let n = i64::try_from(self.nenner).ok().filter(|n| n.unsigned_abs() < KLEIN)?;
+        Some((z, n))
+    }
+
     fn auf_raster(self) -> i128 {
         let (ganz, rest) = (self.zaehler / self.nenner, self.zaehler % self.nenner);
         ganz * RASTER + rest * RASTER / self.nenner
@@ -161,34 +186,67 @@ fn groesster_teiler(mut a: i128, mut b: i128) -> i128 {
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe
 /// (ADR 0004). Sind alle Gewichte null, bleiben alle Teile null.
 pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
-    let gesamt: i128 = gewichte.iter().map(|g| i128::from(g.cent())).sum();
-    teile.fill(Cent::NULL);
-    if gesamt == 0 {
+    let gesamt: Cent = gewichte.iter().sum();
+    if gesamt == summe && gewichte.len() == teile.len() {
+        // Nichts ist zu teilen: jeder bekommt genau sein Gewicht.
+        teile.copy_from_slice(gewichte);
         return;
     }
+    teile.fill(Cent::NULL);
+    if gesamt.ist_null() {
+        return;
+    }
+    if summe.cent() < HALB && gesamt.cent() < HALB {
+        // Das Produkt zweier solcher Beträge passt in 64 Bit.
+        let (summe, gesamt) = (summe.cent(), gesamt.cent());
+        let mut verteilt = 0;
+        for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
+            *teil = Cent::neu((2 * summe * gewicht.cent() + gesamt) / (2 * gesamt));
+            verteilt += teil.cent();
+        }
+        let abweichung = |teil: Cent, gewicht: Cent| teil.cent() * gesamt - summe * gewicht.cent();
+        gleiche_aus(teile, gewichte, summe - verteilt, |w| !w.ist_null(), abweichung);
+        return;
+    }
+    let gesamt = i128::from(gesamt.cent());
     let genau = |gewicht: Cent| i128::from(summe.cent()) * i128::from(gewicht.cent());
     let mut verteilt = 0_i64;
     for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
         *teil = Bruch::neu(genau(*gewicht), gesamt).runde_p41();
         verteilt += teil.cent();
     }
-    // Höchstens die halbe Zahl der Teile; 60 Personen begrenzen die Schleife.
-    while verteilt != summe.cent() {
-        let schritt = if verteilt > summe.cent() { -1 } else { 1 };
-        // Fehler · gesamt = gerundet · gesamt − genau; gesucht ist der größte in Richtung −schritt.
-        let fehler = |teil: Cent, gewicht: Cent| {
-            (i128::from(teil.cent()) * gesamt - genau(gewicht)) * -i128::from(schritt)
-        };
-        let mut bester: Option<(i128, &mut Cent)> = None;
-        for (teil, gewicht) in teile.iter_mut().zip(gewichte) {
-            let abweichung = fehler(*teil, *gewicht);
-            if !gewicht.ist_null() && bester.as_ref().is_none_or(|(b, _)| abweichung > *b) {
+    let abweichung = |teil: Cent, gewicht: Cent| i128::from(teil.cent()) * gesamt - genau(gewicht);
+    gleiche_aus(teile, gewichte, summe.cent() - verteilt, |w| !w.ist_null(), abweichung);
+}
+
+/// Unter dieser Grenze bleiben auch doppelte Produkte zweier Zahlen in 64 Bit.
+const HALB: i64 = 1 << 30;
+
+/// Gibt fehlende Cent dorthin, wo am meisten abgerundet ist, und nimmt überzählige dort, wo am meisten
+/// aufgerundet ist; bei Gleichstand in der Reihenfolge der Eingabe.
+///
+/// `abweichung` ist „gerundet weniger genau“ in einer Einheit, die für alle Teile gleich ist. Höchstens
+/// die halbe Zahl der Teile; 60 Personen begrenzen die Schleife.
+fn gleiche_aus<G: Copy, F: PartialOrd + std::ops::Neg<Output = F>>(
+    teile: &mut [Cent],
+    genau: &[G],
+    mut fehlend: i64,
+    zaehlt: impl Fn(G) -> bool,
+    abweichung: impl Fn(Cent, G) -> F,
+) {
+    while fehlend != 0 {
+        let schritt = fehlend.signum();
+        let mut bester: Option<(F, &mut Cent)> = None;
+        for (teil, genau) in teile.iter_mut().zip(genau).filter(|(_, genau)| zaehlt(**genau)) {
+            let abweichung = abweichung(*teil, *genau);
+            let abweichung = if schritt > 0 { -abweichung } else { abweichung };
+            if bester.as_ref().is_none_or(|(bisher, _)| abweichung > *bisher) {
                 bester = Some((abweichung, teil));
             }
         }
         let Some((_, teil)) = bester else { return };
         *teil = Cent::neu(teil.cent() + schritt);
-        verteilt += schritt;
+        fehlend -= schritt;
     }
 }
 
@@ -197,13 +255,28 @@ pub fn verteile_p41(summe: Cent, gewichte: &[Cent], teile: &mut [Cent]) {
 /// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe.
 pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
-    let summe = genau.iter().fold(Bruch::NULL, |summe, teil| summe + *teil);
-    let ziel = summe.runde_p41().cent();
+    if let Some(nenner) = gleichnamig(genau) {
+        // Fast immer: ein Haushalt in einer Wohnung, jeder Teil durch dieselben Köpfe.
+        let zaehler = |teil: Bruch| i64::try_from(teil.zaehler).unwrap_or(0);
+        let (mut summe, mut verteilt) = (0, 0);
+        for (teil, genau) in teile.iter_mut().zip(genau) {
+            *teil = Cent::neu((2 * zaehler(*genau) + nenner) / (2 * nenner));
+            summe += zaehler(*genau);
+            verteilt += teil.cent();
+        }
+        let ziel = (2 * summe + nenner) / (2 * nenner);
+        let abweichung = |teil: Cent, genau: Bruch| teil.cent() * nenner - zaehler(genau);
+        gleiche_aus(teile, genau, ziel - verteilt, |teil| teil.zaehler != 0, abweichung);
+        return;
+    }
+    let mut summe = Bruch::NULL;
     let mut verteilt = 0_i64;
     for (teil, genau) in teile.iter_mut().zip(genau) {
+        summe += *genau;
         *teil = genau.runde_p41();
         verteilt += teil.cent();
     }
+    let ziel = summe.runde_p41().cent();
     while verteilt != ziel {
         let schritt = if verteilt > ziel { -1 } else { 1 };
         let mut bester: Option<(Bruch, &mut Cent)> = None;
@@ -220,15 +293,32 @@ pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
     }
 }
 
+/// Der gemeinsame Nenner, wenn alle Teile denselben haben (oder null sind) und alles in 64 Bit passt.
+fn gleichnamig(teile: &[Bruch]) -> Option<i64> {
+    let nenner = teile.iter().find(|teil| teil.zaehler != 0).map_or(1, |teil| teil.nenner);
+    let passt = |teil: &Bruch| {
+        teil.zaehler == 0 || (teil.nenner == nenner && (0..1 << 52).contains(&teil.zaehler))
+    };
+    i64::try_from(nenner).ok().filter(|n| *n < HALB && teile.len() < 256 && teile.iter().all(passt))
+}
+
 impl Bruch {
     /// Wie weit `gerundet` in Richtung `-schritt` vom genauen Wert entfernt ist.
     fn abstand(self, gerundet: Cent, schritt: i64) -> Bruch {
-        let fehler = i128::from(gerundet.cent()) * self.nenner - self.zaehler;
-        Bruch { zaehler: fehler * -i128::from(schritt), nenner: self.nenner }
+        let fehler = match self.klein() {
+            Some((z, n)) => i128::from(gerundet.cent()) * i128::from(n) - i128::from(z),
+            None => i128::from(gerundet.cent()) * self.nenner - self.zaehler,
+        };
+        Bruch { zaehler: if schritt < 0 { fehler } else { -fehler }, nenner: self.nenner }
     }
 
     fn groesser(self, anderer: Bruch) -> bool {
-        self.zaehler * anderer.nenner > anderer.zaehler * self.nenner
+        match (self.klein(), anderer.klein()) {
+            (Some((a, b)), Some((c, d))) => {
+                i128::from(a) * i128::from(d) > i128::from(c) * i128::from(b)
+            }
+            _ => self.zaehler * anderer.nenner > anderer.zaehler * self.nenner,
+        }
     }
 }
 

@@ -86,7 +86,11 @@ impl Cent {
     /// Ein Prozentsatz des Betrags, gerundet nach § 41 Abs. 2 SGB II.
     #[must_use]
     pub fn prozent(self, satz: Prozent) -> Cent {
-        self.mal(satz).runde_p41()
+        // Wie `self.mal(satz).runde_p41()`; solange das Produkt in 64 Bit passt, ohne Bruch.
+        match self.0.checked_mul(2 * i64::from(satz.hundertstel())) {
+            Some(doppelt) if doppelt < i64::MAX - 10_000 => Cent((doppelt + 10_000) / 20_000),
+            _ => self.mal(satz).runde_p41(),
+        }
     }
 
     /// Ein Prozentsatz des Betrags, noch ungerundet.
@@ -98,6 +102,9 @@ impl Cent {
     /// Der `zaehler/nenner`-Teil des Betrags, noch ungerundet. `nenner` ist größer als null.
     #[must_use]
     pub fn teil(self, zaehler: u32, nenner: u32) -> Bruch {
+        if zaehler == nenner {
+            return self.into();
+        }
         Bruch::neu(i128::from(self.0) * i128::from(zaehler), i128::from(nenner.max(1)))
     }
 

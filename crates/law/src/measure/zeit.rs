@@ -7,8 +7,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Ein Kalendertag.
+///
+/// Innen: Jahr · 512 + Monat · 32 + Tag. So vergleicht das Recht Tage mit einem Befehl und liest ein
+/// Alter ab, ohne im Kalender zu rechnen; wo Tage gezählt werden, rechnet der Kalender ([`Tag::datum`]).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tag(Date);
+pub struct Tag(i32);
 
 /// Ein Kalendermonat.
 ///
@@ -51,55 +54,70 @@ impl Tag {
         if !JAHRE.contains(&jahr) {
             return Err(ZeitFehler::Jahr);
         }
-        Date::new(jahr, monat, tag).map(Tag).map_err(|_| ZeitFehler::Tag)
+        Date::new(jahr, monat, tag).map(Tag::aus_datum).map_err(|_| ZeitFehler::Tag)
     }
 
     /// Der Tag als Datum des Kalenders.
     #[must_use]
     pub fn datum(self) -> Date {
-        self.0
+        let tag = i8::try_from(self.im_monat()).unwrap_or(1);
+        let monat = i8::try_from(self.monat_im_jahr()).unwrap_or(1);
+        Date::new(self.jahr(), monat, tag).unwrap_or(Date::ZERO)
     }
 
     /// Ein Tag aus einem Datum, das der Kalender schon kennt.
     #[must_use]
     pub fn aus_datum(datum: Date) -> Tag {
-        Tag(datum)
+        Tag::aus_teilen(datum.year().into(), datum.month().into(), datum.day().into())
+    }
+
+    fn aus_teilen(jahr: i32, monat: i32, tag: i32) -> Tag {
+        Tag((jahr << 9) + (monat << 5) + tag)
     }
 
     /// Jahr.
     #[must_use]
     pub fn jahr(self) -> i16 {
-        self.0.year()
+        i16::try_from(self.0 >> 9).unwrap_or(0)
     }
 
     /// Der Monat, in dem der Tag liegt.
     #[must_use]
     pub fn monat(self) -> Monat {
-        Monat::aus_teilen(self.0.year(), self.0.month())
+        Monat((self.0 >> 9) * 12 + self.monat_im_jahr() - 1)
+    }
+
+    fn monat_im_jahr(self) -> i32 {
+        (self.0 >> 5) & 15
+    }
+
+    /// Monat und Tag ohne das Jahr; größer heißt später im Jahr.
+    fn im_jahr(self) -> i32 {
+        self.0 & 511
     }
 
     /// Nummer des Tages im Monat, 1–31.
     #[must_use]
     pub fn im_monat(self) -> u8 {
-        u8::try_from(self.0.day()).unwrap_or(1)
+        u8::try_from(self.0 & 31).unwrap_or(1)
     }
 
     /// Der nächste Tag.
     #[must_use]
     pub fn naechster(self) -> Tag {
-        Tag(self.0.tomorrow().unwrap_or(self.0))
+        self.datum().tomorrow().map_or(self, Tag::aus_datum)
     }
 
     /// Der vorige Tag.
     #[must_use]
     pub fn voriger(self) -> Tag {
-        Tag(self.0.yesterday().unwrap_or(self.0))
+        if self.im_monat() > 1 { Tag(self.0 - 1) } else { self.monat().plus(-1).letzter() }
     }
 
     /// `tage` Tage später (oder früher, wenn negativ).
     #[must_use]
     pub fn plus_tage(self, tage: i32) -> Tag {
-        Tag(self.0.saturating_add(jiff::Span::new().days(tage)))
+        Tag::aus_datum(self.datum().saturating_add(jiff::Span::new().days(tage)))
     }
 
     /// Der Tag, an dem ein am `self` geborener Mensch `jahre` Jahre vollendet hat: der Geburtstag.
@@ -108,19 +126,19 @@ impl Tag {
     /// 29. Februar geboren ist, vollendet es in Jahren ohne diesen Tag mit Ablauf des 28. Februar.
     #[must_use]
     pub fn geburtstag(self, jahre: i16) -> Tag {
-        let jahr = self.0.year().saturating_add(jahre);
-        match Date::new(jahr, self.0.month(), self.0.day()) {
-            Ok(datum) => Tag(datum),
-            Err(_) => Tag(Date::new(jahr, 3, 1).unwrap_or(self.0)),
-        }
+        let jahr = (self.0 >> 9) + i32::from(jahre);
+        let tag = Tag((jahr << 9) + self.im_jahr());
+        let gibt_es = tag.im_monat() <= 28 || tag.im_monat() <= tag.monat().kalendertage();
+        if gibt_es { tag } else { Tag::aus_teilen(jahr, 3, 1) }
     }
 
     /// Vollendete Lebensjahre am Tag `am`; vor der Geburt null.
     #[must_use]
     pub fn alter(self, am: Tag) -> u8 {
-        let jahre = am.0.year().saturating_sub(self.0.year());
-        let vollendet = if self.geburtstag(jahre) <= am { jahre } else { jahre.saturating_sub(1) };
-        u8::try_from(vollendet.max(0)).unwrap_or(u8::MAX)
+        let jahre = (am.0 >> 9) - (self.0 >> 9);
+        // Auch am 29. Februar geboren: in Jahren ohne diesen Tag folgt auf den 28. gleich der 1. März.
+        let vor_dem_geburtstag = am.im_jahr() < self.im_jahr();
+        u8::try_from((jahre - i32::from(vor_dem_geburtstag)).max(0)).unwrap_or(u8::MAX)
     }
 }
 
@@ -173,19 +191,25 @@ impl Monat {
     /// Der erste Tag.
     #[must_use]
     pub fn erster(self) -> Tag {
-        Tag(Date::new(self.jahr(), self.nummer(), 1).unwrap_or(Date::ZERO))
+        Tag::aus_teilen(self.0.div_euclid(12), self.0.rem_euclid(12) + 1, 1)
     }
 
     /// Der letzte Tag.
     #[must_use]
     pub fn letzter(self) -> Tag {
-        Tag(self.erster().0.last_of_month())
+        Tag(self.erster().0 - 1 + i32::from(self.kalendertage()))
     }
 
     /// Kalendertage des Monats, 28–31. Für Leistungen zählt der Monat 30 Tage (§ 41 Abs. 1 SGB II).
     #[must_use]
     pub fn kalendertage(self) -> u8 {
-        self.letzter().im_monat()
+        let jahr = self.0.div_euclid(12);
+        match self.nummer() {
+            2 if jahr % 4 == 0 && (jahr % 100 != 0 || jahr % 400 == 0) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
     }
 
     /// Der ganze Monat als Zeitraum.
@@ -233,7 +257,7 @@ impl Zeitraum {
     /// Kalendertage einschließlich des ersten und letzten.
     #[must_use]
     pub fn tage(self) -> u32 {
-        let spanne = self.von.0.until(self.bis.0).map_or(0, |s| s.get_days());
+        let spanne = self.von.datum().until(self.bis.datum()).map_or(0, |s| s.get_days());
         u32::try_from(spanne.saturating_add(1)).unwrap_or(0)
     }
 }
@@ -241,7 +265,7 @@ impl Zeitraum {
 /// `2026-07-01`.
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(f, "{:04}-{:02}-{:02}", self.jahr(), self.monat_im_jahr(), self.im_monat())
     }
 }
 
@@ -249,7 +273,7 @@ impl Tag {
     /// Deutsche Schreibweise: `01.07.2026`.
     #[must_use]
     pub fn deutsch(self) -> String {
-        format!("{:02}.{:02}.{:04}", self.0.day(), self.0.month(), self.0.year())
+        format!("{:02}.{:02}.{:04}", self.im_monat(), self.monat_im_jahr(), self.jahr())
     }
 }
 
@@ -357,6 +381,26 @@ mod tests {
         ];
         for (geboren, am, alter) in faelle {
             assert_eq!(tag(geboren).alter(tag(am)), alter, "{geboren} am {am}");
+        }
+    }
+
+    #[test]
+    fn tage_rechnen_wie_der_kalender() {
+        let mut datum = Date::constant(1995, 1, 1);
+        let geboren = [tag("1952-02-29"), tag("1968-06-15"), tag("1994-12-31")];
+        while datum.year() < 2033 {
+            let tag = Tag::aus_datum(datum);
+            assert_eq!(tag.datum(), datum);
+            assert_eq!(tag.voriger().datum(), datum.yesterday().unwrap());
+            assert_eq!(tag.monat().letzter().datum(), datum.last_of_month());
+            assert_eq!(tag.monat().erster().datum(), datum.first_of_month());
+            assert!(tag.voriger() < tag && tag < tag.naechster());
+            for geboren in geboren {
+                let alter = geboren.alter(tag);
+                assert!(geboren.geburtstag(alter.into()) <= tag, "{geboren} am {tag}");
+                assert!(geboren.geburtstag(i16::from(alter) + 1) > tag, "{geboren} am {tag}");
+            }
+            datum = datum.tomorrow().unwrap();
         }
     }
 

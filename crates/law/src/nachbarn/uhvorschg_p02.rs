@@ -13,6 +13,7 @@
 //! selbständiger Arbeit gehen als Ertrag des Vermögens hinein. Aufrundung nach § 1612a Abs. 2 Satz 2 BGB
 //! steckt in den Beträgen.
 
+use crate::lage::Gebiet;
 use crate::measure::{Beleg, Cent, Monat, Prozent, Tag, Zeitraum};
 use crate::recht::{Mindestunterhalt, Unterhaltsvorschuesse};
 
@@ -25,16 +26,6 @@ pub enum Altersstufe {
     Zweite,
     /// Vom dreizehnten an.
     Dritte,
-}
-
-/// Wo das Kind lebt; nur bis 2007 von Bedeutung.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gebiet {
-    /// Altes Bundesgebiet.
-    #[default]
-    West,
-    /// Beitrittsgebiet.
-    Ost,
 }
 
 /// Wer das Kindergeld hat (Absatz 2).
@@ -76,7 +67,8 @@ pub struct Fall {
     pub geboren: Tag,
     /// Die Tage des Monats, für die er zusteht ([`super::uhvorschg_p01::anspruchszeit`]).
     pub zeitraum: Zeitraum,
-    /// Gebiet.
+    /// Wo das Kind lebt; nur bis 2007 von Bedeutung. `Ost` ist hier das Beitrittsgebiet mit dem Ostteil
+    /// Berlins (§ 2 Regelbetrag-Verordnung).
     pub gebiet: Gebiet,
     /// Kindergeld.
     pub kindergeld: Kindergeldbezug,

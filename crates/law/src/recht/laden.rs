@@ -42,6 +42,8 @@ pub struct Reihe<T> {
     pub norm: String,
     /// Einheit und Zeitraum.
     pub einheit: String,
+    /// Woher die Zahl eines neuen Jahres kommt; `None`: keine jährliche Zahl.
+    pub jaehrlich: Option<String>,
     fassungen: Vec<Fassung<T>>,
 }
 
@@ -161,6 +163,7 @@ pub(super) struct Quelle {
 struct RoheReihe {
     norm: String,
     einheit: String,
+    jaehrlich: Option<String>,
     ab: Vec<toml::Table>,
 }
 
@@ -171,6 +174,10 @@ impl RoheReihe {
         };
         let norm = text(&mut tabelle, "norm")?;
         let einheit = text(&mut tabelle, "einheit")?;
+        let jaehrlich = match tabelle.contains_key("jaehrlich") {
+            true => Some(text(&mut tabelle, "jaehrlich")?),
+            false => None,
+        };
         let Some(toml::Value::Array(liste)) = tabelle.remove("ab") else {
             return Err("hat keine Fassung ([[….ab]])".to_owned());
         };
@@ -183,7 +190,7 @@ impl RoheReihe {
             .collect::<Result<Vec<_>, _>>()?;
         match tabelle.keys().next() {
             Some(feld) => Err(format!("Feld „{feld}“ ist unbekannt")),
-            None => Ok(RoheReihe { norm, einheit, ab }),
+            None => Ok(RoheReihe { norm, einheit, jaehrlich, ab }),
         }
     }
 }
@@ -212,9 +219,9 @@ impl Quelle {
     ) -> Result<Reihe<T>, RechtFehler> {
         let wert = self.tabellen.remove(name).ok_or_else(|| RechtFehler::Fehlt(name.to_owned()))?;
         let falsch = |text: String| RechtFehler::Wert { name: name.to_owned(), text };
-        let roh = RoheReihe::aus(wert).map_err(falsch)?;
+        let mut roh = RoheReihe::aus(wert).map_err(falsch)?;
         let mut fassungen: Vec<Fassung<T>> = Vec::with_capacity(roh.ab.len());
-        for tabelle in roh.ab {
+        for tabelle in std::mem::take(&mut roh.ab) {
             let fassung = fassung(tabelle).map_err(falsch)?;
             if fassungen.last().is_some_and(|vorige| vorige.gilt_ab >= fassung.gilt_ab) {
                 return Err(falsch(format!(
@@ -227,7 +234,8 @@ impl Quelle {
         if fassungen.is_empty() {
             return Err(falsch("hat keine Fassung".to_owned()));
         }
-        Ok(Reihe { name: name.to_owned(), norm: roh.norm, einheit: roh.einheit, fassungen })
+        let RoheReihe { norm, einheit, jaehrlich, .. } = roh;
+        Ok(Reihe { name: name.to_owned(), norm, einheit, jaehrlich, fassungen })
     }
 
     pub(super) fn nichts_uebrig(&self) -> Result<(), RechtFehler> {

@@ -6,15 +6,19 @@
 //! [`Recht::vermoegen`] (Monat oder Beginn des Bewilligungszeitraums), [`Recht::minderung`] (Tag der
 //! Pflichtverletzung) …
 
+mod bildung;
 mod laden;
 mod nachbarn;
 mod parameter;
 mod vermoegen;
+mod zeitraum;
 
+pub use bildung::Bildungsbetraege;
 pub use laden::{Fassung, RechtFehler, Reihe, Wahl};
 pub use nachbarn::*;
 pub use parameter::*;
 pub use vermoegen::{Vermoegen, Vermoegensjahrgang, Vermoegensstufe};
+pub use zeitraum::*;
 
 use crate::lage::Gebiet;
 use crate::measure::{Monat, Tag};
@@ -84,10 +88,18 @@ pub struct Reihen {
     pub nicht_erreichbar: Reihe<NichtErreichbar>,
     /// Aufrechnungen.
     pub aufrechnung: Reihe<Aufrechnungen>,
+    /// Wann aufgerechnet werden muss.
+    pub aufrechnung_gebunden: Reihe<AufrechnungGebunden>,
     /// Lesarten.
     pub schalter: Reihe<Schalter>,
     /// Benachbarte Leistungen.
     pub nachbarn: Nachbarreihen,
+    /// Regeln über Monate.
+    pub zeitraum: Zeitraumreihen,
+    /// Bildung und Teilhabe.
+    pub bildung: Reihe<Bildungsbetraege>,
+    /// Verpflegung als Sachleistung.
+    pub verpflegung: Reihe<Regelbedarfe>,
 }
 
 /// Was in einem Monat gilt; `Copy`, damit der stille Weg nichts nachschlägt.
@@ -135,7 +147,7 @@ pub struct MonatsRecht {
 
 impl Recht {
     /// Die eingebauten Parameterdateien als Paare aus Name und Inhalt.
-    pub const DATEIEN: [(&'static str, &'static str); 12] = [
+    pub const DATEIEN: [(&'static str, &'static str); 14] = [
         ("regelbedarf.toml", include_str!("../../parameter/regelbedarf.toml")),
         ("mehrbedarf.toml", include_str!("../../parameter/mehrbedarf.toml")),
         ("einkommen.toml", include_str!("../../parameter/einkommen.toml")),
@@ -148,6 +160,8 @@ impl Recht {
         ("kindergeld.toml", include_str!("../../parameter/kindergeld.toml")),
         ("unterhaltsvorschuss.toml", include_str!("../../parameter/unterhaltsvorschuss.toml")),
         ("arbeitslosengeld.toml", include_str!("../../parameter/arbeitslosengeld.toml")),
+        ("zeitraum.toml", include_str!("../../parameter/zeitraum.toml")),
+        ("bildung.toml", include_str!("../../parameter/bildung.toml")),
     ];
 
     /// Das Recht aus den eingebauten Dateien.
@@ -191,8 +205,12 @@ impl Recht {
             arbeitsverweigerung: quelle.reihe("arbeitsverweigerung")?,
             nicht_erreichbar: quelle.reihe("nicht_erreichbar")?,
             aufrechnung: quelle.reihe("aufrechnung")?,
+            aufrechnung_gebunden: quelle.reihe("aufrechnung_gebunden")?,
             schalter: quelle.reihe("schalter")?,
             nachbarn: Nachbarreihen::lesen(&mut quelle)?,
+            zeitraum: Zeitraumreihen::lesen(&mut quelle)?,
+            bildung: quelle.reihe("bildung")?,
+            verpflegung: quelle.reihe("verpflegung")?,
         };
         quelle.nichts_uebrig()?;
         Recht::aufloesen(reihen)
@@ -284,6 +302,12 @@ impl Recht {
     #[must_use]
     pub fn nicht_erreichbar(&self, tag: Tag) -> &NichtErreichbar {
         self.reihen.nicht_erreichbar.am_oder_erste(tag)
+    }
+
+    /// § 43 Abs. 1 Satz 2 im Monat.
+    #[must_use]
+    pub fn aufrechnung_gebunden(&self, monat: Monat) -> &AufrechnungGebunden {
+        self.reihen.aufrechnung_gebunden.am_oder_erste(monat.erster())
     }
 
     /// Altersgrenze (§ 7a): der Monat, mit dessen Ablauf sie erreicht wird.

@@ -468,6 +468,37 @@ pub struct Aufrechnungen {
     pub darlehen_ruht_ueber: Prozent,
 }
 
+/// Wann aufgerechnet werden muss (§ 43 Abs. 1 Satz 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AufrechnungGebunden {
+    /// Darunter kann von der Anhörung abgesehen werden (§ 24 Abs. 2 Nr. 7 SGB X); null: keine Bindung.
+    pub unter: Cent,
+    /// Woran sich der Betrag misst.
+    pub gemessen_an: GemessenAn,
+}
+
+/// Lesart des § 24 Abs. 2 Nr. 7 SGB X.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GemessenAn {
+    /// An der ganzen Forderung.
+    Forderung,
+    /// Am Betrag, der im Monat aufgerechnet wird.
+    Monatsbetrag,
+}
+
+impl AufrechnungGebunden {
+    /// Muss mit dieser Forderung und dieser monatlichen Rate aufgerechnet werden?
+    #[must_use]
+    pub fn gilt(&self, forderung: Cent, rate: Cent) -> bool {
+        match self.gemessen_an {
+            GemessenAn::Forderung => forderung < self.unter,
+            GemessenAn::Monatsbetrag => rate.min(forderung) < self.unter,
+        }
+    }
+}
+
 /// Lesarten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,8 +1,10 @@
 //! § 7 SGB II: Leistungsberechtigte und Bedarfsgemeinschaft (mit §§ 7a, 7b, 8).
 //!
 //! Umgesetzt: Absatz 1 Satz 1 Nr. 1, 2 (Alter, Altersgrenze, Erwerbsfähigkeit), Absatz 2 Satz 1,
-//! Absatz 3 Nr. 1 bis 4, Absatz 4 bis 6 als Angabe; § 7b Abs. 4 nach dem ersten Monat. Ein Kind, das
-//! seinen Bedarf aus eigenen Mitteln deckt, gehört nicht dazu (Nr. 4).
+//! Absatz 3 Nr. 1 bis 4, Absatz 4 (Krankenhaus unter sechs Monaten, 15 Wochenstunden Arbeit, Haft) und
+//! 5, 6 (Ausbildung nach Förderung) aus den Angaben `unterbringung` und `foerderung`, sonst als
+//! Angabe; § 7b Abs. 4 nach dem ersten Monat. Ein Kind, das seinen Bedarf aus eigenen Mitteln deckt,
+//! gehört nicht dazu (Nr. 4).
 //! Nicht umgesetzt: Prüfung der Ausschlussgründe (Angabe `ausgeschlossen`), Einstehensgemeinschaft
 //! von Eltern ohne Angabe ([`Offen::ElternOhnePartnerschaft`]), Kind mit eigenem Kind bei den
 //! Großeltern ([`Offen::DreiGenerationen`]), Wechsel der Gemeinschaft am 25. Geburtstag im Monat
@@ -11,7 +13,7 @@
 //! ([`Offen::Abwesend`]), Pflegekinder ab 15 ([`Offen::Pflegekind`]), Stufe neben einer Partnerin mit
 //! Asylbewerberleistungen ([`Offen::PartnerAsylblg`]).
 
-use crate::haushalt::{Haushalt, Menge};
+use crate::haushalt::{Aufenthalt, Haushalt, Menge, Mensch};
 use crate::lage::{Ausbildung, Ausschluss, HOECHSTENS_PERSONEN, Lage, Person, PersonNr};
 use crate::offen::{AlteRegel, Offen};
 
@@ -32,19 +34,21 @@ impl Gruppen {
     /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
     pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        for (nummer, gruppe) in (0..).zip(&mut self.gruppe_von) {
+        for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
             *gruppe = nummer;
         }
         for (nummer, person) in (0..).zip(&lage.personen) {
             let nr = PersonNr(nummer);
-            if steht_fuer_sich(person) {
+            let kind = haushalt.mensch(nr).kind;
+            if (person.partner.is_none() && !kind) || steht_fuer_sich(person, haushalt.mensch(nr)) {
                 continue;
             }
             let partner = person.partner;
-            let eltern = person.eltern.into_iter().flatten().filter(|_| haushalt.mensch(nr).kind);
+            let eltern = person.eltern.into_iter().flatten().filter(|_| kind);
             for andere in partner.into_iter().chain(eltern) {
-                let fuer_sich = lage.personen.get(andere.stelle()).is_none_or(steht_fuer_sich);
-                if !fuer_sich {
+                let andere_person = lage.personen.get(andere.stelle());
+                let mensch = haushalt.mensch(andere);
+                if andere_person.is_some_and(|person| !steht_fuer_sich(person, mensch)) {
                     self.vereine(nr, andere);
                 }
             }
@@ -66,6 +70,12 @@ impl Gruppen {
             .fold(Menge::LEER, Menge::mit)
     }
 
+    /// Bilden alle zusammen eine einzige Gruppe?
+    #[must_use]
+    pub fn ist_eine(&self) -> bool {
+        self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|gruppe| *gruppe == 0)
+    }
+
     /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
     pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
         (0..self.anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
@@ -74,7 +84,7 @@ impl Gruppen {
     fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
         let (a, b) = (self.gruppe(eine), self.gruppe(andere));
         let (klein, gross) = (a.min(b), a.max(b));
-        for gruppe in &mut self.gruppe_von {
+        for gruppe in self.gruppe_von.iter_mut().take(usize::from(self.anzahl)) {
             if *gruppe == gross {
                 *gruppe = klein;
             }
@@ -83,10 +93,10 @@ impl Gruppen {
 }
 
 /// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet.
-fn steht_fuer_sich(person: &Person) -> bool {
+fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
     person.pflegekind
         || person.ausgeschlossen == Some(Ausschluss::Haushaltsgemeinschaft)
-        || person.ausgeschlossen.is_some_and(Ausschluss::ist_abwesend)
+        || mensch.ist_abwesend()
 }
 
 /// Fragen zu den Personen, die vor jeder Rechnung feststehen.
@@ -94,13 +104,20 @@ pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, kinder_unter: u8, offen: 
     for (nummer, person) in (0..).zip(&lage.personen) {
         let nr = PersonNr(nummer);
         let mensch = haushalt.mensch(nr);
-        match person.ausgeschlossen {
+        match mensch.aufenthalt {
+            Aufenthalt::Hier => {}
+            Aufenthalt::Fort { .. } => offen.push(Offen::Abwesend(nr)),
+            Aufenthalt::Fraglich => offen.push(Offen::Unterbringung(nr)),
+        }
+        match mensch.ausschluss {
             Some(Ausschluss::Studium) => offen.push(Offen::Auszubildende(nr)),
             Some(Ausschluss::Asylblg) if person.partner.is_some() => {
                 offen.push(Offen::PartnerAsylblg(nr));
             }
             Some(grund) if grund.ist_abwesend() => offen.push(Offen::Abwesend(nr)),
-            None if person.ausbildung == Some(Ausbildung::Studium) => {
+            None if person.ausbildung == Some(Ausbildung::Studium)
+                && person.foerderung.is_none() =>
+            {
                 offen.push(Offen::Studium(nr));
             }
             _ => {}

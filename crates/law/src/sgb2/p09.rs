@@ -61,11 +61,11 @@ pub fn ohne_elterneinkommen(lage: &Lage, haushalt: &Haushalt, nr: PersonNr) -> b
         })
 }
 
-/// Ein minderjähriges Mitglied außer der Person selbst.
+/// Die minderjährigen unter den Kindern der Gemeinschaft.
 #[must_use]
-pub fn minderjaehriges_mitglied(haushalt: &Haushalt, gruppe: Menge, ausser: PersonNr) -> bool {
-    gruppe.alle().any(|nr| {
-        let mensch = haushalt.mensch(nr);
-        nr != ausser && mensch.kind && mensch.alter_zuerst() < 18
-    })
+pub fn minderjaehrige(haushalt: &Haushalt, kinder: Menge) -> Menge {
+    kinder
+        .alle()
+        .filter(|nr| haushalt.mensch(*nr).alter_zuerst() < 18)
+        .fold(Menge::LEER, Menge::mit)
 }

@@ -3,9 +3,12 @@
 //! Umgesetzt: Absatz 1 Satz 4, 5 (Kindergeld beim Kind, soweit es gebraucht wird; der Rest ist
 //! Einkommen der Kindergeldberechtigten), Absatz 2 (Monat des Zuflusses: die Lage nennt nur solche
 //! Einnahmen), Absatz 3 (Nachzahlung auf sechs Monate, wenn sie den Anspruch sonst beendete).
-//! Nicht umgesetzt: andere einmalige Einnahmen bis 30.06.2023 (Absatz 3 a. F.; sie stehen als
-//! Monatsteil in der Lage). Ob eine Nachzahlung den Anspruch im Monat des Zuflusses beendet hätte,
-//! wird in den Folgemonaten an deren eigenen Angaben geprüft.
+//! [`zufluss`] entscheidet über eine Einnahme einmal für alle Monate, auch über andere einmalige
+//! Einnahmen bis 30.06.2023 (Absatz 3 a. F.); ihre Teile stehen als Monatsteil in der Lage.
+//! Nicht umgesetzt: ohne diese Entscheidung prüft jeder Folgemonat an seinen eigenen Angaben, ob eine
+//! Nachzahlung den Anspruch im Monat des Zuflusses beendet hätte.
+
+pub mod zufluss;
 
 use crate::haushalt::Haushalt;
 use crate::lage::{Einkommen, Lage, Person, PersonNr};
@@ -58,6 +61,7 @@ impl Kindergeld {
 /// Kindergeld für ein Kind: Betrag und wer es bekommt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Zahlung {
+    pub fuer: PersonNr,
     pub betrag: Cent,
     pub an: PersonNr,
 }
@@ -67,7 +71,7 @@ pub(crate) fn zahlungen(person: &Person, nr: PersonNr) -> impl Iterator<Item = Z
     let erster_elternteil = person.eltern_hier().next().unwrap_or(nr);
     person.einkommen.iter().filter_map(move |einkommen| match *einkommen {
         Einkommen::Kindergeld { betrag, an } => {
-            Some(Zahlung { betrag, an: an.unwrap_or(erster_elternteil) })
+            Some(Zahlung { fuer: nr, betrag, an: an.unwrap_or(erster_elternteil) })
         }
         _ => None,
     })
@@ -102,11 +106,20 @@ pub(crate) fn nachzahlung(
         .filter(|(_, seit)| (0..monate).contains(seit))
         .map(|(betrag, seit)| match verteilung {
             Verteilung::Probe => betrag,
-            Verteilung::AufMonate => betrag.teil(1, u32::from(regel.monate)).runde_p41(),
+            Verteilung::AufMonate => {
+                teilbetrag(betrag, seit.unsigned_abs(), u32::from(regel.monate))
+            }
             Verteilung::ImZufluss if seit == 0 => betrag,
             Verteilung::ImZufluss => Cent::NULL,
         })
         .sum()
+}
+
+/// Der `stelle`-te (ab null) von `monate` gleichen Teilen; zusammen ergeben sie genau die Summe
+/// (§ 41 Abs. 2: gerundet wird bis zu jedem Monat, der Teil ist der Unterschied).
+pub(crate) fn teilbetrag(betrag: Cent, stelle: u32, monate: u32) -> Cent {
+    let bis = |teile: u32| betrag.teil(teile, monate).runde_p41();
+    bis(stelle.saturating_add(1)).abzueglich(bis(stelle))
 }
 
 /// Fließt in den sechs Monaten bis zu diesem eine Nachzahlung zu?

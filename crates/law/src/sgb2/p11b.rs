@@ -268,11 +268,18 @@ pub fn freibetrag(
     freibetrag
 }
 
+/// Das Einkommen einer Person ohne jede Einnahme: es bleibt die Pauschale, die noch frei ist.
+pub(crate) fn ohne_einnahmen(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Einkommen {
+    let pauschale_rest = ausgaben(person, mensch, monat).pauschale;
+    Einkommen { pauschale_rest, ..Einkommen::default() }
+}
+
 /// Das zu berücksichtigende Einkommen einer Person; Fragen kommen in `offen`.
 pub(crate) fn einkommen(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Einkommen {
     let sorten = sortiere(umstaende, offen);
     let zusatz = umstaende.kindergeld + umstaende.nachzahlung;
-    let ausgaben = ausgaben(umstaende);
+    let Wer { mensch, monat, .. } = umstaende.wer;
+    let ausgaben = ausgaben(umstaende.person, mensch, monat);
     // § 1 Abs. 1 Nr. 1 GrusiGV: zusammen höchstens 10 € im Monat.
     let klein = sorten.alles() + zusatz <= umstaende.wer.monat.frei.kleinbetrag_monat;
     let mut ergebnis = Einkommen { pauschale_rest: ausgaben.pauschale, ..Einkommen::default() };
@@ -361,11 +368,11 @@ fn taschengeld_ist_lohn(monat: &MonatsRecht) -> bool {
     monat.ausbildung.minijob_statt_grundbetrag
 }
 
-fn ausgaben(umstaende: Umstaende<'_>) -> Ausgaben {
+fn ausgaben(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Ausgaben {
     let mut ausgaben = Ausgaben::default();
     let mut eigene_versicherung = false;
     let mut werbungskosten = Cent::NULL;
-    for absetzung in &umstaende.person.absetzungen {
+    for absetzung in &person.absetzungen {
         match absetzung.art {
             AbsetzungArt::KfzHaftpflicht | AbsetzungArt::Riester | AbsetzungArt::Werbungskosten => {
                 ausgaben.nachgewiesen += absetzung.betrag;
@@ -379,11 +386,10 @@ fn ausgaben(umstaende: Umstaende<'_>) -> Ausgaben {
         }
     }
     // § 6 Abs. 1 Nr. 1, 2 GrusiGV: Volljährige immer, Minderjährige nur mit eigenem Vertrag.
-    if umstaende.wer.mensch.alter_zuletzt() >= 18 || eigene_versicherung {
-        ausgaben.pauschale = umstaende.wer.monat.absetzung.versicherungspauschale;
+    if mensch.alter_zuletzt() >= 18 || eigene_versicherung {
+        ausgaben.pauschale = monat.absetzung.versicherungspauschale;
     }
-    ausgaben.werbungskosten =
-        umstaende.wer.monat.absetzung.werbungskosten.abzueglich(werbungskosten);
+    ausgaben.werbungskosten = monat.absetzung.werbungskosten.abzueglich(werbungskosten);
     ausgaben
 }
 

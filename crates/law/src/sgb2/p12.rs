@@ -68,10 +68,12 @@ pub(crate) fn eigenes(
 
 /// Absatz 3 a. F.: ein Jahr ab dem ersten Monat des Bezugs, frühestens ab 2023.
 fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
+    if fassung.karenz_monate <= 0 {
+        return false;
+    }
     let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
     let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
-    fassung.karenz_monate > 0
-        && lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+    lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
 }
 
 /// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht.
@@ -103,7 +105,7 @@ pub(crate) fn frage_nach_erheblichem(
 /// wird (Absatz 2 Satz 2). `vormonat`: die Lesart, nach der ein Geburtstag am Ersten schon im Monat
 /// davor zählt, weil das Lebensjahr mit Ablauf des Vortags vollendet ist.
 fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
-    let letzter = lage.monat.letzter();
+    let letzter = haushalt.zeitraum.bis;
     match lage.personen.get(nr.stelle()) {
         Some(person) if vormonat => person.geboren.alter(letzter.naechster()),
         Some(person) => person.geboren.alter(letzter),
@@ -114,10 +116,12 @@ fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
 /// Absatz 3 Satz 2, Absatz 4 Satz 1 a. F.: in der Karenzzeit zählt Vermögen nur, wenn es in der Summe
 /// der Gemeinschaft erheblich ist; sonst auch nicht beim einzelnen Kind.
 pub(crate) fn nur_wenn_erheblich(gruppe: Menge, vermoegen: &mut [Vermoegen]) {
-    let alle_in_karenz = einzeln(gruppe, vermoegen).all(|v| v.karenz);
+    if !einzeln(gruppe, vermoegen).all(|v| v.karenz) {
+        return;
+    }
     let summe: Cent = einzeln(gruppe, vermoegen).map(|v| v.vorhanden).sum();
     let grenze: Cent = einzeln(gruppe, vermoegen).map(|v| v.freibetrag).sum();
-    if !alle_in_karenz || summe > grenze {
+    if summe > grenze {
         return;
     }
     for nr in gruppe.alle() {

@@ -80,6 +80,12 @@ impl Regelbedarf {
     }
 
     pub(crate) fn runde(&mut self) {
+        // Ein voller Monat in einer Stufe: ihr Betrag, ohne Bruch.
+        if let Some((_, betrag)) = self.tage.iter().zip(self.betrag).find(|(tage, _)| **tage == 30)
+        {
+            self.summe = betrag;
+            return;
+        }
         let teile = self.tage.into_iter().zip(self.betrag);
         let genau = teile
             .filter(|(tage, _)| *tage > 0)
@@ -90,7 +96,11 @@ impl Regelbedarf {
     /// Der Regelbedarf für einen vollen Monat, wie ihn Freibeträge von Einnahmen des Monats meinen.
     pub(crate) fn voller_monat(&self) -> Cent {
         let tage: u8 = self.tage.iter().sum();
-        if tage == 0 { Cent::NULL } else { self.summe.teil(30, u32::from(tage)).runde_p41() }
+        match tage {
+            0 => Cent::NULL,
+            30 => self.summe,
+            tage => self.summe.teil(30, u32::from(tage)).runde_p41(),
+        }
     }
 
     /// Die Begründung, wie sie im Bescheid steht.

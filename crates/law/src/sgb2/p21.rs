@@ -82,6 +82,14 @@ impl Anteil<'_> {
     }
 }
 
+/// Kann der Abschnitt der Person einen Mehrbedarf bringen? Ohne Angabe, ohne Kind und mit zentralem
+/// Warmwasser sammelt und fragt [`Sammlung::nimm`] nichts.
+pub(crate) fn kommt_in_betracht(person: &Person, mensch: &Mensch, warmwasser: Warmwasser) -> bool {
+    !person.mehrbedarfe.is_empty()
+        || !mensch.betreute.ist_leer()
+        || warmwasser == Warmwasser::Dezentral
+}
+
 impl Sammlung {
     /// Nimmt einen Abschnitt auf; Fragen kommen in `offen`.
     pub(crate) fn nimm(&mut self, anteil: &Anteil<'_>, offen: &mut Vec<Offen>) {

@@ -1,12 +1,13 @@
 //! § 22 SGB II: Bedarfe für Unterkunft und Heizung.
 //!
-//! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel), Satz 7 und
+//! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel; nach dem Auszug
+//! eines Mitglieds erst nach der Frist des Satzes 9, Angabe `verkleinert_monat`), Satz 7 und
 //! 9 bis 11, Absatz 3, Absatz 4 Satz 4 (bis 30.06.2026 Absatz 1 Satz 6), Absatz 5 (ohne Zusicherung),
 //! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze); § 67 Abs. 3 a. F. (Pandemie). Kopfteile nach Köpfen in der Wohnung.
 //! Nicht umgesetzt: Quadratmetergrenze und Mietpreisbremse (Absatz 1 Satz 8; sie gehen in die
 //! Grenzen der Lage ein), Unterbrechung der Karenzzeit (Satz 4, 5; `leistungsbezug_seit` ist ihr
 //! Ergebnis), Instandhaltung (Absatz 2; Kosten der Lage). Ob der Deckel in einer
-//! Bedarfsgemeinschaft mit Kind oder nach einem Auszug greift, entscheidet ein Mensch
+//! Bedarfsgemeinschaft mit Kind oder nach einem Auszug ohne diese Angabe greift, entscheidet ein Mensch
 //! ([`Offen::DeckelMitKind`], [`Offen::DeckelNachVerkleinerung`]); ohne Mitteilung der Grenze wird
 //! nicht gekürzt ([`Offen::Unterkunft`], [`Offen::Heizung`]); neben gekürzten Kosten fragt
 //! [`Offen::Nachforderung`].
@@ -66,6 +67,8 @@ pub(crate) struct Umstaende {
     karenz_ende: Monat,
     kind_unter_25: bool,
     verkleinert: bool,
+    /// Jemand ist in diesem Monat gestorben.
+    todesfall: bool,
     deckel_nach_karenz: bool,
 }
 
@@ -114,6 +117,7 @@ impl Umstaende {
             karenz_ende: fassung.karenz_fruehestens.monat(),
             kind_unter_25: false,
             verkleinert: false,
+            todesfall: lage.personen.iter().any(|person| person.gestorben.is_some()),
             deckel_nach_karenz: nach,
         };
         for nr in haushalt.nummern() {
@@ -193,7 +197,7 @@ pub(crate) fn pruefe(
         einmalig: wohnung.einmalig,
     };
     match wohnung.angemessen {
-        _ if im_todesfall_schutz(wohnung, umstaende.monat, fassung) => {}
+        _ if umstaende.todesfall || im_todesfall_schutz(wohnung, umstaende.monat, fassung) => {}
         _ if umstaende.monat < angemessen_bis(wohnung, umstaende, fassung) => {}
         None => {}
         Some(Angemessen::Getrennt { bruttokalt, heizung }) => {
@@ -249,7 +253,8 @@ fn begrenze_unterkunft(
         .then(|| grenze.prozent(fassung.deckel_prozent));
     if let Some(deckel) = deckel.filter(|_| umstaende.karenz) {
         let ueber = ergebnis.tatsaechlich.abzueglich(deckel);
-        ergebnis.unterkunft_karenz = gedeckelt(ergebnis.tatsaechlich, ueber, umstaende, offen);
+        ergebnis.unterkunft_karenz =
+            gedeckelt(ergebnis.tatsaechlich, ueber, (wohnung, fassung), umstaende, offen);
     }
     let ueber = ergebnis.tatsaechlich.abzueglich(grenze);
     if !umstaende.ohne_karenz || ueber.ist_null() {
@@ -261,7 +266,8 @@ fn begrenze_unterkunft(
         Kuerzung::FristLaeuft => {
             if let Some(deckel) = deckel.filter(|_| umstaende.deckel_nach_karenz) {
                 let ueber = ergebnis.tatsaechlich.abzueglich(deckel);
-                ergebnis.unterkunft = gedeckelt(ergebnis.tatsaechlich, ueber, umstaende, offen);
+                ergebnis.unterkunft =
+                    gedeckelt(ergebnis.tatsaechlich, ueber, (wohnung, fassung), umstaende, offen);
             }
         }
         Kuerzung::Abgelaufen => ergebnis.unterkunft = grenze,
@@ -272,21 +278,33 @@ fn begrenze_unterkunft(
 fn gedeckelt(
     tatsaechlich: Cent,
     ueber: Cent,
+    (wohnung, fassung): (&Wohnung, &Fassung),
     umstaende: &Umstaende,
     offen: &mut Vec<Offen>,
 ) -> Cent {
     if ueber.ist_null() {
         return tatsaechlich;
     }
+    // Satz 6 Halbsatz 2: nach dem Auszug eines Mitglieds gilt die Frist des Satzes 9, nicht der Deckel.
+    if in_frist_nach_auszug(wohnung, umstaende.monat, fassung) {
+        return tatsaechlich;
+    }
     if umstaende.kind_unter_25 {
         offen.push(Offen::DeckelMitKind(ueber));
         return tatsaechlich;
     }
-    if umstaende.verkleinert {
+    if umstaende.verkleinert && wohnung.verkleinert_monat.is_none() {
         offen.push(Offen::DeckelNachVerkleinerung(ueber));
         return tatsaechlich;
     }
     tatsaechlich.abzueglich(ueber)
+}
+
+/// Sechs volle Monate nach dem Monat, in dem ein Mitglied die Gemeinschaft verlassen hat.
+fn in_frist_nach_auszug(wohnung: &Wohnung, monat: Monat, fassung: &Fassung) -> bool {
+    wohnung
+        .verkleinert_monat
+        .is_some_and(|auszug| (0..=fassung.kostensenkung_monate).contains(&monat.seit(auszug)))
 }
 
 fn begrenze_heizung(

@@ -1,8 +1,8 @@
 //! § 31a SGB II: Minderungen (mit §§ 31b, 32 und dem ersten Monat des § 7b Abs. 4).
 //!
-//! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absätze 2, 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4,
-//! 5. Das Recht wählt der Tag der Pflichtverletzung (§ 65a Abs. 2). Gemindert wird der
-//! Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
+//! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absatz 1 Satz 3 ([`Offen::MinderungVerspaetet`]), Absätze 2,
+//! 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4, 5. Das Recht wählt der Tag der Pflichtverletzung
+//! (§ 65a Abs. 2). Gemindert wird der Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
 //! trägt (Absatz 4 Satz 2). Für Pflichtverletzungen bis 2022 die Fassung vom 22.12.2022: Stufen bis zum
 //! Wegfall, auch der Unterkunft, und das Urteil BVerfG 1 BvL 7/16 ab dem 05.11.2019. Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
 //! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
@@ -119,6 +119,12 @@ impl Grenze {
 pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Minderung {
     let mut wirkung = Wirkung::default();
     for angabe in &umstaende.person.minderungen {
+        if verspaetet(angabe) {
+            if angabe.wirksam_ab <= umstaende.monat {
+                offen.push(Offen::MinderungVerspaetet(umstaende.nr));
+            }
+            continue;
+        }
         wirke(&mut wirkung, angabe, umstaende, offen);
     }
     let anspruch = umstaende.anspruch;
@@ -157,6 +163,33 @@ fn wirke(wirkung: &mut Wirkung, angabe: &Angabe, umstaende: Umstaende<'_>, offen
     }
 }
 
+/// So lange nach der Pflichtverletzung ist die Feststellung zulässig, in Monaten (§ 31b Abs. 1 Satz 3).
+const FESTSTELLUNG_MONATE: i32 = 6;
+
+/// § 31b Abs. 1: kann die Minderung nicht mehr rechtzeitig festgestellt sein?
+///
+/// Festgestellt am letzten zulässigen Tag, wirksam mit der Bekanntgabe (spätestens im Monat danach),
+/// gemindert ab dem Folgemonat: zwei Monate nach der Frist ist der späteste Beginn. § 7b Abs. 4 kennt
+/// keine solche Frist.
+fn verspaetet(angabe: &Angabe) -> bool {
+    angabe.art != MinderungArt::NichtErreichbar
+        && angabe.wirksam_ab.seit(angabe.tag.monat()) > FESTSTELLUNG_MONATE + 2
+}
+
+/// § 31a Abs. 1 Satz 5 a. F.: keine weitere Pflichtverletzung, wenn der Beginn der vorigen Minderung
+/// länger als ein Jahr zurückliegt; ohne Angabe der vorigen gilt die genannte Folge.
+fn vorige_zu_alt(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
+    let vorige = umstaende
+        .person
+        .minderungen
+        .iter()
+        .filter(|m| m.art == MinderungArt::Pflichtverletzung && m.tag < angabe.tag)
+        .map(|m| m.wirksam_ab)
+        .max();
+    angabe.art == MinderungArt::Pflichtverletzung
+        && vorige.is_some_and(|beginn| beginn.plus(12).erster() < angabe.tag)
+}
+
 /// § 31a Abs. 1.
 fn pflichtverletzung(
     wirkung: &mut Wirkung,
@@ -165,7 +198,8 @@ fn pflichtverletzung(
     offen: &mut Vec<Offen>,
 ) {
     let folgen = umstaende.recht.minderung(angabe.tag);
-    let stelle = usize::from(angabe.folge.clamp(1, 3)) - 1;
+    let folge = if vorige_zu_alt(angabe, umstaende) { 1 } else { angabe.folge };
+    let stelle = usize::from(folge.clamp(1, 3)) - 1;
     let monate = folgen.pflichtverletzung_monate.get(stelle).copied().unwrap_or(0);
     let tage = tage(angabe, umstaende.monat, monate, folgen.erfuellung);
     if tage.gemindert + tage.begrenzt == 0 {

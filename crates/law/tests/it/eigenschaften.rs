@@ -15,6 +15,7 @@
 use std::sync::LazyLock;
 
 use law::anspruch::{PersonErgebnis, Rolle, Werkbank, berechne};
+use law::daneben::Daneben;
 use law::lage::*;
 use law::measure::Cent;
 use law::offen::Offen;
@@ -28,6 +29,11 @@ static RECHT: LazyLock<Recht> = LazyLock::new(|| Recht::eingebaut().unwrap());
 fn rechne(lage: &Lage, werkbank: &mut Werkbank) -> (Vec<PersonErgebnis>, Vec<Offen>) {
     let ergebnis = berechne(lage, &RECHT, werkbank).unwrap();
     (ergebnis.personen.to_vec(), ergebnis.offen.to_vec())
+}
+
+fn daneben(lage: &Lage) -> Daneben {
+    let mut werkbank = Werkbank::neu();
+    berechne(lage, &RECHT, &mut werkbank).unwrap().daneben.clone()
 }
 
 fn frisch(lage: &Lage) -> Vec<PersonErgebnis> {
@@ -71,6 +77,10 @@ fn umgestellt(lage: &Lage, neu: &[usize]) -> Lage {
     for aufrechnung in &mut andere.aufrechnungen {
         aufrechnung.person = nr(aufrechnung.person);
     }
+    let zusatz = &mut andere.zusatz;
+    zusatz.bildung.iter_mut().for_each(|bildung| bildung.person = nr(bildung.person));
+    zusatz.beitraege.iter_mut().for_each(|beitrag| beitrag.person = nr(beitrag.person));
+    zusatz.verpflegung.iter_mut().for_each(|person| *person = nr(*person));
     andere
 }
 
@@ -81,6 +91,7 @@ fn alle_ganz_hier(mut lage: Lage) -> Lage {
         (person.ausgeschlossen, person.pflegekind, person.ohne_zusicherung) = (None, false, false);
         person.geboren = person.geboren.min(lage.monat.erster());
         person.leistungsbezug_seit = None;
+        (person.foerderung, person.unterbringung, person.gestorben) = (None, None, None);
         person.minderungen.clear();
     }
     lage.wohnungen.truncate(1);
@@ -201,9 +212,47 @@ proptest! {
     fn eine_benutzte_werkbank_rechnet_wie_eine_neue(eine in lage(), andere in lage()) {
         let mut werkbank = Werkbank::neu();
         let zuerst = rechne(&andere, &mut werkbank);
+        let vorher = berechne(&andere, &RECHT, &mut werkbank).unwrap().daneben.clone();
         rechne(&eine, &mut werkbank);
         let danach = rechne(&andere, &mut werkbank);
         prop_assert_eq!(format!("{zuerst:?}"), format!("{danach:?}"));
+        prop_assert_eq!(&vorher, berechne(&andere, &RECHT, &mut werkbank).unwrap().daneben);
+    }
+
+    #[test]
+    fn was_daneben_steht_aendert_den_anspruch_nie_und_geht_auf(lage in lage()) {
+        let mit = frisch(&lage);
+        let ohne = frisch(&Lage { zusatz: Zusatz::default(), ..lage.clone() });
+        let person = |nr: PersonNr| &mit[nr.stelle()];
+        for (a, b) in mit.iter().zip(&ohne) {
+            // Nur der Sofortzuschlag kann dazukommen oder fehlen (§ 72 Abs. 1 Satz 2 Nr. 1).
+            prop_assert_eq!(a.anspruch.summe(), b.anspruch.summe());
+            prop_assert_eq!(a.minderung.summe, b.minderung.summe);
+            prop_assert_eq!(a.aufrechnung.summe(), b.aufrechnung.summe());
+            prop_assert!(a.sofortzuschlag.betrag >= b.sofortzuschlag.betrag);
+        }
+        let daneben = daneben(&lage);
+        for bildung in &daneben.bildung {
+            prop_assert_eq!(bildung.angerechnet + bildung.betrag, bildung.bedarf);
+            prop_assert!(!bildung.betrag.ist_null());
+            prop_assert!(matches!(person(bildung.person).rolle, Rolle::Mitglied | Rolle::Gedeckt));
+            prop_assert!(bildung.angerechnet.ist_null()
+                || person(bildung.person).anspruch.summe().ist_null());
+        }
+        for zuschuss in &daneben.beitraege {
+            let teile = zuschuss.ueber_grenze + zuschuss.abgesetzt + zuschuss.eigene_mittel;
+            prop_assert_eq!(teile + zuschuss.betrag, zuschuss.beitrag);
+        }
+        for leistung in &daneben.auszubildende {
+            prop_assert!(leistung.betrag <= leistung.mehrbedarfe);
+            prop_assert_eq!(person(leistung.person).auszahlung(), Cent::NULL);
+        }
+        for sache in &daneben.sachleistungen {
+            let p = person(sache.person);
+            let abzug = p.minderung.summe + p.aufrechnung.summe();
+            prop_assert!(sache.betrag <= p.anspruch.bund().abzueglich(abzug));
+            prop_assert!(sache.betrag <= p.auszahlung());
+        }
     }
 
     #[test]

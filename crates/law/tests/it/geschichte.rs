@@ -392,6 +392,7 @@ fn das_darlehen_kostete_bis_juni_2023_zehn_prozent() {
             grund: AufrechnungGrund::Sonst,
             rest: cent("1000.00"),
             streitig: false,
+            erklaert: true,
         });
         assert_eq!(rechne(&l).personen[0].aufrechnung.darlehen.als_text(), rate, "{zeit}");
     }

@@ -1,7 +1,10 @@
 //! Bausteine für Lagen und eine Rechnung mit dem eingebauten Recht.
 
 use law::anspruch::{PersonErgebnis, Werkbank, berechne};
-use law::lage::{Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung};
+use law::daneben::Daneben;
+use law::lage::{
+    Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung, Zusatz,
+};
 use law::measure::{Cent, Monat, Tag};
 use law::offen::Offen;
 use law::recht::Recht;
@@ -67,6 +70,7 @@ pub fn lage(zeit: &str, personen: impl IntoIterator<Item = Person>, miete: &str)
         personen: personen.into_iter().collect(),
         wohnungen: vec![Wohnung::neu(cent(miete), Cent::NULL)],
         aufrechnungen: Vec::new(),
+        zusatz: Zusatz::default(),
     }
 }
 
@@ -76,6 +80,7 @@ pub fn minderung(art: MinderungArt, am: &str, folge: u8, ab: &str) -> Minderung 
 
 pub struct Gerechnet {
     pub personen: Vec<PersonErgebnis>,
+    pub daneben: Daneben,
     pub offen: Vec<Offen>,
 }
 
@@ -109,5 +114,9 @@ pub fn rechne(lage: &Lage) -> Gerechnet {
     }
     let beleg = ergebnis.beleg(|i| format!("Person {i}"));
     assert_eq!(beleg.betrag, ergebnis.auszahlung().into());
-    Gerechnet { personen: ergebnis.personen.to_vec(), offen: ergebnis.offen.to_vec() }
+    Gerechnet {
+        personen: ergebnis.personen.to_vec(),
+        daneben: ergebnis.daneben.clone(),
+        offen: ergebnis.offen.to_vec(),
+    }
 }

@@ -138,7 +138,12 @@ fn person(zeit: Monat, geboren: Tag) -> impl Strategy<Value = Person> {
         prop::bool::weighted(0.05),
         weighted(0.1, 0..24_i32),
     );
-    (geld, angaben).prop_map(move |(geld, angaben)| {
+    let fort = (
+        weighted(0.08, foerderung(zeit)),
+        weighted(0.08, unterbringung(zeit)),
+        weighted(0.03, -10..31_i32),
+    );
+    (geld, angaben, fort).prop_map(move |(geld, angaben, fort)| {
         let (einkommen, absetzungen, mehrbedarfe, vermoegen, minderungen) = geld;
         let (ausbildung, ausgeschlossen, erwerbsfaehig, von, bis, besuch, ohne, seit) = angaben;
         let tag = |n: i32| zeit.erster().plus_tage(n).min(zeit.letzter());
@@ -156,9 +161,93 @@ fn person(zeit: Monat, geboren: Tag) -> impl Strategy<Value = Person> {
             zu_besuch_tage: besuch,
             ohne_zusicherung: ohne,
             leistungsbezug_seit: seit.map(|n| zeit.plus(-n)),
+            foerderung: fort.0,
+            unterbringung: fort.1,
+            gestorben: fort.2.map(|n| zeit.erster().plus_tage(n)),
             ..Person::neu(geboren)
         }
     })
+}
+
+fn foerderung(zeit: Monat) -> impl Strategy<Value = Foerderung> {
+    use FoerderungBedarf::*;
+    use FoerderungStand::*;
+    let bedarf =
+        prop::sample::select(vec![P12, P13Nr1, P13Nr2, P2Abs1a, Abendschule, Sgb3Wohnheim]);
+    let stand =
+        prop::sample::select(vec![Erhalten, MittelZuHoch, Beantragt, Abgelehnt, NichtBeantragt]);
+    (bedarf, any::<bool>(), stand, weighted(0.5, -40..40_i32)).prop_map(
+        move |(bedarf, bei_eltern, stand, abgelehnt)| Foerderung {
+            bedarf,
+            bei_eltern,
+            stand,
+            abgelehnt_am: abgelehnt.map(|n| zeit.erster().plus_tage(n)),
+        },
+    )
+}
+
+fn unterbringung(zeit: Monat) -> impl Strategy<Value = Unterbringung> {
+    use UnterbringungArt::*;
+    let art = prop::sample::select(vec![Krankenhaus, Einrichtung, Haft]);
+    (art, -220..40_i32, weighted(0.7, 0..250_i32), 0..30_u8).prop_map(
+        move |(art, seit, dauer, arbeitsstunden)| {
+            let seit = zeit.erster().plus_tage(seit);
+            Unterbringung { art, seit, bis: dauer.map(|n| seit.plus_tage(n)), arbeitsstunden }
+        },
+    )
+}
+
+/// Bildung, Beiträge und Verpflegung für `personen` Menschen; bei den meisten Haushalten nichts.
+fn zusatz(zeit: Monat, personen: u8) -> impl Strategy<Value = Zusatz> {
+    use BildungArt::*;
+    let arten = prop::sample::select(vec![
+        Ausflug,
+        Klassenfahrt,
+        Schulbedarf,
+        Schuelerbefoerderung,
+        Lernfoerderung,
+        Mittagsverpflegung,
+        Teilhabe,
+        TeilhabeWeitere,
+    ]);
+    let bildung = (0..personen, arten, geld(400), geld(40), -40..40_i32, any::<[bool; 2]>())
+        .prop_map(move |(nr, art, betrag, von_dritten, tage, [wieder, gutschein])| {
+            let tag = zeit.erster().plus_tage(tage);
+            let anlass = match wieder {
+                true => Schulanlass::Wiederaufnahme(tag),
+                false => Schulanlass::Aufnahme(tag),
+            };
+            let schulbedarf = art == Schulbedarf;
+            Bildung {
+                person: PersonNr(nr),
+                art,
+                betrag: if schulbedarf { Cent::NULL } else { betrag },
+                von_dritten,
+                anlass: schulbedarf.then_some(anlass),
+                form: if gutschein { BildungForm::Gutschein } else { BildungForm::Geld },
+            }
+        });
+    let versicherung = prop::sample::select(vec![
+        BeitragArt::KrankenversicherungPrivat,
+        BeitragArt::KrankenversicherungGesetzlich,
+        BeitragArt::PflegeversicherungPrivat,
+        BeitragArt::PflegeversicherungGesetzlich,
+    ]);
+    let beitrag = (0..personen, versicherung, geld(700), weighted(0.5, geld(500)), geld(300))
+        .prop_map(|(nr, art, betrag, hoechstens, abgesetzt)| Beitrag {
+            person: PersonNr(nr),
+            art,
+            betrag,
+            hoechstens,
+            abgesetzt,
+        });
+    let verpflegung = vec((0..personen).prop_map(PersonNr), 0..=1);
+    prop_oneof![
+        2 => Just(Zusatz::default()),
+        1 => (vec(bildung, 0..=4), vec(beitrag, 0..=2), verpflegung).prop_map(
+            |(bildung, beitraege, verpflegung)| Zusatz { bildung, beitraege, verpflegung }
+        ),
+    ]
 }
 
 fn mensch(zeit: Monat, jahre: std::ops::Range<i32>) -> impl Strategy<Value = Person> {
@@ -182,9 +271,10 @@ fn wohnung(zeit: Monat) -> impl Strategy<Value = Wohnung> {
         weighted(0.1, geld(800)),
         weighted(0.1, 0..15_i32),
         weighted(0.2, 0..=4_u8),
+        weighted(0.1, 0..10_i32),
     );
     (kosten, einmal, grenze, verfahren).prop_map(move |(kosten, einmal, angemessen, verfahren)| {
-        let (senkung, bisheriger_bedarf, todesfall, mehr_koepfe) = verfahren;
+        let (senkung, bisheriger_bedarf, todesfall, mehr_koepfe, verkleinert) = verfahren;
         let tag = |n: i32| zeit.erster().plus_tage(n);
         Wohnung {
             nebenkosten: kosten.1,
@@ -198,6 +288,7 @@ fn wohnung(zeit: Monat) -> impl Strategy<Value = Wohnung> {
             }),
             bisheriger_bedarf,
             todesfall_monat: todesfall.map(|n| zeit.plus(-n)),
+            verkleinert_monat: verkleinert.map(|n| zeit.plus(-n)),
             bewohner: mehr_koepfe,
             ..Wohnung::neu(kosten.0, kosten.2)
         }
@@ -212,13 +303,15 @@ fn aufrechnung(personen: u8) -> impl Strategy<Value = Aufrechnung> {
         prop::sample::select(vec![P41a, P48Nr3, Sonst]),
         geld(900),
         any::<bool>(),
+        prop::bool::weighted(0.9),
     )
-        .prop_map(|(person, darlehen, grund, rest, streitig)| Aufrechnung {
+        .prop_map(|(person, darlehen, grund, rest, streitig, erklaert)| Aufrechnung {
             person: PersonNr(person),
             art: if darlehen { AufrechnungArt::Darlehen } else { AufrechnungArt::Erstattung },
             grund,
             rest,
             streitig,
+            erklaert,
         })
 }
 
@@ -237,7 +330,8 @@ pub fn lage() -> impl Strategy<Value = Lage> {
         alles.prop_flat_map(move |(menschen, familie, wohnung, umzug)| {
             let (erwachsene, kinder) = menschen;
             let anzahl = u8::try_from(erwachsene.len() + kinder.len()).unwrap();
-            vec(aufrechnung(anzahl), 0..=2).prop_map(move |aufrechnungen| {
+            let dazu = (vec(aufrechnung(anzahl), 0..=2), zusatz(zeit, anzahl));
+            dazu.prop_map(move |(aufrechnungen, zusatz)| {
                 let personen = verbinde(erwachsene.clone(), kinder.clone(), familie);
                 let koepfe = |w: Wohnung| Wohnung { bewohner: w.bewohner.map(|n| n + anzahl), ..w };
                 let mut wohnungen = vec![koepfe(wohnung)];
@@ -254,6 +348,7 @@ pub fn lage() -> impl Strategy<Value = Lage> {
                     personen,
                     wohnungen,
                     aufrechnungen,
+                    zusatz,
                 }
             })
         })

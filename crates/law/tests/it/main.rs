@@ -6,12 +6,17 @@
     reason = "in Tests ist ein Abbruch die Meldung"
 )]
 
+mod aufenthalt;
 mod beispiele;
+mod beitraege;
+mod bildung;
 mod eigenschaften;
 mod geschichte;
 mod hilfe;
 mod lagen;
 mod minderung;
+mod minderung_tabelle;
 mod nachbarn;
 mod personen;
+mod stiller_weg;
 mod unterkunft;

@@ -266,7 +266,7 @@ fn der_eine_euro_wird_nicht_aufgerechnet_und_ein_rest_nicht_aufgestockt() {
 }
 
 fn aufrechnung(art: AufrechnungArt, grund: AufrechnungGrund, rest: &str) -> Aufrechnung {
-    Aufrechnung { person: A, art, grund, rest: cent(rest), streitig: false }
+    Aufrechnung { person: A, art, grund, rest: cent(rest), streitig: false, erklaert: true }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::num::NonZeroU8;
 use std::sync::LazyLock;
 
+use law::lage::Gebiet;
 use law::measure::{Cent, Monat, Tag, Zeitraum};
 use law::nachbarn::bkgg_p6a::anspruch::{
     Bedarfsgemeinschaft, Familienform, Grundsicherung, Haushalt, Kinderzuschlag, kinderzuschlag,
@@ -11,9 +12,7 @@ use law::nachbarn::bkgg_p6a::{Abschnitt, Eltern, Kind};
 use law::nachbarn::sgb3_p148::{Anspruch, Verbrauch, restdauer};
 use law::nachbarn::sgb3_p154::{Rest, erschoepfung};
 use law::nachbarn::sgb3_p159::{Aufgabe, Ereignis, Sperrgrund, Wiederholung, sperrzeiten};
-use law::nachbarn::uhvorschg_p02::{
-    Einkuenfte, Fall, Gebiet, Kindergeldbezug, unterhaltsvorschuss,
-};
+use law::nachbarn::uhvorschg_p02::{Einkuenfte, Fall, Kindergeldbezug, unterhaltsvorschuss};
 use law::nachbarn::wogg_p04::{Haushaltswohngeld, Werte, haushaltswohngeld};
 use law::nachbarn::wogg_p11::{Koepfe, Wohnung};
 use law::nachbarn::wogg_p13::{self, Mitglied};

@@ -1,6 +1,6 @@
 //! Erfundene Fälle für Tests, Beispiel und Messung, von Hand gerechnet nach dem Recht von 2026.
 
-use case::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt, PersonErgebnis};
+use case::schnittstelle::{Daneben, Ergebnis, Frage, Gewicht, Haushalt, PersonErgebnis};
 use case::traeger::Traeger;
 use law::measure::{Beleg, Cent, Monat, Saldo, Tag};
 
@@ -123,6 +123,7 @@ fn ergebnis(monat: Monat, personen: Vec<PersonErgebnis>, beleg: Option<Beleg>) -
         minderung: summe(|p| p.minderung),
         aufrechnung: summe(|p| p.aufrechnung),
         auszahlung: summe(|p| p.auszahlung),
+        daneben: Daneben::default(),
         personen,
         offen: Vec::new(),
         beleg,

@@ -68,7 +68,14 @@ pub(crate) fn aufrechnungen(w: &mut Wuerfel, familie: &Familie) -> Vec<Aufrechnu
     };
     let rest = w.betrag(12..=1_600);
     let streitig = w.promille(90);
-    vec![Aufrechnung { person: haupt.person.id.clone(), art, grund, rest, streitig }]
+    vec![Aufrechnung {
+        person: haupt.person.id.clone(),
+        art,
+        grund,
+        rest,
+        streitig,
+        erklaert: true,
+    }]
 }
 
 fn absetzungen(w: &mut Wuerfel, person: &mut Person, alter: u8) {

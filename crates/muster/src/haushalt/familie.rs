@@ -351,5 +351,11 @@ fn person(id: String, geboren: Tag) -> Person {
         mehrbedarfe: Vec::new(),
         vermoegen: Cent::NULL,
         minderungen: Vec::new(),
+        bildung: Vec::new(),
+        beitraege: Vec::new(),
+        foerderung: None,
+        unterbringung: None,
+        verpflegung: false,
+        gestorben: None,
     }
 }

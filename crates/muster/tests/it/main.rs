@@ -3,6 +3,8 @@
 //! `cfg(test)` sagt clippy, dass auch Hilfsfunktionen Tests sind und abbrechen dürfen.
 
 #[cfg(test)]
+mod abkuerzung;
+#[cfg(test)]
 mod hilfe;
 #[cfg(test)]
 mod mischung;

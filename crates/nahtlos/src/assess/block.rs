@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
 
 use case::berechnung::{Gruende, berechne};
-use case::schnittstelle::{Ergebnis, Fehlerzeile, GANZE_ZEILE, Mangel, lies_zeile};
+use case::schnittstelle::{Fehlerzeile, GANZE_ZEILE, Mangel, lies_vorrang, lies_zeile};
+use case::vorrang::berechne_vorrang;
 use law::anspruch::Werkbank;
 use law::recht::Recht;
 use serde::Serialize;
@@ -15,8 +16,18 @@ use crate::zeilen::Block;
 /// Darunter kostet ein Faden mehr, als er spart.
 const ZEILEN_JE_FADEN: usize = 8;
 
+/// Was in einer Zeile steht und was daraus wird.
+#[derive(Clone, Copy)]
+pub enum Auftrag {
+    /// Eine Lage wird ein Ergebnis.
+    Lage,
+    /// Eine Vorranglage wird eine Vorrangprüfung.
+    Vorrang,
+}
+
 /// Was ein Faden zum Rechnen braucht.
 pub(super) struct Rechner<'r> {
+    auftrag: Auftrag,
     recht: &'r Recht,
     gruende: Gruende,
     werkbank: Werkbank,
@@ -53,30 +64,44 @@ pub(super) fn antworten(block: &Block, rechner: &mut [Rechner<'_>]) -> Vec<Antwo
 }
 
 impl<'r> Rechner<'r> {
-    pub(super) fn neu(recht: &'r Recht, gruende: Gruende) -> Rechner<'r> {
-        Rechner { recht, gruende, werkbank: Werkbank::neu() }
+    pub(super) fn neu(auftrag: Auftrag, recht: &'r Recht, gruende: Gruende) -> Rechner<'r> {
+        Rechner { auftrag, recht, gruende, werkbank: Werkbank::neu() }
     }
 
     fn antwort<'z>(&mut self, zeilen: impl Iterator<Item = (u64, &'z [u8])>) -> Antwort {
         let mut antwort = Antwort::default();
         for (nr, bytes) in zeilen {
             antwort.stand.zeilen += 1;
-            match self.zeile(nr, bytes) {
-                Ok(ergebnis) => schreibe(&mut antwort.bytes, &ergebnis),
-                Err(fehlerzeile) => {
-                    antwort.stand.fehler += 1;
-                    schreibe(&mut antwort.bytes, &fehlerzeile);
-                }
+            let geschrieben = match self.auftrag {
+                Auftrag::Lage => self.zeile(nr, bytes, &mut antwort.bytes),
+                Auftrag::Vorrang => self.vorrang(nr, bytes, &mut antwort.bytes),
+            };
+            if let Err(fehlerzeile) = geschrieben {
+                antwort.stand.fehler += 1;
+                schreibe(&mut antwort.bytes, &fehlerzeile);
             }
         }
         antwort
     }
 
-    fn zeile(&mut self, nr: u64, bytes: &[u8]) -> Result<Ergebnis, Fehlerzeile> {
+    fn zeile(&mut self, nr: u64, bytes: &[u8], aus: &mut Vec<u8>) -> Result<(), Fehlerzeile> {
         let eingabe = lies_zeile(nr, bytes)?;
         // Nach einem Abbruch ist die Werkbank noch brauchbar: jede Rechnung liest sie neu ein.
-        abgesichert(|| berechne(&eingabe, self.recht, &mut self.werkbank, self.gruende))
-            .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
+        let ergebnis =
+            abgesichert(|| berechne(&eingabe, self.recht, &mut self.werkbank, self.gruende))
+                .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))?;
+        schreibe(aus, &ergebnis);
+        Ok(())
+    }
+
+    fn vorrang(&mut self, nr: u64, bytes: &[u8], aus: &mut Vec<u8>) -> Result<(), Fehlerzeile> {
+        let eingabe = lies_vorrang(nr, bytes)?;
+        let ergebnis = abgesichert(|| {
+            berechne_vorrang(&eingabe, self.recht, &mut self.werkbank, self.gruende)
+        })
+        .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))?;
+        schreibe(aus, &ergebnis);
+        Ok(())
     }
 }
 

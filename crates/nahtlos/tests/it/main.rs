@@ -13,3 +13,4 @@ mod hilfe;
 mod month;
 mod schema;
 mod schemapruefer;
+mod vorrang;

@@ -8,8 +8,8 @@ use super::fall::Fall;
 
 /// Die Zahlen eines Laufs.
 ///
-/// `auszahlung` = `bund` + `kommune` + `sofortzuschlag` − `minderung` − `aufrechnung` =
-/// `ueberwiesen` + `offen_geblieben`.
+/// `auszahlung` = `bund` + `kommune` + `sofortzuschlag` − `minderung` − `aufrechnung`;
+/// `auszahlung` + `daneben` − `sachleistung` = `ueberwiesen` + `offen_geblieben`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Bericht {
     /// Was dieser Ordner ist.
@@ -20,7 +20,7 @@ pub struct Bericht {
     pub haushalte: u64,
     /// Personen darin.
     pub personen: u64,
-    /// Haushalte mit Auszahlung.
+    /// Haushalte, an die etwas zu zahlen ist.
     pub mit_auszahlung: u64,
     /// Zeilen, die nicht gerechnet sind (`fehler.jsonl`).
     pub fehlerzeilen: u64,
@@ -36,6 +36,10 @@ pub struct Bericht {
     pub aufrechnung: Cent,
     /// Was zu zahlen ist.
     pub auszahlung: Cent,
+    /// Neben der Auszahlung in Geld: Bildung und Teilhabe, Beiträge, Auszubildende (§§ 26 bis 28).
+    pub daneben: Cent,
+    /// Teil der Auszahlung, der als Sachleistung erbracht wird (§ 68).
+    pub sachleistung: Cent,
     /// Überweisungen in den Bankdateien.
     pub ueberweisungen: u64,
     /// Summe der Überweisungen.
@@ -86,6 +90,8 @@ impl Bericht {
             minderung: Cent::NULL,
             aufrechnung: Cent::NULL,
             auszahlung: Cent::NULL,
+            daneben: Cent::NULL,
+            sachleistung: Cent::NULL,
             ueberweisungen: 0,
             ueberwiesen: Cent::NULL,
             offene_zahlungen: 0,
@@ -104,13 +110,16 @@ impl Bericht {
         let anzahl = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         self.haushalte += 1;
         self.personen += anzahl(ergebnis.personen.len());
-        self.mit_auszahlung += u64::from(!ergebnis.auszahlung.ist_null());
+        self.mit_auszahlung += u64::from(!ergebnis.zu_zahlen().ist_null());
         self.bund += ergebnis.personen.iter().map(|p| p.bund).sum();
         self.kommune += ergebnis.personen.iter().map(|p| p.kommune).sum();
         self.sofortzuschlag += ergebnis.sofortzuschlag;
         self.minderung += ergebnis.minderung;
         self.aufrechnung += ergebnis.aufrechnung;
         self.auszahlung += ergebnis.auszahlung;
+        let daneben = ergebnis.daneben;
+        self.daneben += ergebnis.bildung_in_geld() + daneben.beitraege + daneben.auszubildende;
+        self.sachleistung += daneben.sachleistung;
         self.offene_zahlungen += anzahl(fall.plan.offen.len());
         self.offen_geblieben += fall.plan.offen.iter().map(|offen| offen.betrag).sum();
         self.fragen += anzahl(ergebnis.offen.len());
@@ -131,7 +140,8 @@ impl Bericht {
     pub fn stimmt(&self) -> bool {
         let ansprueche = self.bund + self.kommune + self.sofortzuschlag;
         self.auszahlung + self.minderung + self.aufrechnung == ansprueche
-            && self.ueberwiesen + self.offen_geblieben == self.auszahlung
+            && self.ueberwiesen + self.offen_geblieben + self.sachleistung
+                == self.auszahlung + self.daneben
     }
 
     pub(super) fn als_json(&self) -> Vec<u8> {
@@ -153,6 +163,8 @@ impl Bericht {
             ("Minderungen", self.minderung.to_string()),
             ("Aufrechnungen", self.aufrechnung.to_string()),
             ("Auszahlung", self.auszahlung.to_string()),
+            ("Daneben (§§ 26 bis 28)", self.daneben.to_string()),
+            ("Sachleistung (§ 68)", self.sachleistung.to_string()),
             (
                 "davon überwiesen",
                 format!("{} in {} Überweisungen", self.ueberwiesen, self.ueberweisungen),

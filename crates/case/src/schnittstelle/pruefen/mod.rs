@@ -10,6 +10,7 @@ mod familie;
 mod haushalt;
 mod person;
 mod wohnung;
+mod zusatz;
 
 use std::fmt;
 
@@ -116,8 +117,11 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
     let familie = familie::Familie::aus(&lage.personen, &ids)?;
     let monat = lage.monat;
     let mut personen = Vec::with_capacity(lage.personen.len());
+    let mut zusatz = law::lage::Zusatz::default();
     for (stelle, person) in lage.personen.iter().enumerate() {
-        let geprueft = person::person(person, monat, &ids)
+        let nr = ids.nr_in("id", &person.id)?;
+        let geprueft = zusatz::sammle(person, nr, &mut zusatz)
+            .and_then(|()| person::person(person, monat, &ids))
             .map_err(|mangel| mangel.unter(format_args!("personen[{stelle}]")))
             .map_err(|mangel| mangel.der_person(&person.id))?;
         personen.push(familie.eingetragen(stelle, geprueft));
@@ -140,6 +144,7 @@ pub fn pruefe(lage: &Lage, fall_vorgabe: &str) -> Result<Eingabe, Mangel> {
         personen,
         wohnungen,
         aufrechnungen,
+        zusatz,
     };
     Ok(Eingabe {
         fall: fall.to_owned(),
@@ -154,6 +159,8 @@ fn mengen(lage: &Lage) -> Result<(), Mangel> {
     menge(lage, "absetzungen", "Absetzungen", |person| person.absetzungen.len())?;
     menge(lage, "mehrbedarfe", "Mehrbedarfe", |person| person.mehrbedarfe.len())?;
     menge(lage, "minderungen", "Minderungen", |person| person.minderungen.len())?;
+    menge(lage, "bildung", "Bedarfe für Bildung", |person| person.bildung.len())?;
+    menge(lage, "beitraege", "Beiträge", |person| person.beitraege.len())?;
     if lage.aufrechnung.len() > HOECHSTENS_ZEILEN {
         return Err(zu_viele("aufrechnung".to_owned(), "Aufrechnungen"));
     }
@@ -217,7 +224,14 @@ fn aufrechnung(a: &Aufrechnung, ids: &Kennungen<'_>) -> Result<law::lage::Aufrec
             return Err(Mangel::neu("grund", text).der_person(&a.person));
         }
     };
-    Ok(law::lage::Aufrechnung { person, art: a.art, grund, rest: a.rest, streitig: a.streitig })
+    Ok(law::lage::Aufrechnung {
+        person,
+        art: a.art,
+        grund,
+        rest: a.rest,
+        streitig: a.streitig,
+        erklaert: a.erklaert,
+    })
 }
 
 /// Nicht leer, nicht zu lang, ohne Steuerzeichen und Ränder aus Leerzeichen.

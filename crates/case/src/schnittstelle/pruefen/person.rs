@@ -3,7 +3,7 @@
 use law::lage;
 use law::measure::{Monat, Tag, Zeitraum};
 
-use super::{Kennungen, einkommen, hoechstens_monat, tage_im_monat};
+use super::{Kennungen, einkommen, hoechstens_monat, tage_im_monat, zusatz};
 use crate::schnittstelle::fehler::Mangel;
 use crate::schnittstelle::{Mehrbedarf, MehrbedarfArt, Minderung, Person};
 
@@ -46,12 +46,15 @@ pub(super) fn person(
         mehrbedarfe: liste("mehrbedarfe", &person.mehrbedarfe, mehrbedarf)?,
         vermoegen: person.vermoegen,
         minderungen: liste("minderungen", &person.minderungen, minderung)?,
+        foerderung: zusatz::foerderung(person)?,
+        unterbringung: zusatz::unterbringung(person)?,
+        gestorben: zusatz::gestorben(person, monat)?,
         ..lage::Person::neu(person.geboren)
     })
 }
 
 /// Übersetzt eine Liste; ein Mangel nennt die Stelle.
-fn liste<E, R>(
+pub(super) fn liste<E, R>(
     feld: &str,
     eintraege: &[E],
     uebersetze: impl Fn(&E) -> Result<R, Mangel>,

@@ -44,7 +44,12 @@ fn sicher_hier(person: &lage::Person) -> bool {
         person.ausgeschlossen,
         Some(Ausschluss::Stationaer | Ausschluss::Haft | Ausschluss::Ausland)
     );
-    person.von.is_none() && person.bis.is_none() && person.zu_besuch_tage.is_none() && !auswaerts
+    person.von.is_none()
+        && person.bis.is_none()
+        && person.zu_besuch_tage.is_none()
+        && person.unterbringung.is_none()
+        && person.gestorben.is_none()
+        && !auswaerts
 }
 
 /// Wo eine Wohnung in der Liste steht.
@@ -88,6 +93,9 @@ fn wohnung(w: &Wohnung, monat: Monat, sicher_hier: usize) -> Result<lage::Wohnun
     if let Some(todesfall) = w.todesfall_monat {
         hoechstens_monat("todesfall_monat", todesfall, monat)?;
     }
+    if let Some(auszug) = w.verkleinert_monat {
+        hoechstens_monat("verkleinert_monat", auszug, monat)?;
+    }
     let angemessen = w.angemessen.map(angemessen).transpose();
     Ok(lage::Wohnung {
         bewohner: w.bewohner,
@@ -104,6 +112,7 @@ fn wohnung(w: &Wohnung, monat: Monat, sicher_hier: usize) -> Result<lage::Wohnun
         }),
         bisheriger_bedarf: w.bisheriger_bedarf,
         todesfall_monat: w.todesfall_monat,
+        verkleinert_monat: w.verkleinert_monat,
         von: w.von,
         bis: w.bis,
     })
