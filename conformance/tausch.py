@@ -108,11 +108,6 @@ def bezug_im_vorjahr(h: Haushalt) -> bool:
     return bool(h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False))
 
 
-def ueber_altersgrenze(h: Haushalt) -> bool:
-    """Jemand ist über der Altersgrenze."""
-    return any(h.alter(i) >= 65 for i in range(h.anzahl))
-
-
 MERKMALE: dict[str, Callable[[Haushalt], bool]] = {
     f.__name__: f
     for f in (
@@ -131,7 +126,6 @@ MERKMALE: dict[str, Callable[[Haushalt], bool]] = {
         kapital_im_jahr,
         kind_mit_lohn,
         bezug_im_vorjahr,
-        ueber_altersgrenze,
     )
 }
 
@@ -235,13 +229,6 @@ def stufen_ab_april_2011(reihen: Tabellen) -> None:
             fassung["gilt_ab"] = date(2011, 4, 1)
 
 
-def ohne_mindestfreibetrag(reihen: Tabellen) -> None:
-    """Kein Mindestbetrag von 4 100 oder 3 100 Euro je Erwachsenem."""
-    for fassung in _fassungen(reihen, "vermoegen"):
-        if "mindestens" in fassung:
-            fassung["mindestens"] = "0"
-
-
 def vermoegen_mindert_voll(reihen: Tabellen) -> None:
     """Kinderzuschlag vor 2023: das Vermögen der Eltern deckt nicht zuerst ihren Bedarf."""
     for fassung in _fassungen(reihen, "kinderzuschlag"):
@@ -268,7 +255,6 @@ PARAMETER: dict[str, Callable[[Tabellen], None]] = {
         karenz_ohne_uebergang,
         rbs_6_in_2017_236,
         stufen_ab_april_2011,
-        ohne_mindestfreibetrag,
         vermoegen_mindert_voll,
         wohngeld_ohne_stufen,
     )
