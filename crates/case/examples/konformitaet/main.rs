@@ -3,8 +3,10 @@
 //!
 //! `konformitaet NAME=VERZEICHNIS …` liest Zeilen `NAME⇥ART⇥JSON` und schreibt je Zeile eine Zeile
 //! JSON. `NAME` wählt das Recht (`-` ist das eingebaute), `ART` ist `lage` (wie `nahtlos assess`:
-//! derselbe Weg, lesen, prüfen, rechnen) oder `nachbar` (benachbarte Leistungen, [`nachbarn`]).
+//! derselbe Weg, lesen, prüfen, rechnen), `vorrang` (wie `nahtlos vorrang`) oder `nachbar` (benachbarte
+//! Leistungen, [`nachbarn`]).
 
+mod arbeitslosengeld;
 mod nachbarn;
 
 use std::collections::BTreeMap;
@@ -12,7 +14,8 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use case::berechnung::{Gruende, berechne};
-use case::schnittstelle::{Fehlerzeile, lies_zeile};
+use case::schnittstelle::{Fehlerzeile, lies_vorrang, lies_zeile};
+use case::vorrang::berechne_vorrang;
 use law::anspruch::Werkbank;
 use law::recht::Recht;
 
@@ -31,6 +34,7 @@ fn main() -> Result<(), Fehler> {
         let recht = rechte.get(name).ok_or_else(|| format!("Zeile {nr}: Recht „{name}“ fehlt"))?;
         match art {
             "lage" => lage(nr, json, recht, &mut werkbank, &mut ausgabe)?,
+            "vorrang" => vorrang(nr, json, recht, &mut werkbank, &mut ausgabe)?,
             "nachbar" => serde_json::to_writer(&mut ausgabe, &nachbarn::rechne(json, recht)?)?,
             _ => return Err(format!("Zeile {nr}: „{art}“ ist keine Art").into()),
         }
@@ -66,6 +70,24 @@ fn lage(
 ) -> Result<(), Fehler> {
     let ergebnis = lies_zeile(nr, json.as_bytes()).and_then(|eingabe| {
         berechne(&eingabe, recht, werkbank, Gruende::Mit)
+            .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
+    });
+    match ergebnis {
+        Ok(ergebnis) => serde_json::to_writer(ausgabe, &ergebnis)?,
+        Err(zeile) => serde_json::to_writer(ausgabe, &zeile)?,
+    }
+    Ok(())
+}
+
+fn vorrang(
+    nr: u64,
+    json: &str,
+    recht: &Recht,
+    werkbank: &mut Werkbank,
+    ausgabe: &mut impl Write,
+) -> Result<(), Fehler> {
+    let ergebnis = lies_vorrang(nr, json.as_bytes()).and_then(|eingabe| {
+        berechne_vorrang(&eingabe, recht, werkbank, Gruende::Ohne)
             .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
     });
     match ergebnis {

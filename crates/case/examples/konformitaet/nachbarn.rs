@@ -13,7 +13,7 @@ use law::nachbarn::{wogg_p04, wogg_p14};
 use law::recht::{Mietenstufe, Recht, Wohnbedarfe};
 use serde::{Deserialize, Serialize};
 
-use super::Fehler;
+use super::{Fehler, arbeitslosengeld};
 
 /// Was gefragt ist.
 #[derive(Deserialize)]
@@ -23,6 +23,7 @@ enum Anfrage {
     Unterhaltsvorschuss { monat: Monat, kinder: Vec<Vorschusskind> },
     Kinderzuschlag(Kinderzuschlag),
     Wohngeld(Wohngeld),
+    Arbeitslosengeld { monat: Monat, personen: Vec<arbeitslosengeld::Person> },
 }
 
 #[derive(Deserialize)]
@@ -68,6 +69,7 @@ struct Wohngeld {
     monat: Monat,
     miete: Cent,
     stufe: u8,
+    bezugsfertig: Option<u16>,
     koepfe: NonZeroU8,
     ausgeschlossen: u8,
     vermoegen: Cent,
@@ -100,9 +102,14 @@ struct Mitglied {
 /// Die Beträge, in der Reihenfolge der Anfrage; `None`, wo kein Recht hinterlegt ist.
 #[derive(Default, Serialize)]
 pub struct Antwort {
-    betraege: Option<Vec<Cent>>,
-    /// Kindergeld: der Bonus des Jahres. Wohngeld: Miete und Einkommen im Monat.
-    groessen: Vec<Cent>,
+    pub betraege: Option<Vec<Cent>>,
+    /// Kindergeld: der Bonus des Jahres. Wohngeld: Miete und Einkommen im Monat, Freibeträge
+    /// im Jahr.
+    pub groessen: Vec<Cent>,
+    /// Arbeitslosengeld: Restdauer je Person in Tagen.
+    pub tage: Vec<u16>,
+    /// Arbeitslosengeld: besteht im Monat ein Anspruch?
+    pub besteht: Vec<bool>,
 }
 
 pub fn rechne(json: &str, recht: &Recht) -> Result<Antwort, Fehler> {
@@ -110,17 +117,21 @@ pub fn rechne(json: &str, recht: &Recht) -> Result<Antwort, Fehler> {
         Anfrage::Kindergeld { monat, kinder } => Antwort {
             betraege: kindergeld(recht, monat, &kinder),
             groessen: recht.kinderbonus(monat).map(|bonus| bonus.betrag).into_iter().collect(),
+            ..Antwort::default()
         },
         Anfrage::Unterhaltsvorschuss { monat, kinder } => {
             nur(kinder.iter().map(|kind| vorschuss(recht, monat, kind)).collect())
         }
         Anfrage::Kinderzuschlag(fall) => nur(kinderzuschlag(recht, &fall)),
         Anfrage::Wohngeld(fall) => wohngeld(recht, &fall)?,
+        Anfrage::Arbeitslosengeld { monat, personen } => {
+            arbeitslosengeld::rechne(recht, monat, &personen)
+        }
     })
 }
 
 fn nur(betraege: Option<Vec<Cent>>) -> Antwort {
-    Antwort { betraege, groessen: Vec::new() }
+    Antwort { betraege, ..Antwort::default() }
 }
 
 /// Je Kind, gezählt vom ältesten; null, wenn es nicht zählt.
@@ -241,6 +252,7 @@ fn wohngeld(recht: &Recht, fall: &Wohngeld) -> Result<Antwort, Fehler> {
         miete: fall.miete,
         ausser_betracht: Cent::NULL,
         stufe: Mietenstufe::try_from(fall.stufe)?,
+        bezugsfertig: fall.bezugsfertig,
         koepfe,
     };
     let mitglieder: Vec<_> = fall.mitglieder.iter().map(mitglied).collect();
@@ -257,9 +269,13 @@ fn wohngeld(recht: &Recht, fall: &Wohngeld) -> Result<Antwort, Fehler> {
     else {
         return Ok(nur(None));
     };
+    let einkommen = ergebnis.einkommen;
+    let freibetraege =
+        einkommen.behinderung + einkommen.alleinerziehend + einkommen.kinder + einkommen.grundrente;
     Ok(Antwort {
         betraege: Some(vec![ergebnis.betrag]),
-        groessen: vec![ergebnis.miete.betrag, ergebnis.einkommen.betrag],
+        groessen: vec![ergebnis.miete.betrag, ergebnis.einkommen.betrag, freibetraege],
+        ..Antwort::default()
     })
 }
 

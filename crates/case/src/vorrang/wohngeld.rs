@@ -74,8 +74,9 @@ pub(super) fn wohngeld(
     }
     let rechnung = rechne(eingabe, bild, recht, (&hier, &zaehlt), offen);
     if rechnung.is_none() {
-        let satz = "Für diesen Monat sind keine Werte des Wohngelds hinterlegt, oder niemand im \
-                    Haushalt kann es bekommen. Wie hoch wäre es?";
+        let satz = "Für diesen Monat sind keine Werte des Wohngelds hinterlegt, bis 2008 fehlt das \
+                    Jahr der Bezugsfertigkeit, oder niemand im Haushalt kann es bekommen. Wie hoch \
+                    wäre es?";
         offen.frage("§ 19 WoGG", satz, None);
     }
     Wohngeldbild { betrag: rechnung.map(|w| w.betrag), rechnung, koepfe }
@@ -100,6 +101,7 @@ fn rechne(
         miete: miete(eingabe, bild, hier.len(), offen),
         ausser_betracht: eingabe.angaben.wohngeld.ausser_betracht,
         stufe: eingabe.stufe,
+        bezugsfertig: eingabe.angaben.wohngeld.bezugsfertig,
         koepfe,
     };
     let mitglieder: Vec<wogg_p13::Mitglied> = zaehlt

@@ -1,8 +1,9 @@
-//! § 4 WoGG: das Wohngeld eines Haushalts aus seinen drei Größen (mit §§ 21 und 25).
+//! § 4 WoGG: das Wohngeld eines Haushalts aus seinen drei Größen (mit §§ 21 und 25; bis 2008 § 2 a. F.).
 //!
 //! Umgesetzt: Mitglieder (§§ 5 bis 8 als Zahl), Miete ([`super::wogg_p11`]) und Gesamteinkommen
 //! ([`super::wogg_p13`]) gehen in die Formel ([`super::wogg_p19`]); § 21 Nr. 1 (Mindestbetrag), Nr. 2
-//! (alle ausgeschlossen: es gibt keine [`super::wogg_p11::Koepfe`]), Nr. 3 (erhebliches Vermögen);
+//! (alle ausgeschlossen: es gibt keine [`super::wogg_p11::Koepfe`]), Nr. 3 (erhebliches Vermögen; bis
+//! 2008 keine Grenze);
 //! § 25 Abs. 1 Satz 1, Abs. 2 Satz 1, Abs. 3 Satz 1 (Bewilligungszeitraum).
 //!
 //! Nicht umgesetzt: wer wohngeldberechtigt ist (§ 3), wer Haushaltsmitglied und wer ausgeschlossen ist
@@ -27,7 +28,7 @@ pub struct Werte<'a> {
 }
 
 impl<'a> Werte<'a> {
-    /// Die Werte des Monats; `None`, wo eine Fassung fehlt (vor 2011, ab 2027).
+    /// Die Werte des Monats; `None`, wo eine Fassung fehlt (vor 2005, ab 2027).
     #[must_use]
     pub fn im(recht: &'a Recht, monat: Monat) -> Option<Werte<'a>> {
         let (tafel, miete) = (recht.wohngeld(monat)?, recht.wohngeld_miete(monat)?);
@@ -53,8 +54,8 @@ pub struct Haushaltswohngeld {
     pub einkommen: Gesamteinkommen,
     /// Die Formel.
     pub formel: Wohngeld,
-    /// Vermögen, von dem an es erheblich ist.
-    pub vermoegen_grenze: Cent,
+    /// Was darüber liegt, ist erhebliches Vermögen; bis 2008 gab es keine Grenze.
+    pub vermoegen_grenze: Option<Cent>,
     /// Warum nichts zusteht.
     pub versagung: Option<Versagung>,
     /// Das Wohngeld; null, wenn es nicht zusteht.
@@ -66,15 +67,17 @@ impl Haushaltswohngeld {
     #[must_use]
     pub fn beleg(&self) -> Beleg {
         let mut zeilen = vec![self.miete.beleg(), self.einkommen.beleg(), self.formel.beleg()];
-        if self.versagung == Some(Versagung::Vermoegen) {
+        if let (Some(Versagung::Vermoegen), Some(grenze)) = (self.versagung, self.vermoegen_grenze)
+        {
             let was = "kein Wohngeld: erhebliches Vermögen, mehr als";
-            zeilen.push(Beleg::neu("§ 21 Nr. 3 WoGG", was, self.vermoegen_grenze));
+            zeilen.push(Beleg::neu("§ 21 Nr. 3 WoGG", was, grenze));
         }
         Beleg::neu("§ 4 WoGG", "Wohngeld", self.betrag).aus(zeilen)
     }
 }
 
-/// Das Wohngeld des Haushalts; `None`, wenn die Fassung die Mietenstufe nicht kennt.
+/// Das Wohngeld des Haushalts; `None`, wenn die Fassung die Mietenstufe nicht kennt oder das Jahr
+/// der Bezugsfertigkeit braucht (bis 2008).
 ///
 /// `vermoegen` ist das der zu berücksichtigenden Mitglieder zusammen; die Mitglieder des Einkommens
 /// und die Köpfe der Wohnung zählt der Aufrufer gleich.
@@ -90,9 +93,11 @@ pub fn haushaltswohngeld(
     let einkommen = gesamteinkommen(werte.einkommen, haushalt);
     let formel = wohngeld(werte.tafel, mitglieder, miete.betrag, einkommen.betrag);
     let weitere = u32::from(mitglieder.get()) - 1;
-    let vermoegen_grenze =
-        werte.einkommen.vermoegen_erstes + werte.einkommen.vermoegen_weiteres.mal_anzahl(weitere);
-    let versagung = if vermoegen > vermoegen_grenze {
+    let vermoegen_grenze = werte
+        .einkommen
+        .vermoegen_erstes
+        .map(|erstes| erstes + werte.einkommen.vermoegen_weiteres.mal_anzahl(weitere));
+    let versagung = if vermoegen_grenze.is_some_and(|grenze| vermoegen > grenze) {
         Some(Versagung::Vermoegen)
     } else if formel.betrag.ist_null() {
         Some(Versagung::Mindestbetrag)
@@ -169,6 +174,7 @@ mod tests {
             miete: euro("500"),
             ausser_betracht: Cent::NULL,
             stufe: Mietenstufe::try_from(3).unwrap(),
+            bezugsfertig: None,
             koepfe: Koepfe::alle(NonZeroU8::MIN),
         };
         let abgaben =
@@ -196,6 +202,38 @@ mod tests {
         let keins = rechne("52658.57", "0");
         assert_eq!((keins.betrag, keins.versagung), (Cent::NULL, Some(Versagung::Mindestbetrag)));
         assert_eq!(w.beleg().aus.len(), 3);
+    }
+
+    #[test]
+    fn bis_2008_zaehlt_das_jahr_der_bezugsfertigkeit_und_vermoegen_schliesst_nicht_aus() {
+        // WoGG a. F., Januar 2006, Stufe III, bezugsfertig 1995: Miete 320, höchstens 300 (§ 8); M = 300
+        // − 5 = 295. Lohn 9 000 − 920 = 8 080; Kranken- und Rentenversicherung 20 v. H. (§ 12): 6 464;
+        // / 12 = 538,67; Y = 540 − 5 = 535. z1 = 0,063 + 0,23482 + 0,0486957 = 0,3465157;
+        // z2 = 185,3858995; z3 = 109,6141005 → 110.
+        let recht = Recht::eingebaut().unwrap();
+        let werte = Werte::im(&recht, monat("2006-01")).unwrap();
+        let wohnung = Wohnung {
+            miete: euro("320"),
+            ausser_betracht: Cent::NULL,
+            stufe: Mietenstufe::try_from(3).unwrap(),
+            bezugsfertig: Some(1995),
+            koepfe: Koepfe::alle(NonZeroU8::MIN),
+        };
+        let abgaben =
+            Abgaben { steuern: false, krankenversicherung: true, rentenversicherung: true };
+        let einnahmen = Einnahmen { lohn: euro("9000"), ..Einnahmen::default() };
+        let mitglieder = [Mitglied { einnahmen, abgaben, ..Mitglied::default() }];
+        let haushalt = Haushalt {
+            mitglieder: &mitglieder,
+            alleinerziehend: None,
+            unterhalt: &[],
+            regelbedarfsstufe_1: euro("345"),
+        };
+        let w = haushaltswohngeld(werte, wohnung, &haushalt, euro("900000")).unwrap();
+        assert_eq!((w.miete.betrag, w.einkommen.betrag), (euro("300"), euro("538.67")));
+        assert_eq!((w.betrag, w.versagung, w.vermoegen_grenze), (euro("110"), None, None));
+        let ohne_jahr = Wohnung { bezugsfertig: None, ..wohnung };
+        assert_eq!(haushaltswohngeld(werte, ohne_jahr, &haushalt, Cent::NULL), None);
     }
 
     #[test]

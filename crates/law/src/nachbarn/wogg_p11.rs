@@ -6,11 +6,14 @@
 //!
 //! Lesart: jeder Anteil nach Absatz 3 wird auf den Cent gerundet; das Gesetz sagt dazu nichts.
 //!
+//! Bis 2008 (§ 8 a. F.): der Höchstbetrag hängt auch davon ab, wann der Wohnraum bezugsfertig wurde;
+//! hinterlegt sind die Klassen mit Sammelheizung und mit Bad oder Duschraum. Ohne das Jahr wird nicht
+//! gerechnet.
+//!
 //! Nicht umgesetzt: § 9 Abs. 2 (die Miete geht ohne Heizung, Warmwasser, Haushaltsenergie und Garage
 //! hinein; Pauschbeträge des § 6 WoGV), § 10 (Belastung), die Teile des Absatzes 2, Heimbewohner
-//! (Absatz 1 Satz 2), die Mietenstufe einer Gemeinde (Anlage zu § 1 Abs. 3 WoGV). Vor 2011 fehlen die
-//! Beträge: bis 2008 galten Klassen nach Baujahr und Ausstattung, 2009 und 2010 ein Betrag für
-//! Heizkosten, der nicht belegt ist.
+//! (Absatz 1 Satz 2), die Mietenstufe einer Gemeinde (Anlage zu § 1 Abs. 3 WoGV); bis 2008 Wohnraum
+//! ohne Sammelheizung oder ohne Bad.
 
 use std::num::NonZeroU8;
 
@@ -62,6 +65,8 @@ pub struct Wohnung {
     pub ausser_betracht: Cent,
     /// Mietenstufe der Gemeinde.
     pub stufe: Mietenstufe,
+    /// Jahr der Bezugsfertigkeit; davon hängt der Höchstbetrag nur bis 2008 ab (§ 8 Abs. 1 a. F.).
+    pub bezugsfertig: Option<u16>,
     /// Haushaltsmitglieder.
     pub koepfe: Koepfe,
 }
@@ -100,13 +105,15 @@ impl Miete {
     }
 }
 
-/// Die zu berücksichtigende Miete; `None`, wenn die Fassung die Mietenstufe nicht kennt (VII vor 2020).
+/// Die zu berücksichtigende Miete; `None`, wenn die Fassung die Mietenstufe nicht kennt (VII vor 2020)
+/// oder das Jahr der Bezugsfertigkeit braucht (bis 2008).
 #[must_use]
 pub fn miete(werte: &Mietwerte, wohnung: Wohnung) -> Option<Miete> {
-    let Wohnung { stufe, koepfe, .. } = wohnung;
+    let Wohnung { stufe, bezugsfertig, koepfe, .. } = wohnung;
     // Absatz 3 Satz 3: die Beträge richten sich nach allen Mitgliedern und werden dann geteilt.
     let miete = koepfe.anteil(wohnung.miete.abzueglich(wohnung.ausser_betracht));
-    let hoechstbetrag = koepfe.anteil(werte.hoechstbetrag(koepfe.alle, stufe)?);
+    let hoechstbetrag = werte.hoechstbetrag(koepfe.alle, stufe, bezugsfertig)?;
+    let hoechstbetrag = koepfe.anteil(hoechstbetrag);
     let klima = koepfe.anteil(werte.klima(koepfe.alle));
     let heizung = koepfe.anteil(werte.heizung(koepfe.alle));
     let begrenzt = miete.min(hoechstbetrag + klima);
@@ -119,12 +126,22 @@ mod tests {
     use crate::recht::Recht;
 
     fn rechne(monat: &str, miete_euro: &str, stufe: u8, alle: u8, ohne: u8) -> Option<Miete> {
+        im_haus_von(None, monat, miete_euro, (stufe, alle, ohne))
+    }
+
+    fn im_haus_von(
+        bezugsfertig: Option<u16>,
+        monat: &str,
+        miete_euro: &str,
+        (stufe, alle, ohne): (u8, u8, u8),
+    ) -> Option<Miete> {
         let recht = Recht::eingebaut().unwrap();
         let werte = recht.wohngeld_miete(monat.parse().unwrap()).unwrap();
         let wohnung = Wohnung {
             miete: miete_euro.parse().unwrap(),
             ausser_betracht: Cent::NULL,
             stufe: Mietenstufe::try_from(stufe).unwrap(),
+            bezugsfertig,
             koepfe: Koepfe::ohne(NonZeroU8::new(alle).unwrap(), ohne).unwrap(),
         };
         miete(werte, wohnung)
@@ -168,12 +185,49 @@ mod tests {
     }
 
     #[test]
-    fn stufe_7_gibt_es_erst_seit_2020_und_vor_2011_keine_werte() {
+    fn bis_2008_bestimmt_die_bezugsfertigkeit_den_hoechstbetrag() {
+        // § 8 Abs. 1 WoGG a. F., Mietenstufe III. Fünf Personen: bis 1965 480, bis 1991 520, danach 580;
+        // acht Personen: 580 + 3 · 70 = 790, bis 1965 480 + 3 · 60 = 660. Sechs Stufen gab es, keine VII.
+        let faelle = [
+            (1965, (3, 5, 0), "480"),
+            (1966, (3, 5, 0), "520"),
+            (1991, (3, 5, 0), "520"),
+            (1992, (3, 5, 0), "580"),
+            (1995, (3, 8, 0), "790"),
+            (1900, (3, 8, 0), "660"),
+        ];
+        for (jahr, haushalt, betrag) in faelle {
+            let m = im_haus_von(Some(jahr), "2006-01", "850", haushalt).unwrap();
+            assert_eq!(m.betrag, betrag.parse().unwrap(), "{jahr} {haushalt:?}");
+        }
+        assert_eq!(im_haus_von(Some(1995), "2008-12", "850", (7, 1, 0)), None);
+        // Ohne das Jahr wird bis 2008 nicht gerechnet; danach kommt es nicht darauf an.
+        assert_eq!(im_haus_von(None, "2008-12", "850", (3, 5, 0)), None);
+        assert_eq!(
+            im_haus_von(Some(1900), "2009-01", "850", (3, 5, 0)),
+            im_haus_von(None, "2009-01", "850", (3, 5, 0))
+        );
+    }
+
+    #[test]
+    fn in_2009_und_2010_kommt_ein_betrag_fuer_heizkosten_dazu() {
+        // § 12 Abs. 1, 6 WoGG in der Fassung von 2009: zwei Mitglieder, Stufe III: 402 + 31; sieben:
+        // 638 + 2 · 77 = 792, 49 + 2 · 6 = 61, zusammen 853. Ab 2011 ohne Heizkosten.
+        for (monat, alle, betrag) in
+            [("2009-01", 2, "433"), ("2010-12", 7, "853"), ("2011-01", 2, "402")]
+        {
+            let m = rechne(monat, "900", 3, alle, 0).unwrap();
+            assert_eq!(m.betrag, betrag.parse().unwrap(), "{monat} {alle}");
+        }
+    }
+
+    #[test]
+    fn stufe_7_gibt_es_erst_seit_2020_und_vor_2005_keine_werte() {
         // § 12 Abs. 5 WoGG in den Fassungen 2009 und 2020.
         assert_eq!(rechne("2019-12", "700", 7, 1, 0), None);
         assert!(rechne("2020-01", "700", 7, 1, 0).is_some());
         let recht = Recht::eingebaut().unwrap();
-        assert_eq!(recht.wohngeld_miete("2010-12".parse().unwrap()), None);
+        assert_eq!(recht.wohngeld_miete("2004-12".parse().unwrap()), None);
         assert_eq!(recht.wohngeld_miete("2027-01".parse().unwrap()), None);
         assert!(Mietenstufe::try_from(8).is_err() && Mietenstufe::try_from(0).is_err());
     }

@@ -14,11 +14,14 @@
 //! Bis 2015 (Anlage 2 a. F.): Faktor 1,08; „M“ und „Y“ werden zuerst auf den nächsten durch 10
 //! teilbaren Euro-Betrag aufgerundet und um 5 Euro vermindert, dann mit den Mindestwerten verglichen.
 //!
+//! Bis 2008 (§ 2 a. F. mit seinen Anlagen 1 und 2): dieselbe Formel ohne Faktor; eine Miete bis 50 Euro
+//! wurde auf den nächsten durch 5 teilbaren Betrag aufgerundet und um 2,50 Euro vermindert; je 40 Euro
+//! ab dem 13. Mitglied (Absatz 4). Lesart: mit zehn Nachkommastellen wie später.
+//!
 //! Nicht umgesetzt, denn hier steht nur die Formel: wer wohngeldberechtigt ist (§§ 3 bis 8, 20),
 //! erhebliches Vermögen (§ 21 Nr. 3), der Vorrang vor dem SGB II (§ 12a SGB II). Die Miete „M“
 //! (§§ 9 bis 12, [`super::wogg_p11`]) und das Gesamteinkommen „Y“ (§§ 13 bis 18,
-//! [`super::wogg_p13`]) gehen fertig hinein. Vor 2009 fehlt die Tafel: die Rundung der damaligen
-//! Anlage 2 ist nicht belegt.
+//! [`super::wogg_p13`]) gehen fertig hinein.
 
 use std::num::NonZeroU8;
 
@@ -97,9 +100,11 @@ pub fn wohngeld(
     einkommen: Cent,
 ) -> Wohngeld {
     let werte = tafel.werte(mitglieder);
-    let gerundet =
-        |betrag| tafel.rundung_eingabe.map_or(betrag, |rundung| rundung.gerundet(betrag));
-    let (m, y) = (gerundet(miete).max(werte.m), gerundet(einkommen).max(werte.y));
+    let (m, y) = match tafel.rundung_eingabe {
+        Some(rundung) => (rundung.miete(miete), rundung.einkommen(einkommen)),
+        None => (miete, einkommen),
+    };
+    let (m, y) = (m.max(werte.m), y.max(werte.y));
     let (m_zahl, y_zahl) = (Festkomma::from(m), Festkomma::from(y));
     let z1 = werte.a + werte.b.mal(m_zahl) + werte.c.mal(y_zahl);
     let z2 = z1.mal(y_zahl);
@@ -213,11 +218,36 @@ mod tests {
     fn nach_der_fortschreibung_gibt_es_ohne_neue_werte_keine_tafel() {
         // § 43 Abs. 5 bis 8 WoGG: 01.01.2025 und dann alle zwei Jahre.
         let recht = Recht::eingebaut().unwrap();
-        let faelle = [("2008-12", false), ("2009-01", true), ("2026-12", true), ("2027-01", false)];
+        let faelle = [("2004-12", false), ("2005-01", true), ("2026-12", true), ("2027-01", false)];
         for (monat, bekannt) in faelle {
             let tafel = recht.wohngeld(monat.parse().unwrap());
             assert_eq!(tafel.is_some(), bekannt, "{monat}");
         }
+    }
+
+    #[test]
+    fn bis_2008_gilt_die_formel_ohne_faktor_mit_gerundeter_miete_und_einkommen() {
+        // § 2 Abs. 1, 2, 4 WoGG a. F., Anlagen 1 und 2. Fünf Mitglieder, Miete 580 → 580 − 5 = 575,
+        // Einkommen 1 581,33 → 1 590 − 5 = 1 585: z1 = 0,042 + 0,2001 + 0,03409335 = 0,27619335;
+        // z2 = 437,76645975; z3 = 137,23354025 → 137.
+        // Ein Mitglied, Miete 41 → 45 − 2,50 = 42,50, Einkommen 0 → 120: z1 = 0,063 + 0,03383
+        // + 0,0109224 = 0,1077524; z2 = 12,930288; z3 = 29,569712 → 30. Miete 51 → 60 − 5 = 55:
+        // z1 = 0,1177024; z2 = 14,124288; z3 = 40,875712 → 41. Miete 50 → 47,50: z1 = 0,1117324;
+        // z2 = 13,407888; z3 = 34,092112 → 34.
+        let recht = Recht::eingebaut().unwrap();
+        let tafel = recht.wohngeld("2006-01".parse().unwrap()).unwrap();
+        let faelle = [
+            (5, "580", "1581.33", "137,2335402500", 137),
+            (1, "41", "0", "29,5697120000", 30),
+            (1, "50", "0", "34,0921120000", 34),
+            (1, "51", "0", "40,8757120000", 41),
+        ];
+        for (mitglieder, miete, einkommen, z4, euro) in faelle {
+            let (miete, einkommen) = (miete.parse().unwrap(), einkommen.parse().unwrap());
+            let w = wohngeld(tafel, NonZeroU8::new(mitglieder).unwrap(), miete, einkommen);
+            assert_eq!((w.z4.to_string().as_str(), w.betrag), (z4, Cent::euro(euro)), "{miete}");
+        }
+        assert_eq!(tafel.je_weiteres_mitglied, Cent::euro(40));
     }
 
     #[test]

@@ -38,8 +38,13 @@ fn betrag(bis: i64) -> impl Strategy<Value = Cent> {
 fn wohngeld(monat: Monat, mitglieder: u8, stufe: u8, lohn: Cent, miete: Cent) -> Haushaltswohngeld {
     let anzahl = NonZeroU8::new(mitglieder).unwrap();
     let stufe = Mietenstufe::try_from(stufe).unwrap();
-    let wohnung =
-        Wohnung { miete, ausser_betracht: Cent::NULL, stufe, koepfe: Koepfe::alle(anzahl) };
+    let wohnung = Wohnung {
+        miete,
+        ausser_betracht: Cent::NULL,
+        stufe,
+        bezugsfertig: None,
+        koepfe: Koepfe::alle(anzahl),
+    };
     let einnahmen = Einnahmen { lohn, ..Einnahmen::default() };
     let abgaben = Abgaben { steuern: true, krankenversicherung: true, rentenversicherung: true };
     let mut alle = vec![Mitglied::default(); usize::from(mitglieder)];

@@ -48,6 +48,9 @@ pub struct Wohngeldangaben {
     /// Mietenstufe der Gemeinde, 1 bis 7 (§ 12 WoGG).
     #[schemars(range(min = 1, max = 7))]
     pub mietenstufe: u8,
+    /// Jahr, in dem die Wohnung bezugsfertig wurde; nötig nur bis 2008 (§ 8 WoGG a. F.).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bezugsfertig: Option<u16>,
     /// Miete ohne Heizung, Warmwasser, Strom und Garage (Vorgabe: Grundmiete und kalte Nebenkosten).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<schema::Betrag>")]

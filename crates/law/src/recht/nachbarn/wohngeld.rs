@@ -1,4 +1,4 @@
-//! Werte des Wohngeldes (§§ 11 bis 19, 21 WoGG).
+//! Werte des Wohngeldes (§§ 11 bis 19, 21 WoGG; bis 2008 §§ 2, 8, 10 bis 13 a. F.).
 
 use std::num::NonZeroU8;
 
@@ -71,12 +71,35 @@ pub struct Eingaberundung {
     pub auf: Cent,
     /// … und dann um diesen Betrag ab.
     pub ab: Cent,
+    /// Feinere Rundung kleiner Mieten (bis 2008).
+    pub kleine_miete: Option<KleineMiete>,
+}
+
+/// Wie „M“ bis 2008 gerundet wurde, wenn die Miete klein war (Anlage 2 Nr. 1 a. F.).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KleineMiete {
+    /// Bis zu dieser Miete.
+    pub bis: Cent,
+    /// Auf das nächste Vielfache auf …
+    pub auf: Cent,
+    /// … und dann um diesen Betrag ab.
+    pub ab: Cent,
 }
 
 impl Eingaberundung {
-    /// Der gerundete Betrag.
+    /// „M“, gerundet.
     #[must_use]
-    pub fn gerundet(self, betrag: Cent) -> Cent {
+    pub fn miete(self, betrag: Cent) -> Cent {
+        match self.kleine_miete.filter(|klein| betrag <= klein.bis) {
+            Some(klein) => betrag.aufgerundet_auf(klein.auf).abzueglich(klein.ab),
+            None => self.einkommen(betrag),
+        }
+    }
+
+    /// „Y“, gerundet.
+    #[must_use]
+    pub fn einkommen(self, betrag: Cent) -> Cent {
         betrag.aufgerundet_auf(self.auf).abzueglich(self.ab)
     }
 }
@@ -86,7 +109,10 @@ impl Eingaberundung {
 #[serde(deny_unknown_fields)]
 pub struct Mietwerte {
     /// Höchstbeträge für 1 bis 5 Haushaltsmitglieder und je weiteres, innen nach Mietenstufe.
-    hoechst: [Vec<Cent>; ZEILEN],
+    hoechst: Hoechstbetraege,
+    /// Bis 2008: Höchstbeträge für Wohnraum, der früher bezugsfertig war; das älteste zuerst.
+    #[serde(default)]
+    frueher_bezugsfertig: Vec<Altbau>,
     /// Entlastung bei den Heizkosten (Absatz 6) für 1 bis 5 und je weiteres.
     heizung: [Cent; ZEILEN],
     /// Klimakomponente (Absatz 7) für 1 bis 5 und je weiteres.
@@ -96,19 +122,46 @@ pub struct Mietwerte {
     pub gilt_bis: Tag,
 }
 
+/// Höchstbeträge für Wohnraum bis zu einem Jahr der Bezugsfertigkeit (§ 8 Abs. 1 WoGG a. F.).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Altbau {
+    /// Bezugsfertig spätestens in diesem Jahr.
+    bis_jahr: u16,
+    /// Höchstbeträge.
+    hoechst: Hoechstbetraege,
+}
+
 /// Zeilen der Anlage 1: 1 bis 5 Haushaltsmitglieder und je weiteres.
 const ZEILEN: usize = 6;
 
+type Hoechstbetraege = [Vec<Cent>; ZEILEN];
+
 impl Mietwerte {
-    /// Höchstbetrag (§ 12 Abs. 1); `None`, wenn es die Mietenstufe in dieser Fassung nicht gibt.
+    /// Höchstbetrag (§ 12 Abs. 1); `None`, wenn es die Mietenstufe in dieser Fassung nicht gibt oder
+    /// die Fassung nach dem Jahr der Bezugsfertigkeit fragt und es nicht bekannt ist.
     #[must_use]
-    pub fn hoechstbetrag(&self, mitglieder: NonZeroU8, stufe: Mietenstufe) -> Option<Cent> {
+    pub fn hoechstbetrag(
+        &self,
+        mitglieder: NonZeroU8,
+        stufe: Mietenstufe,
+        bezugsfertig: Option<u16>,
+    ) -> Option<Cent> {
         let spalte = usize::from(stufe.0.get() - 1);
         let mut zeilen = [Cent::NULL; ZEILEN];
-        for (zeile, stufen) in zeilen.iter_mut().zip(&self.hoechst) {
+        for (zeile, stufen) in zeilen.iter_mut().zip(self.tabelle(bezugsfertig)?) {
             *zeile = *stufen.get(spalte)?;
         }
         Some(nach_mitgliedern(&zeilen, mitglieder))
+    }
+
+    fn tabelle(&self, bezugsfertig: Option<u16>) -> Option<&Hoechstbetraege> {
+        if self.frueher_bezugsfertig.is_empty() {
+            return Some(&self.hoechst);
+        }
+        let jahr = bezugsfertig?;
+        let altbau = self.frueher_bezugsfertig.iter().find(|altbau| jahr <= altbau.bis_jahr);
+        Some(altbau.map_or(&self.hoechst, |altbau| &altbau.hoechst))
     }
 
     /// Entlastung bei den Heizkosten (§ 12 Abs. 6).
@@ -213,8 +266,8 @@ pub struct Wohngeldeinkommen {
     pub unterhalt: Cent,
     /// Unterhalt für frühere Ehegatten (§ 18 Nr. 3).
     pub unterhalt_ehegatte: Cent,
-    /// Erhebliches Vermögen: erstes Mitglied (§ 21 Nr. 3).
-    pub vermoegen_erstes: Cent,
+    /// Erhebliches Vermögen: erstes Mitglied (§ 21 Nr. 3); fehlt bis 2008, als es keine Grenze gab.
+    pub vermoegen_erstes: Option<Cent>,
     /// Erhebliches Vermögen: jedes weitere Mitglied.
     pub vermoegen_weiteres: Cent,
 }
