@@ -21,14 +21,13 @@ NICHT_UNSER = {
 SUMMEN = ("anspruchshöhe", "betrag", "ungedeckter", "anzurechnendes", "netto", "einkommen_zur")
 # Größen in den Fällen der Nachbarn, die nicht unsere sind, mit Grund.
 FREMD = {
-    "freibetrag_m": "Freibetrag je Mitglied; bei uns des Haushalts, geprüft über den Betrag",
     "mindesteinkommen_erreicht_wthh": "Plausibilität nach der Verwaltungsvorschrift, kein Gesetz",
     "einkommen_für_mindesteinkommen_m_wthh": "Plausibilität nach der Verwaltungsvorschrift",
     "regelbedarf_m_bg": "Bedarf für die Plausibilität; verglichen bei den Fällen zum SGB II",
     "regelbedarf_m_wthh": "Bedarf für die Plausibilität; verglichen bei den Fällen zum SGB II",
     "bruttokaltmiete_m_wthh": "Kopfteil der Miete; bei uns nach § 11 Abs. 3 WoGG im Betrag",
     "wthh_id": "Teilhaushalte sind bei uns eine Angabe (§ 7 WoGG)",
-    "kind_festgelegter_zahlbetrag_m": "Unterhalt nach bürgerlichem Recht (§ 1612a BGB), keine Leistung",
+    "kind_festgelegter_zahlbetrag_m": "Unterhalt nach bürgerlichem Recht (§§ 1612a, 1612b BGB)",
     "bruttokaltmiete_m_bg": "Kopfteil der Miete; verglichen bei den Fällen zum SGB II",
 }
 OHNE_RECHT = "für diesen Monat ist kein Recht hinterlegt"
@@ -51,6 +50,8 @@ class Bilanz:
     unerklaert: list[str] = field(default_factory=list)
     ausgelassen: list[str] = field(default_factory=list)
     nicht_unser: Counter[str] = field(default_factory=Counter)
+    # Fälle, in denen keine einzige Größe unsere ist.
+    nicht_unser_faelle: list[str] = field(default_factory=list)
     ohne_recht: list[str] = field(default_factory=list)
 
     def buche(self, p: Pruefling, vorher: list[str]) -> None:
@@ -82,17 +83,26 @@ class Bilanz:
             print(f"  nicht verglichen ({anzahl}): {grund}")
         for name in self.ohne_recht:
             print(f"  nicht gerechnet, {OHNE_RECHT}: {name}")
+        for name in self.nicht_unser_faelle:
+            print(f"  nicht unser: {name}")
         for name in self.ausgelassen:
             print(f"  von GETTSIM selbst ausgelassen: {name}")
         for fall in self.unerklaert[:40]:
             print(f"  UNERKLÄRT {fall}")
 
 
+def fremder_grund(ziel: str) -> str | None:
+    """Warum eine Größe der Nachbarn nicht unsere ist."""
+    return FREMD.get(ziel.split("__")[-1]) or FREMD.get(ziel)
+
+
 def vergleiche_nachbar(
     h: Haushalt, antwort: dict[str, Any], groessen: Groessen, bilanz: Bilanz | None = None
 ) -> list[str]:
     """Die Größen einer benachbarten Leistung, die abweichen."""
-    if antwort["betraege"] is None:
+    if "fehler" in antwort:
+        return [f"Fehler: {antwort['fehler']['text']}"]
+    if antwort.get("betraege", ()) is None:
         return [OHNE_RECHT]
     unsere = groessen(h, antwort)
     offen = []
@@ -100,7 +110,7 @@ def vergleiche_nachbar(
         name = "__".join(ziel.split("__")[-2:])
         spalte = unsere.get(ziel, unsere.get(name, unsere.get(ziel.split("__")[-1])))
         if spalte is None:
-            grund = FREMD.get(ziel.split("__")[-1]) or FREMD.get(ziel)
+            grund = fremder_grund(ziel)
             if grund is None:
                 offen.append(f"{ziel}: nicht zugeordnet")
             elif bilanz:

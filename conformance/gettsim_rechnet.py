@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from gettsim import InputData, MainTarget, TTTargets, main
+from gettsim import InputData, MainTarget, OrigPolicyObjects, TTTargets, main
 from modell import Haushalt
 
 ZIELE = (
@@ -60,9 +60,22 @@ def als_baum(daten: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def _vorlagen() -> OrigPolicyObjects:
+    """GETTSIMs Funktionen und Parameter aller Jahre, einmal gelesen statt je Tag."""
+    namen = ("column_objects_and_param_functions", "param_specs")
+    gelesen = main(main_targets=[f"orig_policy_objects__{name}" for name in namen])
+    return OrigPolicyObjects(**{name: gelesen["orig_policy_objects"][name] for name in namen})
+
+
+@lru_cache(maxsize=1)
 def rechtsstand(tag: date) -> Any:
     """GETTSIMs Recht eines Tages; einmal gebaut für alle Aufrufe dieses Tages."""
-    return main(main_target="policy_environment", policy_date=tag, backend="numpy")
+    return main(
+        main_target="policy_environment",
+        policy_date=tag,
+        backend="numpy",
+        orig_policy_objects=_vorlagen(),
+    )
 
 
 def rechne(tag: date, daten: dict[str, np.ndarray], ziele: list[str]) -> dict[str, np.ndarray]:

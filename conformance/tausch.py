@@ -94,15 +94,6 @@ def kapital_im_jahr(h: Haushalt) -> bool:
     return any(h.wert("einnahmen__kapitalerträge_y", i, 0) > 0 for i in range(h.anzahl))
 
 
-def kind_mit_lohn(h: Haushalt) -> bool:
-    """Ein Kind hat Lohn."""
-    return any(
-        h.wert("kindergeld__ist_leistungsbegründendes_kind", i, False)
-        and h.wert("einnahmen__bruttolohn_m", i, 0) > 0
-        for i in range(h.anzahl)
-    )
-
-
 def bezug_im_vorjahr(h: Haushalt) -> bool:
     """Der Haushalt bezog die Leistung schon im Vorjahr."""
     return bool(h.wert(f"{h.sgb2}__bezug_im_vorjahr", 0, False))
@@ -124,7 +115,6 @@ MERKMALE: dict[str, Callable[[Haushalt], bool]] = {
         arbeitet_viel,
         behindert,
         kapital_im_jahr,
-        kind_mit_lohn,
         bezug_im_vorjahr,
     )
 }
@@ -378,18 +368,6 @@ def kapital_ohne_freigrenze(lage: Lage, _: Haushalt) -> None:
         mitglied["sonstige"], mitglied["kapital"] = text(summe), "0.00"
 
 
-def freibetrag_ohne_einkommen(lage: Lage, h: Haushalt) -> None:
-    """Wohngeld: das arbeitende Kind hat keine Einkünfte, sein Freibetrag mindert die der anderen."""
-    lohn = max(
-        (h.wert("einnahmen__bruttolohn_m", i, 0) for i in range(h.anzahl) if h.alter(i) < 25),
-        default=0,
-    )
-    mitglied = lage["mitglieder"][0]
-    abzuege = sum(mitglied[n] for n in ("steuern", "krankenversicherung", "rentenversicherung"))
-    frei = min(Decimal(1200), 12 * Decimal(str(lohn))) / (1 - Decimal(abzuege) / 10)
-    mitglied["gewinn"] = text(Decimal(mitglied["gewinn"]) - frei)
-
-
 EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
     f.__name__: f
     for f in (
@@ -404,7 +382,6 @@ EINGABE: dict[str, Callable[[Lage, Haushalt], None]] = {
         monat_ab_2005,
         pflege_unterstellt,
         kapital_ohne_freigrenze,
-        freibetrag_ohne_einkommen,
     )
 }
 

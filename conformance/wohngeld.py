@@ -21,6 +21,18 @@ STEUERFREI = (
 # § 17a WoGG: 33 Jahre.
 GRUNDRENTENZEITEN = 396
 
+FREIBETRAG = "wohngeld__freibetrag_m"
+# §§ 17, 17a WoGG: bei uns gehen sie vom Gesamteinkommen des Haushalts ab, also zählt ihre Summe.
+FREIBETRAEGE = "wohngeld__freibetraege_m_wthh"
+
+
+def bereite_vor(haushalte: list[Haushalt]) -> None:
+    """Statt der Freibeträge je Mitglied ihre Summe im Teilhaushalt."""
+    for h in haushalte:
+        if (je_mitglied := h.ziele.pop(FREIBETRAG, None)) is not None:
+            summe = sum(je_mitglied[i] for i in _teilhaushalt(h))
+            h.ziele[FREIBETRAEGE] = [summe] * h.anzahl
+
 
 def frage_wohngeld(h: Haushalt) -> Lage:
     """Alle Menschen des Haushalts; wer nach GETTSIM im anderen Teilhaushalt lebt, zählt nicht mit."""
@@ -30,6 +42,7 @@ def frage_wohngeld(h: Haushalt) -> Lage:
         "monat": f"{h.datum:%Y-%m}",
         "miete": text(h.wert("wohnen__bruttokaltmiete_m_hh", 0, 0)),
         "stufe": int(h.wert("wohngeld__mietstufe_hh", 0, 1)),
+        "bezugsfertig": h.wert("wohnen__baujahr_immobilie_hh", 0, None),
         "koepfe": h.anzahl,
         "ausgeschlossen": h.anzahl - len(hier),
         "vermoegen": text(_vermoegen(h, hier)),
@@ -65,13 +78,19 @@ def _ist_kind(h: Haushalt, i: int) -> bool:
 def _mitglied(h: Haushalt, i: int) -> Lage:
     jahr = {name: 12 * _zahl(h, spalte, i) for name, spalte in MONATLICH.items()}
     gewinn, lohn = jahr["gewinn"], 12 * _zahl(h, LOHN, i)
+    werbungskosten = _zahl(h, WERBUNGSKOSTEN, i)
     if NACH_WERBUNGSKOSTEN in h.spalten:
-        # Schon um Werbungskosten gemindert: als Einkünfte, von denen nichts mehr abgeht.
-        gewinn, lohn = gewinn + _zahl(h, NACH_WERBUNGSKOSTEN, i), NULL
+        nachher = _zahl(h, NACH_WERBUNGSKOSTEN, i)
+        if nachher > 0:
+            # Schon um Werbungskosten gemindert: als Einkünfte, von denen nichts mehr abgeht.
+            gewinn, lohn = gewinn + nachher, NULL
+        else:
+            # Vom Lohn bleibt nichts; er bleibt Einnahme aus Erwerbstätigkeit (§ 17 Nr. 4 WoGG).
+            werbungskosten = lohn
     rente, steuerpflichtig = _rente(h, i)
     return {
         "lohn": text(lohn),
-        "werbungskosten": text(_zahl(h, WERBUNGSKOSTEN, i)),
+        "werbungskosten": text(werbungskosten),
         "gewinn": text(gewinn),
         "vermietung": text(jahr["vermietung"]),
         "kapital": text(_zahl(h, "einnahmen__kapitalerträge_y", i)),
@@ -131,4 +150,5 @@ def groessen_wohngeld(h: Haushalt, antwort: dict[str, Any]) -> dict[str, list[De
         "wohngeld__anspruchshöhe_m_wthh": spalte,
         "wohngeld__betrag_m_wthh": spalte,
         "wohngeld__anzahl_personen_wthh": [koepfe] * h.anzahl,
+        FREIBETRAEGE: [Decimal(antwort["groessen"][2]) / 12] * h.anzahl,
     }

@@ -18,7 +18,7 @@ cargo xtask AUFGABE
   setup      installiert, was die Tests brauchen (Debian-Pakete, Python-Umgebung unter target/)
   test       setup, dann Format, Clippy und alle Tests mit CPU-Zeit je Bereich
   tidy       prüft die Regeln aus STYLE.md, die kein Compiler prüft
-  conformance [--personen N] [--selbsttest]
+  conformance [--personen N] [--saat N] [--selbsttest]
              rechnet GETTSIMs Prüffälle und N erzeugte Menschen auf beiden Seiten
   bench law [--personen N]
              misst unsere Rechnung und GETTSIM in CPU-Sekunden

@@ -183,7 +183,7 @@ fn doc_tests(venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
 fn gegen_gettsim(red: &mut Vec<String>) -> Result<(Cpu, Count)> {
     let name = "Recht gegen GETTSIM";
     heading(&format!("{name}: cargo xtask conformance"));
-    let auftrag = Auftrag { personen: conformance::PERSONEN, selbsttest: true };
+    let auftrag = Auftrag { personen: conformance::PERSONEN, saat: None, selbsttest: true };
     let (success, cpu) = conformance::vergleiche(auftrag)?;
     judge(name, success, red);
     println!("{cpu} CPU s");
