@@ -192,6 +192,16 @@ fn ohne_hinterlegtes_wohngeld_entscheidet_ein_mensch() {
 }
 
 #[test]
+fn bis_2008_braucht_das_wohngeld_das_jahr_der_bezugsfertigkeit() {
+    // § 8 Abs. 1 WoGG a. F.
+    let ohne = mit(paar("2200.00", "1700.00", true), "/lage/monat", json!("2008-06"));
+    let ohne = mit(ohne, "/lage/personen/2/geboren", json!("2000-06-02"));
+    let fragt = |zeile: &Value| rechne(zeile).offen.iter().any(|f| f.norm == "§ 19 WoGG");
+    assert!(fragt(&ohne));
+    assert!(!fragt(&mit(ohne, "/wohngeld/bezugsfertig", json!(1995))));
+}
+
+#[test]
 fn getrennte_gemeinschaften_teilen_das_wohngeld_nach_koepfen() {
     // Drei Köpfe, die Tochter ist 26 und eine eigene Gemeinschaft; bewilligt 100: 66,67 und 33,33.
     let zeile = json!({
