@@ -70,7 +70,10 @@ impl Menge {
     pub fn alle(self) -> impl Iterator<Item = PersonNr> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
-            let stelle = u8::try_from(rest.trailing_zeros()).ok().filter(|n| *n < 64)?;
+            if rest == 0 {
+                return None;
+            }
+            let stelle = u8::try_from(rest.trailing_zeros()).unwrap_or(0);
             rest &= rest.wrapping_sub(1);
             Some(PersonNr(stelle))
         })
@@ -224,6 +227,8 @@ impl Mensch {
 pub struct Haushalt {
     menschen: [Mensch; HOECHSTENS_PERSONEN],
     anzahl: u8,
+    /// Wer den ganzen Monat mit Anspruch hier lebt, nicht nur zu Besuch.
+    durchgehend: Menge,
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
@@ -237,6 +242,7 @@ impl Default for Haushalt {
         Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
+            durchgehend: Menge::LEER,
             schnitte: Schnitte::neu(28),
             monat,
             zeitraum: monat.zeitraum(),
@@ -251,8 +257,12 @@ impl Haushalt {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
         self.zeitraum = lage.monat.zeitraum();
         self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
-        for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
+        self.durchgehend = Menge::LEER;
+        for ((nummer, mensch), person) in (0..).zip(&mut self.menschen).zip(&lage.personen) {
             *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
+            if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
+                self.durchgehend = self.durchgehend.mit(PersonNr(nummer));
+            }
         }
         for (stelle, person) in lage.personen.iter().enumerate() {
             let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
@@ -274,7 +284,7 @@ impl Haushalt {
                 && mensch.alter_zuerst() < kinder_unter;
             schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
-        for wohnung in &lage.wohnungen {
+        for wohnung in lage.wohnungen.iter().filter(|w| w.von.is_some() || w.bis.is_some()) {
             let (von, bis) = self.tage(wohnung.von, wohnung.bis);
             self.schnitte.schneide(von);
             self.schnitte.schneide(bis.saturating_add(1));
@@ -319,6 +329,11 @@ impl Haushalt {
         (0..self.anzahl).map(PersonNr)
     }
 
+    /// Alle mit ihren Nummern, in der Reihenfolge der Eingabe.
+    pub fn menschen(&self) -> impl Iterator<Item = (PersonNr, &Mensch)> {
+        self.nummern().zip(&self.menschen)
+    }
+
     /// Die Abschnitte des Monats.
     pub fn abschnitte(&self) -> impl Iterator<Item = Abschnitt> + use<> {
         self.schnitte.abschnitte()
@@ -348,15 +363,17 @@ impl Haushalt {
     /// aufhält, zählt nicht, bis [`Offen::Abwesend`](crate::offen::Offen) beantwortet ist.
     #[must_use]
     pub fn koepfe(&self, abschnitt: Abschnitt) -> Menge {
-        self.nummern()
-            .filter(|nr| {
-                let mensch = self.mensch(*nr);
+        if self.durchgehend.anzahl() == u32::from(self.anzahl) {
+            return self.durchgehend;
+        }
+        self.menschen()
+            .filter(|(_, mensch)| {
                 let fort = mensch.ist_abwesend()
                     || (mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
                         && !mensch.berechtigt(abschnitt));
                 mensch.besuch.is_none() && mensch.da(abschnitt) && !fort
             })
-            .fold(Menge::LEER, Menge::mit)
+            .fold(Menge::LEER, |menge, (nr, _)| menge.mit(nr))
     }
 }
 
@@ -381,13 +398,14 @@ const FRUEHESTE_ALTERSGRENZE: u8 = 65;
 fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
     let Zeitraum { von: erster, bis: letzter } = zeitraum;
-    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
+    let ab = person.von.map_or(person.geboren, |von| von.max(person.geboren));
+    let (mut von, mut bis) = tage(Some(ab), person.bis, zeitraum);
     let geburtstag = if person.geboren >= erster {
         0
     } else {
-        let jahre = monat.jahr().saturating_sub(person.geboren.jahr());
+        let jahre = erster.jahr().saturating_sub(person.geboren.jahr());
         let tag = person.geboren.geburtstag(jahre);
-        if tag.monat() == monat && tag > erster { tag.im_monat() } else { 0 }
+        if tag > erster && tag <= letzter { tag.im_monat() } else { 0 }
     };
     let mut ausschluss = person.ausgeschlossen;
     if let Some(foerderung) = person.foerderung.filter(|_| ausschluss.is_none()) {
