@@ -18,10 +18,16 @@ impl Menge {
     /// Niemand.
     pub const LEER: Menge = Menge(0);
 
+    /// Die ersten `anzahl` Personen.
+    #[must_use]
+    pub fn erste(anzahl: u8) -> Menge {
+        Menge(u64::MAX.checked_shr(64 - u32::from(anzahl.min(64))).unwrap_or(0))
+    }
+
     /// Nur diese Person.
     #[must_use]
     pub fn nur(nr: PersonNr) -> Menge {
-        Menge(1_u64.checked_shl(u32::from(nr.0)).unwrap_or(0))
+        Menge(1_u64.wrapping_shl(u32::from(nr.0)))
     }
 
     /// Mit dieser Person.
@@ -258,14 +264,29 @@ impl Haushalt {
         self.zeitraum = lage.monat.zeitraum();
         self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
         self.durchgehend = Menge::LEER;
+        let mut eltern_und_kinder = false;
         for ((nummer, mensch), person) in (0..).zip(&mut self.menschen).zip(&lage.personen) {
             *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
             if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
                 self.durchgehend = self.durchgehend.mit(PersonNr(nummer));
             }
+            eltern_und_kinder |= person.eltern_hier().next().is_some();
+            schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
-        for (stelle, person) in lage.personen.iter().enumerate() {
-            let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
+        if eltern_und_kinder {
+            self.lies_kinder(lage, kinder_unter);
+        }
+        for wohnung in lage.wohnungen.iter().filter(|w| w.von.is_some() || w.bis.is_some()) {
+            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
+            self.schnitte.schneide(von);
+            self.schnitte.schneide(bis.saturating_add(1));
+        }
+    }
+
+    /// Wer wessen Kind ist und wer zur Gemeinschaft der Eltern gehört (§ 7 Abs. 3 Nr. 4).
+    fn lies_kinder(&mut self, lage: &Lage, kinder_unter: u8) {
+        for (nummer, person) in (0..).zip(&lage.personen) {
+            let nr = PersonNr(nummer);
             for elternteil in person.eltern_hier() {
                 if let Some(mensch) = self.menschen.get_mut(elternteil.stelle()) {
                     mensch.betreute = mensch.betreute.mit(nr);
@@ -282,12 +303,6 @@ impl Haushalt {
                 && hat_eltern
                 && mensch.kinder.ist_leer()
                 && mensch.alter_zuerst() < kinder_unter;
-            schneide(&mut self.schnitte, mensch, person, lage.monat);
-        }
-        for wohnung in lage.wohnungen.iter().filter(|w| w.von.is_some() || w.bis.is_some()) {
-            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
-            self.schnitte.schneide(von);
-            self.schnitte.schneide(bis.saturating_add(1));
         }
     }
 

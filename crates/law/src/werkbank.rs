@@ -169,9 +169,9 @@ impl Werkbank {
 
     /// §§ 20 bis 23 über alle Abschnitte, gerundet je Person und Bestandteil.
     fn bedarfe(&mut self, umfeld: &Umfeld<'_>) {
-        self.pruefe_wohnungen(umfeld);
+        let wohnen = self.pruefe_wohnungen(umfeld);
         for abschnitt in self.haushalt.abschnitte() {
-            self.bedarfe_im_abschnitt(umfeld, abschnitt);
+            self.bedarfe_im_abschnitt(umfeld, &wohnen, abschnitt);
         }
         runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
         let rundung = umfeld.monat.rundung;
@@ -191,7 +191,7 @@ impl Werkbank {
         }
     }
 
-    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) {
+    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) -> p22::Umstaende {
         let fassung = umfeld.unterkunft;
         let nach = umfeld.monat.schalter.deckel_nach_karenz;
         let umstaende = p22::Umstaende::neu(umfeld.lage, &self.haushalt, fassung, nach);
@@ -199,9 +199,15 @@ impl Werkbank {
         for wohnung in &umfeld.lage.wohnungen {
             self.wohnungen.push(p22::pruefe(wohnung, &umstaende, fassung, &mut self.offen));
         }
+        umstaende
     }
 
-    fn bedarfe_im_abschnitt(&mut self, umfeld: &Umfeld<'_>, abschnitt: Abschnitt) {
+    fn bedarfe_im_abschnitt(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        wohnen: &p22::Umstaende,
+        abschnitt: Abschnitt,
+    ) {
         let Umfeld { lage, monat, .. } = *umfeld;
         let haushalt = &self.haushalt;
         let anwesend = haushalt.koepfe(abschnitt);
@@ -231,12 +237,14 @@ impl Werkbank {
                 tisch.sammlung().nimm(&anteil, &mut self.offen);
             }
             if let Some(bewohnt) = bewohnt.filter(|_| anwesend.hat(nr)) {
-                let karenz = p22::in_karenzzeit(lage, person, umfeld.unterkunft);
+                let karenz = wohnen.in_karenzzeit(person, umfeld.unterkunft);
                 let ohne = p22::ohne_zusicherung(person, mensch, abschnitt.von);
                 ergebnis.unterkunft = bewohnt.anteil(karenz, ohne);
                 if !ohne {
                     *kopfteil += bewohnt.kopfteil(ergebnis.unterkunft.anerkannt, tage);
-                    *kopfteil += bewohnt.einmalig;
+                    if !bewohnt.anerkennung.einmalig.ist_null() {
+                        *kopfteil += bewohnt.einmalig;
+                    }
                 }
             }
         }

@@ -103,10 +103,9 @@ impl Bruch {
 
     fn runde_geteilt(self) -> Cent {
         let Bruch { zaehler, nenner } = self;
-        match self.klein() {
-            // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
-            Some((z, n)) => return Cent::neu((2 * z + n).div_euclid(2 * n)),
-            None => {}
+        // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
+        if let Some((z, n)) = self.klein() {
+            return Cent::neu((2 * z + n).div_euclid(2 * n));
         }
         let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
         Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))

@@ -22,11 +22,13 @@ use crate::offen::{AlteRegel, Offen};
 pub struct Gruppen {
     gruppe_von: [u8; HOECHSTENS_PERSONEN],
     anzahl: u8,
+    /// Bilden alle zusammen eine einzige?
+    eine: bool,
 }
 
 impl Default for Gruppen {
     fn default() -> Gruppen {
-        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0 }
+        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0, eine: true }
     }
 }
 
@@ -37,6 +39,7 @@ impl Gruppen {
         if self.anzahl == 1 {
             let [einzige, ..] = &mut self.gruppe_von;
             *einzige = 0;
+            self.eine = true;
             return;
         }
         for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
@@ -57,6 +60,7 @@ impl Gruppen {
                 }
             }
         }
+        self.eine = self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|name| *name == 0);
     }
 
     /// Die Gruppe einer Person; ihr Name ist die kleinste Nummer darin.
@@ -68,6 +72,9 @@ impl Gruppen {
     /// Alle Mitglieder der Gruppe mit diesem Namen.
     #[must_use]
     pub fn mitglieder(&self, gruppe: u8) -> Menge {
+        if self.eine {
+            return Menge::erste(self.anzahl);
+        }
         (0..self.anzahl)
             .zip(&self.gruppe_von)
             .filter(|(_, seine)| **seine == gruppe)
@@ -77,12 +84,13 @@ impl Gruppen {
     /// Bilden alle zusammen eine einzige Gruppe?
     #[must_use]
     pub fn ist_eine(&self) -> bool {
-        self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|gruppe| *gruppe == 0)
+        self.eine
     }
 
     /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
     pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
-        (0..self.anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
+        let anzahl = if self.eine { self.anzahl.min(1) } else { self.anzahl };
+        (0..anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
     }
 
     fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {

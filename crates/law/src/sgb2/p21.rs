@@ -244,14 +244,18 @@ fn alleinerziehend(
     offen: &mut Vec<Offen>,
 ) -> Prozent {
     let (haushalt, nr, abschnitt) = (anteil.haushalt, anteil.nr, anteil.abschnitt);
+    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
+    let zu_zweit = person.alleinerziehend.is_none() && partner_da;
+    if zu_zweit || person.alleinerziehend == Some(Alleinerziehend::Nein) {
+        return Prozent::default();
+    }
     let kinder = haushalt.minderjaehrige_kinder(nr, abschnitt);
     if kinder.ist_leer() {
         return Prozent::default();
     }
-    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
     let sorge = match person.alleinerziehend {
         Some(sorge) => sorge,
-        None if partner_da || anderer_elternteil(anteil, kinder) => Alleinerziehend::Nein,
+        None if anderer_elternteil(anteil, kinder) => Alleinerziehend::Nein,
         None => {
             offen.push(Offen::Alleinerziehend(nr));
             Alleinerziehend::Ja

@@ -63,6 +63,8 @@ pub(crate) struct Umstaende {
     /// Jemand ist in der Karenzzeit; jemand ist es nicht.
     karenz: bool,
     ohne_karenz: bool,
+    /// Monat nach dem Ende der Karenzzeit für alle, die keinen eigenen Beginn haben.
+    ende_im_haushalt: Monat,
     /// Monat nach dem Ende der Karenzzeit derer, die nicht mehr darin sind.
     karenz_ende: Monat,
     kind_unter_25: bool,
@@ -109,7 +111,9 @@ impl Umstaende {
         fassung: &Fassung,
         nach: bool,
     ) -> Umstaende {
+        let ende_im_haushalt = karenz_ende(lage.leistungsbezug_seit, fassung);
         let mut umstaende = Umstaende {
+            ende_im_haushalt,
             monat: lage.monat,
             bewilligung_ab: lage.bewilligung_ab.monat(),
             karenz: false,
@@ -122,7 +126,7 @@ impl Umstaende {
         };
         for ((_, mensch), person) in haushalt.menschen().zip(&lage.personen) {
             umstaende.todesfall |= person.gestorben.is_some();
-            let ende = karenz_ende(lage, person, fassung);
+            let ende = umstaende.karenz_ende(person, fassung);
             if lage.monat < ende {
                 umstaende.karenz = true;
             } else {
@@ -135,19 +139,22 @@ impl Umstaende {
         }
         umstaende
     }
+
+    /// Der Monat, in dem die Karenzzeit der Person vorbei ist.
+    fn karenz_ende(&self, person: &Person, fassung: &Fassung) -> Monat {
+        person.leistungsbezug_seit.map_or(self.ende_im_haushalt, |seit| karenz_ende(seit, fassung))
+    }
+
+    /// Ist die Person in der Karenzzeit?
+    pub(crate) fn in_karenzzeit(&self, person: &Person, fassung: &Fassung) -> bool {
+        self.monat < self.karenz_ende(person, fassung)
+    }
 }
 
-/// Der Monat, in dem die Karenzzeit der Person vorbei ist.
-fn karenz_ende(lage: &Lage, person: &Person, fassung: &Fassung) -> Monat {
-    let seit = person.leistungsbezug_seit.unwrap_or(lage.leistungsbezug_seit);
+/// Der Monat, in dem eine Karenzzeit vorbei ist.
+fn karenz_ende(seit: Monat, fassung: &Fassung) -> Monat {
     // § 65 Abs. 2: Zeiten bis zum 31.12.2022 zählen nicht.
     seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
-}
-
-/// Ist die Person in der Karenzzeit?
-#[must_use]
-pub fn in_karenzzeit(lage: &Lage, person: &Person, fassung: &Fassung) -> bool {
-    lage.monat < karenz_ende(lage, person, fassung)
 }
 
 /// Absatz 5: kein Bedarf, wer unter 25 ohne Zusicherung umgezogen ist.
