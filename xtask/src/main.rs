@@ -1,6 +1,8 @@
 //! Aufgaben für Entwickler: `cargo xtask …`.
 
+mod bench;
 mod buildtime;
+mod conformance;
 mod recht;
 mod run;
 mod setup;
@@ -16,6 +18,10 @@ cargo xtask AUFGABE
   setup      installiert, was die Tests brauchen (Debian-Pakete, Python-Umgebung unter target/)
   test       setup, dann Format, Clippy und alle Tests mit CPU-Zeit je Bereich
   tidy       prüft die Regeln aus STYLE.md, die kein Compiler prüft
+  conformance [--personen N] [--selbsttest]
+             rechnet GETTSIMs Prüffälle und N erzeugte Menschen auf beiden Seiten
+  bench law [--personen N]
+             misst unsere Rechnung und GETTSIM in CPU-Sekunden
   recht      nennt, was an den Parametern des Rechts zu tun ist; --schreiben erneuert docs/recht.md
   soak       was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange Zufallstests
   buildtime  baut das Programm in einem leeren Ordner und nennt die CPU-Sekunden
@@ -25,7 +31,9 @@ fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let task = args.next();
     let rest: Vec<String> = args.collect();
-    let result = match (task.as_deref(), rest.first()) {
+    let result = match (task.as_deref(), rest.first().cloned()) {
+        (Some("conformance"), _) => conformance::Auftrag::lies(rest).and_then(conformance::run),
+        (Some("bench"), Some(what)) if what == "law" => bench::law(rest.into_iter().skip(1)),
         (Some("recht"), _) => recht::run(&rest),
         (Some("soak"), _) => soak::run(&rest),
         (Some("setup"), None) => setup::ensure().map(|_| true),

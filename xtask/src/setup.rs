@@ -92,33 +92,50 @@ fn please_install(packages: &[&str]) -> String {
 /// Legt die Umgebung an, wenn es sie mit genau diesen Versionen noch nicht gibt.
 fn virtual_environment(python: &Path) -> Result<PathBuf> {
     let folder = run::target_directory()?.join("venv");
-    if is_complete(&folder) {
+    if is_complete(&folder, REQUIREMENTS) {
         println!("Python-Umgebung: da ({}).", folder.display());
         return Ok(folder);
     }
-    println!("Lege die Python-Umgebung an: {}", folder.display());
-    let text = |path: &Path| path.to_string_lossy().into_owned();
-    let mut create = Command::new(python);
-    create.args(["-m", "venv", "--clear", &text(&folder)]);
-    ensure!(run::visible(&mut create)?.0, "{create:?} ist gescheitert");
-    let mut pip = Command::new(folder.join("bin/python"));
-    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
-    pip.arg("--requirement").arg(run::root().join("xtask/requirements.txt"));
-    ensure!(run::visible(&mut pip)?.0, "{pip:?} ist gescheitert");
-    ensure!(is_complete(&folder), "in {} fehlen Pakete", folder.display());
+    create_environment(python, &folder, &["--requirement", "xtask/requirements.txt"])?;
+    ensure!(is_complete(&folder, REQUIREMENTS), "in {} fehlen Pakete", folder.display());
     Ok(folder)
 }
 
+/// Eine eigene Umgebung mit genau den Paketen der Liste, ohne was sie sonst noch nach sich zögen.
+pub fn pinned_environment(folder: &Path, file: &str, requirements: &str) -> Result<()> {
+    if is_complete(folder, requirements) {
+        println!("{file}: da ({}).", folder.display());
+        return Ok(());
+    }
+    let python = python_with_venv();
+    let python = python.with_context(|| please_install(&["python3", "python3-venv"]))?;
+    create_environment(&python, folder, &["--no-deps", "--requirement", file])?;
+    ensure!(is_complete(folder, requirements), "in {} fehlen Pakete", folder.display());
+    Ok(())
+}
+
+fn create_environment(python: &Path, folder: &Path, what: &[&str]) -> Result<()> {
+    println!("Lege die Python-Umgebung an: {}", folder.display());
+    let mut create = Command::new(python);
+    create.args(["-m", "venv", "--clear"]).arg(folder);
+    ensure!(run::visible(&mut create)?.0, "{create:?} ist gescheitert");
+    let mut pip = Command::new(folder.join("bin/python"));
+    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+    pip.args(what).current_dir(run::root());
+    ensure!(run::visible(&mut pip)?.0, "{pip:?} ist gescheitert");
+    Ok(())
+}
+
 /// Läuft das Python der Umgebung noch, und hat es jedes Paket in genau der Version?
-fn is_complete(folder: &Path) -> bool {
+fn is_complete(folder: &Path, requirements: &str) -> bool {
     let probe = "import sys, importlib.metadata as m\n\
                  for p in sys.argv[1:]:\n  n, v = p.split('==')\n  assert m.version(n) == v";
     let mut python = Command::new(folder.join("bin/python"));
-    run::quiet(python.args(["-c", probe]).args(required())).is_ok()
+    run::quiet(python.args(["-c", probe]).args(packages(requirements))).is_ok()
 }
 
-fn required() -> impl Iterator<Item = &'static str> {
-    REQUIREMENTS.lines().filter(|line| !line.starts_with('#'))
+fn packages(requirements: &str) -> impl Iterator<Item = &str> {
+    requirements.lines().filter(|line| !line.starts_with('#'))
 }
 
 #[cfg(test)]
@@ -134,7 +151,8 @@ mod tests {
 
     #[test]
     fn jedes_pruefprogramm_hat_eine_feste_version() {
-        assert!(required().count() > 0 && required().all(|line| line.contains("==")));
-        assert!(!is_complete(Path::new("gibt-es-nicht")));
+        let packages = || packages(REQUIREMENTS);
+        assert!(packages().count() > 0 && packages().all(|line| line.contains("==")));
+        assert!(!is_complete(Path::new("gibt-es-nicht"), REQUIREMENTS));
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::conformance::{self, Auftrag};
 use crate::run::{self, Cpu};
 use crate::setup;
 
@@ -73,6 +74,8 @@ pub fn run() -> Result<bool> {
         let (cpu, count) = doc_tests(&venv, &mut red)?;
         add(&mut rows, "documentation", cpu, count);
     }
+    let (cpu, count) = gegen_gettsim(&mut red)?;
+    add(&mut rows, "law", cpu, count);
     let total = print_table(&rows);
     if total.skipped > 0 {
         red.push("übersprungene Tests".to_owned());
@@ -174,6 +177,18 @@ fn doc_tests(venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
     let (success, cpu, count) = counted(&mut command)?;
     judge(name, success, red);
     Ok((cpu, count))
+}
+
+/// Unser Recht gegen den offenen Vergleich, mit Selbsttest; zählt als ein Test.
+fn gegen_gettsim(red: &mut Vec<String>) -> Result<(Cpu, Count)> {
+    let name = "Recht gegen GETTSIM";
+    heading(&format!("{name}: cargo xtask conformance"));
+    let auftrag = Auftrag { personen: conformance::PERSONEN, selbsttest: true };
+    let (success, cpu) = conformance::vergleiche(auftrag)?;
+    judge(name, success, red);
+    println!("{cpu} CPU s");
+    let passed = u64::from(success);
+    Ok((cpu, Count { passed, failed: 1 - passed, skipped: 0 }))
 }
 
 fn counted(command: &mut std::process::Command) -> Result<(bool, Cpu, Count)> {

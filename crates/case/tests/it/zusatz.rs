@@ -66,10 +66,20 @@ fn was_der_vertrag_erlaubt_wird_gelesen_und_geschrieben() {
     }
 }
 
+/// Feld der Person, Wert, Feld der Meldung, Wortlaut.
+type Mangelfall = (&'static str, serde_json::Value, &'static str, &'static str);
+
+fn pruefe_maengel(faelle: impl IntoIterator<Item = Mangelfall>) {
+    for (feld, wert, stelle, enthaelt) in faelle {
+        let lage = beispiel_mit(&format!("{PERSON}/{feld}"), wert.clone());
+        let Err(fehler) = lies(&lage) else { panic!("{feld} = {wert} wurde angenommen") };
+        pruefe_meldung(&fehler, &format!("personen[1].{stelle}"), enthaelt);
+    }
+}
+
 #[test]
-fn jeder_mangel_nennt_feld_grund_und_rat() {
-    // (Feld der Person, Wert, Feld der Meldung, Wortlaut)
-    let faelle = [
+fn jeder_mangel_bei_bildung_nennt_feld_grund_und_rat() {
+    pruefe_maengel([
         ("bildung", json!([{"art": "ausflug"}]), "bildung[0].betrag", "fehlt"),
         ("bildung", json!([{"art": "nachhilfe", "betrag": "1"}]), "bildung[0].art", "unbekannt"),
         (
@@ -110,6 +120,12 @@ fn jeder_mangel_nennt_feld_grund_und_rat() {
             "bildung[0].kosten",
             "unbekannt",
         ),
+    ]);
+}
+
+#[test]
+fn jeder_mangel_bei_den_anderen_angaben_nennt_feld_grund_und_rat() {
+    pruefe_maengel([
         (
             "beitraege",
             json!([{"art": "krankenversicherung_privat", "betrag": "500.00"}]),
@@ -158,12 +174,7 @@ fn jeder_mangel_nennt_feld_grund_und_rat() {
         ),
         ("gestorben", json!("2026-08-31"), "gestorben", "todesfall_monat"),
         ("verpflegung", json!("ja"), "verpflegung", "true oder false"),
-    ];
-    for (feld, wert, stelle, enthaelt) in faelle {
-        let lage = beispiel_mit(&format!("{PERSON}/{feld}"), wert.clone());
-        let Err(fehler) = lies(&lage) else { panic!("{feld} = {wert} wurde angenommen") };
-        pruefe_meldung(&fehler, &format!("personen[1].{stelle}"), enthaelt);
-    }
+    ]);
 }
 
 #[test]

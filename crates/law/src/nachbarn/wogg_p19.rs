@@ -6,8 +6,8 @@
 //!
 //! Lesarten: das Produkt wird in jedem Schritt auf die zehnte Stelle kaufmännisch gerundet (Anlage 3
 //! sagt nicht, ob gerundet oder abgeschnitten wird; der Unterschied liegt bei einem Milliardstel
-//! Euro). Nach Absatz 3 steigt auch ein rechnerisch negatives Wohngeld; die Erhöhung endet bei der
-//! tatsächlich zu berücksichtigenden Miete, auch wenn Anlage 3 in die Formel mehr einsetzt, und
+//! Euro). Absatz 3 erhöht von null an, wenn die Formel weniger ergibt: ein negatives Wohngeld gibt es
+//! nicht (günstige Lesart, wie GETTSIM); die Erhöhung endet bei der tatsächlich zu berücksichtigenden Miete, auch wenn Anlage 3 in die Formel mehr einsetzt, und
 //! mindert ein höheres Ergebnis der Formel nicht. Den Mindestbetrag misst § 21 Nr. 1 am gerundeten
 //! Wohngeld.
 //!
@@ -107,9 +107,11 @@ pub fn wohngeld(
     let z4 = tafel.faktor.mal(z3);
     let gerundet = z4.auf_euro();
     let weitere = tafel.je_weiteres_mitglied.mal_anzahl(tafel.weitere(mitglieder));
-    // Absatz 3: höchstens so viel, wie bis zur Miete fehlt.
-    let erhoehung = weitere.min(Cent::neu(miete.cent().saturating_sub(gerundet.cent())));
-    let summe = (gerundet + Saldo::from(erhoehung)).soweit_positiv();
+    // Absatz 3 erhöht das berechnete Wohngeld; ein negatives gibt es nicht (Lesart), also von null an,
+    // und höchstens so viel, wie bis zur Miete fehlt.
+    let berechnet = gerundet.soweit_positiv();
+    let erhoehung = weitere.min(miete.abzueglich(berechnet));
+    let summe = berechnet + erhoehung;
     let betrag = if summe < tafel.mindestens { Cent::NULL } else { summe };
     Wohngeld {
         mitglieder,
@@ -187,6 +189,9 @@ mod tests {
             (12, "1500", "4000", 0, 110_700),
             (13, "1500", "4000", 6_500, 117_200),
             (15, "1500", "4000", 19_500, 130_200),
+            // Y 30 000: z1 = −0,12 + 0,16605 + 0,663 = 0,70905; z1 · Y liegt weit über M, für zwölf
+            // ergibt die Formel nichts. Das 13. Mitglied erhöht von null an um 65.
+            (13, "1500", "30000", 6_500, 6_500),
             (15, "1500", "3000", 16_300, 150_000),
             (15, "1500.40", "3000", 16_240, 150_040),
         ];
@@ -199,9 +204,9 @@ mod tests {
         // erhöht wird nicht mehr.
         let w = rechne(13, "100", "0");
         assert_eq!((w.erhoehung, w.betrag), (Cent::NULL, Cent::euro(417)));
-        // Zu hohes Einkommen: die Erhöhung rechnet vom negativen Ergebnis aus.
+        // Zu hohes Einkommen: drei weitere Mitglieder erhöhen von null an um 3 · 65 = 195.
         let w = rechne(15, "585.60", "9000");
-        assert!(w.gerundet.cent() < 0 && w.betrag.ist_null());
+        assert!(w.gerundet.cent() < 0 && w.betrag == Cent::euro(195));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use law::lage::{Einnahme, PersonNr};
 use law::measure::Cent;
-use law::recht::Recht;
 use law::sgb2::p11b::freibetrag;
 
 use crate::hilfe::*;
@@ -23,7 +22,7 @@ fn der_freibetrag_steigt_in_stufen() {
         ("1500", true, ["84.00", "144.00", "50.00"], "378.00"),
         ("2500", true, ["84.00", "144.00", "50.00"], "378.00"),
     ];
-    let recht = Recht::eingebaut().unwrap();
+    let recht = recht();
     let stufen = recht.monat(monat("2026-09")).unwrap().freibetrag.stufen;
     for (brutto, mit_kind, erwartet, summe) in faelle {
         let frei = freibetrag(cent(brutto), mit_kind, false, &stufen);

@@ -4,7 +4,6 @@ use law::anspruch::{PersonErgebnis, Werkbank, berechne};
 use law::lage::*;
 use law::measure::Cent;
 use law::offen::{AlteRegel, Offen};
-use law::recht::Recht;
 
 use crate::hilfe::*;
 
@@ -450,8 +449,8 @@ fn was_in_alten_monaten_fehlt_wird_gefragt() {
 
 #[test]
 fn vor_2005_gibt_es_kein_recht() {
-    let recht = Recht::eingebaut().unwrap();
+    let recht = recht();
     let l = lage("2004-12", [mensch("1960-01-01")], "300.00");
-    let fehler = berechne(&l, &recht, &mut Werkbank::neu()).unwrap_err().to_string();
+    let fehler = berechne(&l, recht, &mut Werkbank::neu()).unwrap_err().to_string();
     assert!(fehler.contains("2005"), "{fehler}");
 }

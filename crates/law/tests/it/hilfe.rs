@@ -1,5 +1,7 @@
 //! Bausteine für Lagen und eine Rechnung mit dem eingebauten Recht.
 
+use std::sync::LazyLock;
+
 use law::anspruch::{PersonErgebnis, Werkbank, berechne};
 use law::daneben::Daneben;
 use law::lage::{
@@ -8,6 +10,12 @@ use law::lage::{
 use law::measure::{Cent, Monat, Tag};
 use law::offen::Offen;
 use law::recht::Recht;
+
+/// Das eingebaute Recht, einmal gelesen.
+pub fn recht() -> &'static Recht {
+    static RECHT: LazyLock<Recht> = LazyLock::new(|| Recht::eingebaut().unwrap());
+    &RECHT
+}
 
 pub const A: PersonNr = PersonNr(0);
 pub const B: PersonNr = PersonNr(1);
@@ -104,9 +112,8 @@ impl Gerechnet {
 
 /// Rechnet und prüft, was immer gilt: Bund und Kommune ergeben den Anspruch, der Beleg die Auszahlung.
 pub fn rechne(lage: &Lage) -> Gerechnet {
-    let recht = Recht::eingebaut().unwrap();
     let mut werkbank = Werkbank::neu();
-    let ergebnis = berechne(lage, &recht, &mut werkbank).unwrap();
+    let ergebnis = berechne(lage, recht(), &mut werkbank).unwrap();
     for person in ergebnis.personen {
         let anspruch = person.anspruch;
         assert_eq!(anspruch.bund() + anspruch.kommune(), anspruch.summe());

@@ -11,6 +11,7 @@ mod beispiele;
 mod beitraege;
 mod bildung;
 mod eigenschaften;
+mod gemeinschaft;
 mod geschichte;
 mod hilfe;
 mod lagen;

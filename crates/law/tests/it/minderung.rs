@@ -58,7 +58,7 @@ fn der_tag_der_pflichtverletzung_waehlt_das_recht() {
 fn prozente_der_regelbedarfe() {
     // law.md C7: 30 % und 10 % der Stufen 1 bis 6 von 2026.
     use law::measure::Prozent;
-    let recht = law::recht::Recht::eingebaut().unwrap();
+    let recht = recht();
     let stufen = recht.monat(monat("2026-09")).unwrap().regelbedarf.stufen;
     let von = |satz: u32| stufen.map(|betrag| betrag.prozent(Prozent::neu(satz)).als_text());
     assert_eq!(von(30), ["168.90", "151.80", "135.30", "141.30", "117.00", "107.10"]);

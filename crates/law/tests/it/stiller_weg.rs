@@ -2,9 +2,10 @@
 
 use law::anspruch::{Werkbank, berechne};
 use law::lage::Lage;
-use law::recht::Recht;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::hilfe::recht;
 
 /// `anzahl` gezogene Lagen, immer dieselben.
 fn gezogene(anzahl: usize) -> impl Iterator<Item = Lage> {
@@ -16,11 +17,11 @@ fn gezogene(anzahl: usize) -> impl Iterator<Item = Lage> {
 
 #[test]
 fn eine_gruendliche_werkbank_rechnet_dasselbe_mit_denselben_gruenden_und_fragen() {
-    let recht = Recht::eingebaut().unwrap();
+    let recht = recht();
     let (mut kurz, mut lang) = (Werkbank::neu(), Werkbank::gruendlich());
     for (nummer, lage) in gezogene(5_000).enumerate() {
-        let kurz = berechne(&lage, &recht, &mut kurz).unwrap();
-        let lang = berechne(&lage, &recht, &mut lang).unwrap();
+        let kurz = berechne(&lage, recht, &mut kurz).unwrap();
+        let lang = berechne(&lage, recht, &mut lang).unwrap();
         assert_eq!(kurz.offen, lang.offen, "Lage {nummer}");
         let (a, b) = (kurz.beleg(|i| i.to_string()), lang.beleg(|i| i.to_string()));
         assert_eq!(a, b, "Lage {nummer}");
@@ -32,12 +33,12 @@ fn eine_gruendliche_werkbank_rechnet_dasselbe_mit_denselben_gruenden_und_fragen(
 
 #[test]
 fn mit_benutzter_werkbank_legt_der_stille_weg_keinen_speicher_an() {
-    let recht = Recht::eingebaut().unwrap();
+    let recht = recht();
     let lagen: Vec<Lage> = gezogene(2_000).collect();
     let mut werkbank = Werkbank::neu();
     let mut rechne_alle = || {
         for lage in &lagen {
-            std::hint::black_box(berechne(lage, &recht, &mut werkbank).unwrap().auszahlung());
+            std::hint::black_box(berechne(lage, recht, &mut werkbank).unwrap().auszahlung());
         }
     };
     rechne_alle();
