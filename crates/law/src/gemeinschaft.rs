@@ -73,6 +73,11 @@ impl Werkbank {
             }
             nummer = self.nummeriere(gruppe, nummer);
         }
+        let gehoert_dazu =
+            |person: &PersonErgebnis| matches!(person.rolle, Rolle::Mitglied | Rolle::Gedeckt);
+        if !self.gruendlich && gruppen.ist_eine() && self.personen.iter().all(gehoert_dazu) {
+            return;
+        }
         self.vermutung(umfeld);
         self.auszubildende(umfeld);
         for nr in self.haushalt.nummern() {
@@ -137,21 +142,29 @@ impl Werkbank {
     fn eigenes_vermoegen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> bool {
         let fassung = umfeld.vermoegen;
         let anzahl = umfeld.lage.personen.len();
-        self.vermoegen.clear();
-        self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        if self.vermoegen.len() != anzahl {
+            self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        }
         // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
         let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
-        let erste = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene }
+        let moegliche = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene };
+        let erste = moegliche
             .alle()
+            .filter(|_| self.gruendlich || p12::mit_karenzzeit(fassung))
             .max_by_key(|nr| umfeld.lage.personen.get(nr.stelle()).map(|p| p.vermoegen));
-        for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
-            let ist_erste = erste == Some(nr);
-            let eigenes = p12::eigenes(umfeld.lage, &self.haushalt, nr, ist_erste, fassung);
-            if let Some(ziel) = self.vermoegen.get_mut(nr.stelle()) {
-                *ziel = eigenes;
-            }
+        let zaehlen = gruppe.alle().ohne(gruppe.fremde_kinder);
+        let personen = self.haushalt.nummern().zip(&umfeld.lage.personen);
+        let mut ueber_freibetrag = false;
+        for ((nr, person), ziel) in personen.zip(&mut self.vermoegen) {
+            *ziel = if zaehlen.hat(nr) {
+                let ist_erste = erste == Some(nr);
+                p12::eigenes(umfeld.lage, &self.haushalt, person, ist_erste, fassung)
+            } else {
+                p12::Vermoegen::default()
+            };
+            ueber_freibetrag |= !ziel.einsatz.ist_null();
         }
-        self.vermoegen.iter().any(|v| !v.einsatz.ist_null())
+        ueber_freibetrag
     }
 
     /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld.
@@ -270,12 +283,12 @@ impl Werkbank {
         for nr in gruppe.erwachsene.und(gruppe.fremde).alle() {
             let fuer_sich = self.kindergeld_fuer_sich(gruppe, nr);
             let ueberschuss = self.ueberschuss(gruppe, nr);
-            let ohne = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
-            let mit = if ueberschuss.ist_null() {
-                ohne
-            } else {
-                self.einkommen(umfeld, gruppe, nr, fuer_sich + ueberschuss, verteilung)
-            };
+            let mut ohne = None;
+            if self.gruendlich || !ueberschuss.ist_null() {
+                ohne = Some(self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung).summe);
+            }
+            let mit = self.einkommen(umfeld, gruppe, nr, fuer_sich + ueberschuss, verteilung);
+            let ohne = ohne.unwrap_or(mit.summe);
             let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
             ergebnis.einkommen = mit;
             let einsatz = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
@@ -283,7 +296,7 @@ impl Werkbank {
             let eigener =
                 if gruppe.fremde.hat(nr) { ergebnis.anspruch.bedarf() } else { Cent::NULL };
             mittel.mit_kindergeld += (mit.summe + einsatz).abzueglich(eigener);
-            mittel.ohne_kindergeld += (ohne.summe + einsatz).abzueglich(eigener);
+            mittel.ohne_kindergeld += (ohne + einsatz).abzueglich(eigener);
         }
         mittel
     }
@@ -486,9 +499,9 @@ impl Werkbank {
     /// Verwandt ist, wer so bezeichnet ist, und wer Elternteil oder Kind einer Person mit Anspruch in
     /// einer anderen Gemeinschaft ist. Wer selbst in einer mit Anspruch lebt, muss nichts geben.
     fn vermutung(&mut self, umfeld: &Umfeld<'_>) {
-        let gruppen = self.gruppen;
         // Verwandte in einer anderen Gemeinschaft gibt es nur, wo es mehrere gibt.
-        let mehrere = self.gruendlich || !gruppen.ist_eine();
+        let mehrere = self.gruendlich || !self.gruppen.ist_eine();
+        let gruppen = self.gruppen;
         for nr in self.haushalt.nummern() {
             let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
             let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);

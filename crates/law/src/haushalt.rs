@@ -3,79 +3,16 @@
 //! Vorarbeit für alle Vorschriften. Der Monat wird in Abschnitte mit gleichbleibenden Verhältnissen
 //! geteilt (§ 41 Abs. 1); Personenmengen sind Bits, damit nichts Speicher anlegt.
 
+mod menge;
+
+pub use menge::Menge;
+
 use crate::lage::{
     Ausschluss, Foerderung, FoerderungBedarf, FoerderungStand, HOECHSTENS_PERSONEN, Lage,
     MinderungArt, Person, PersonNr, UnterbringungArt,
 };
 use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
-
-/// Eine Menge von Personen des Haushalts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Menge(u64);
-
-impl Menge {
-    /// Niemand.
-    pub const LEER: Menge = Menge(0);
-
-    /// Nur diese Person.
-    #[must_use]
-    pub fn nur(nr: PersonNr) -> Menge {
-        Menge(1_u64.checked_shl(u32::from(nr.0)).unwrap_or(0))
-    }
-
-    /// Mit dieser Person.
-    #[must_use]
-    pub fn mit(self, nr: PersonNr) -> Menge {
-        self.und(Menge::nur(nr))
-    }
-
-    /// Beide zusammen.
-    #[must_use]
-    pub fn und(self, andere: Menge) -> Menge {
-        Menge(self.0 | andere.0)
-    }
-
-    /// Ohne die anderen.
-    #[must_use]
-    pub fn ohne(self, andere: Menge) -> Menge {
-        Menge(self.0 & !andere.0)
-    }
-
-    /// Ist die Person dabei?
-    #[must_use]
-    pub fn hat(self, nr: PersonNr) -> bool {
-        self.trifft(Menge::nur(nr))
-    }
-
-    /// Haben beide eine Person gemeinsam?
-    #[must_use]
-    pub fn trifft(self, andere: Menge) -> bool {
-        self.0 & andere.0 != 0
-    }
-
-    /// Ist niemand dabei?
-    #[must_use]
-    pub fn ist_leer(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Wie viele Personen?
-    #[must_use]
-    pub fn anzahl(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    /// Die Personen in der Reihenfolge der Eingabe.
-    pub fn alle(self) -> impl Iterator<Item = PersonNr> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let stelle = u8::try_from(rest.trailing_zeros()).ok().filter(|n| *n < 64)?;
-            rest &= rest.wrapping_sub(1);
-            Some(PersonNr(stelle))
-        })
-    }
-}
 
 /// Ein Abschnitt des Monats mit gleichbleibenden Verhältnissen, Tage von–bis einschließlich.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +161,8 @@ impl Mensch {
 pub struct Haushalt {
     menschen: [Mensch; HOECHSTENS_PERSONEN],
     anzahl: u8,
+    /// Wer den ganzen Monat mit Anspruch hier lebt, nicht nur zu Besuch.
+    durchgehend: Menge,
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
@@ -237,6 +176,7 @@ impl Default for Haushalt {
         Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
+            durchgehend: Menge::LEER,
             schnitte: Schnitte::neu(28),
             monat,
             zeitraum: monat.zeitraum(),
@@ -251,11 +191,30 @@ impl Haushalt {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
         self.zeitraum = lage.monat.zeitraum();
         self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
-        for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
+        self.durchgehend = Menge::LEER;
+        let mut eltern_und_kinder = false;
+        for ((nummer, mensch), person) in (0..).zip(&mut self.menschen).zip(&lage.personen) {
             *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
+            if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
+                self.durchgehend = self.durchgehend.mit(PersonNr(nummer));
+            }
+            eltern_und_kinder |= person.eltern_hier().next().is_some();
+            schneide(&mut self.schnitte, mensch, person, lage.monat);
         }
-        for (stelle, person) in lage.personen.iter().enumerate() {
-            let nr = PersonNr(u8::try_from(stelle).unwrap_or(u8::MAX));
+        if eltern_und_kinder {
+            self.lies_kinder(lage, kinder_unter);
+        }
+        for wohnung in lage.wohnungen.iter().filter(|w| w.von.is_some() || w.bis.is_some()) {
+            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
+            self.schnitte.schneide(von);
+            self.schnitte.schneide(bis.saturating_add(1));
+        }
+    }
+
+    /// Wer wessen Kind ist und wer zur Gemeinschaft der Eltern gehört (§ 7 Abs. 3 Nr. 4).
+    fn lies_kinder(&mut self, lage: &Lage, kinder_unter: u8) {
+        for (nummer, person) in (0..).zip(&lage.personen) {
+            let nr = PersonNr(nummer);
             for elternteil in person.eltern_hier() {
                 if let Some(mensch) = self.menschen.get_mut(elternteil.stelle()) {
                     mensch.betreute = mensch.betreute.mit(nr);
@@ -272,12 +231,6 @@ impl Haushalt {
                 && hat_eltern
                 && mensch.kinder.ist_leer()
                 && mensch.alter_zuerst() < kinder_unter;
-            schneide(&mut self.schnitte, mensch, person, lage.monat);
-        }
-        for wohnung in &lage.wohnungen {
-            let (von, bis) = self.tage(wohnung.von, wohnung.bis);
-            self.schnitte.schneide(von);
-            self.schnitte.schneide(bis.saturating_add(1));
         }
     }
 
@@ -319,6 +272,11 @@ impl Haushalt {
         (0..self.anzahl).map(PersonNr)
     }
 
+    /// Alle mit ihren Nummern, in der Reihenfolge der Eingabe.
+    pub fn menschen(&self) -> impl Iterator<Item = (PersonNr, &Mensch)> {
+        self.nummern().zip(&self.menschen)
+    }
+
     /// Die Abschnitte des Monats.
     pub fn abschnitte(&self) -> impl Iterator<Item = Abschnitt> + use<> {
         self.schnitte.abschnitte()
@@ -348,15 +306,17 @@ impl Haushalt {
     /// aufhält, zählt nicht, bis [`Offen::Abwesend`](crate::offen::Offen) beantwortet ist.
     #[must_use]
     pub fn koepfe(&self, abschnitt: Abschnitt) -> Menge {
-        self.nummern()
-            .filter(|nr| {
-                let mensch = self.mensch(*nr);
+        if self.durchgehend.anzahl() == u32::from(self.anzahl) {
+            return self.durchgehend;
+        }
+        self.menschen()
+            .filter(|(_, mensch)| {
                 let fort = mensch.ist_abwesend()
                     || (mensch.ausschluss == Some(Ausschluss::NichtErreichbar)
                         && !mensch.berechtigt(abschnitt));
                 mensch.besuch.is_none() && mensch.da(abschnitt) && !fort
             })
-            .fold(Menge::LEER, Menge::mit)
+            .fold(Menge::LEER, |menge, (nr, _)| menge.mit(nr))
     }
 }
 
@@ -381,13 +341,14 @@ const FRUEHESTE_ALTERSGRENZE: u8 = 65;
 fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
     let Zeitraum { von: erster, bis: letzter } = zeitraum;
-    let (mut von, mut bis) = tage(person.von.max(Some(person.geboren)), person.bis, zeitraum);
+    let ab = person.von.map_or(person.geboren, |von| von.max(person.geboren));
+    let (mut von, mut bis) = tage(Some(ab), person.bis, zeitraum);
     let geburtstag = if person.geboren >= erster {
         0
     } else {
-        let jahre = monat.jahr().saturating_sub(person.geboren.jahr());
+        let jahre = erster.jahr().saturating_sub(person.geboren.jahr());
         let tag = person.geboren.geburtstag(jahre);
-        if tag.monat() == monat && tag > erster { tag.im_monat() } else { 0 }
+        if tag > erster && tag <= letzter { tag.im_monat() } else { 0 }
     };
     let mut ausschluss = person.ausgeschlossen;
     if let Some(foerderung) = person.foerderung.filter(|_| ausschluss.is_none()) {

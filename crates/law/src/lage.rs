@@ -128,7 +128,8 @@ impl Person {
 
     /// Eltern in diesem Haushalt, in der Reihenfolge der Angabe.
     pub fn eltern_hier(&self) -> impl Iterator<Item = PersonNr> + use<> {
-        self.eltern.into_iter().flatten()
+        let [erster, zweiter] = self.eltern;
+        erster.into_iter().chain(zweiter)
     }
 }
 

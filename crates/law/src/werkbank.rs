@@ -4,7 +4,7 @@ use crate::alte_fassung;
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::daneben::Daneben;
 use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, Tagezaehler};
-use crate::lage::{Ausschluss, Lage, PersonNr, Warmwasser};
+use crate::lage::{Ausschluss, Lage, Person, Warmwasser, Wohnung};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
 use crate::offen::Offen;
 use crate::recht::{MonatsRecht, Recht, RundungAuf, Unterkunft, Vermoegen};
@@ -34,13 +34,28 @@ pub struct Werkbank {
     pub(crate) mit_einnahmen: Menge,
     /// Rechnet auch, was die Lage nicht braucht; siehe [`Werkbank::gruendlich`].
     pub(crate) gruendlich: bool,
-    /// Wer in einem Abschnitt für einen Mehrbedarf in Betracht kam; nur dann gilt die Sammlung.
-    mit_mehrbedarf: Menge,
-    sammlungen: Vec<Sammlung>,
-    zaehler: Vec<Tagezaehler>,
+    tische: Vec<Tisch>,
     kopfteile: Vec<Bruch>,
     gerundet: Vec<Cent>,
     wohnungen: Vec<p22::Anerkennung>,
+}
+
+/// Was über die Abschnitte für eine Person gesammelt wird.
+#[derive(Clone, Debug, Default)]
+struct Tisch {
+    tage: Tagezaehler,
+    /// Kam sie in einem Abschnitt für einen Mehrbedarf in Betracht? Nur dann gilt die Sammlung.
+    mit_mehrbedarf: bool,
+    mehrbedarf: Sammlung,
+}
+
+/// Die Wohnung eines Abschnitts.
+#[derive(Clone, Copy)]
+struct Bewohnt<'a> {
+    anerkennung: &'a p22::Anerkennung,
+    koepfe: u8,
+    /// Der Teil der Nachforderung, der auf den Abschnitt fällt, je Kopf.
+    einmalig: Bruch,
 }
 
 /// Was über alle Schritte gleich bleibt.
@@ -103,18 +118,14 @@ impl Werkbank {
         self.offen.clear();
         self.daneben.leere();
         self.braucht_daneben = Daneben::kommt_vor(umfeld.lage);
-        self.personen.clear();
-        self.personen.resize(anzahl, PersonErgebnis::default());
-        self.mit_mehrbedarf = Menge::LEER;
-        if self.sammlungen.len() < anzahl {
-            self.sammlungen.resize(anzahl, Sammlung::default());
+        if self.personen.len() != anzahl {
+            self.personen.resize(anzahl, PersonErgebnis::default());
+            self.kopfteile.resize(anzahl, Bruch::NULL);
+            self.gerundet.resize(anzahl, Cent::NULL);
         }
-        self.zaehler.clear();
-        self.zaehler.resize(anzahl, Tagezaehler::default());
-        self.kopfteile.clear();
-        self.kopfteile.resize(anzahl, Bruch::NULL);
-        self.gerundet.clear();
-        self.gerundet.resize(anzahl, Cent::NULL);
+        if self.tische.len() < anzahl {
+            self.tische.resize(anzahl, Tisch::default());
+        }
         self.lies_einkommen(umfeld.lage);
         if !umfeld.monat.festgesetzt {
             self.offen.push(Offen::BetraegeNichtFestgesetzt(umfeld.lage.monat));
@@ -124,9 +135,15 @@ impl Werkbank {
         }
         let kinder_unter = umfeld.monat.kinder_unter;
         p07::fragen(umfeld.lage, &self.haushalt, kinder_unter, &mut self.offen);
-        for (person, nr) in self.personen.iter_mut().zip(self.haushalt.nummern()) {
-            person.regelbedarf = p20::Regelbedarf::neu(umfeld.monat);
-            person.rolle = rolle(umfeld.lage, nr, self.haushalt.mensch(nr));
+        let regelbedarf = p20::Regelbedarf::neu(umfeld.monat);
+        let ergebnisse = self.personen.iter_mut().zip(&mut self.tische).zip(&mut self.kopfteile);
+        let menschen = self.haushalt.menschen().zip(&umfeld.lage.personen);
+        for (((ergebnis, tisch), kopfteil), ((_, mensch), person)) in ergebnisse.zip(menschen) {
+            let rolle = rolle(person, mensch);
+            *ergebnis = PersonErgebnis { rolle, regelbedarf, ..PersonErgebnis::default() };
+            tisch.tage = Tagezaehler::default();
+            tisch.mit_mehrbedarf = false;
+            *kopfteil = Bruch::NULL;
         }
     }
 
@@ -152,19 +169,19 @@ impl Werkbank {
 
     /// §§ 20 bis 23 über alle Abschnitte, gerundet je Person und Bestandteil.
     fn bedarfe(&mut self, umfeld: &Umfeld<'_>) {
-        self.pruefe_wohnungen(umfeld);
+        let wohnen = self.pruefe_wohnungen(umfeld);
         for abschnitt in self.haushalt.abschnitte() {
-            self.bedarfe_im_abschnitt(umfeld, abschnitt);
+            self.bedarfe_im_abschnitt(umfeld, &wohnen, abschnitt);
         }
         runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
+        let rundung = umfeld.monat.rundung;
         let personen = self.personen.iter_mut().zip(&umfeld.lage.personen);
-        let rest = self.sammlungen.iter().zip(self.haushalt.nummern()).zip(&self.gerundet);
-        for ((ergebnis, person), ((sammlung, nr), kopfteil)) in personen.zip(rest) {
+        let gesammelt = self.tische.iter().zip(&self.gerundet);
+        for ((ergebnis, person), (tisch, kopfteil)) in personen.zip(gesammelt) {
             ergebnis.regelbedarf.runde();
             let regelbedarf = ergebnis.regelbedarf.summe;
-            let rundung = umfeld.monat.rundung;
-            if self.mit_mehrbedarf.hat(nr) {
-                ergebnis.mehrbedarf = sammlung.runde(person, regelbedarf, rundung);
+            if tisch.mit_mehrbedarf {
+                ergebnis.mehrbedarf = tisch.mehrbedarf.runde(person, regelbedarf, rundung);
             } else if !person.mehrbedarfe.is_empty() {
                 ergebnis.mehrbedarf = Sammlung::default().runde(person, regelbedarf, rundung);
             }
@@ -174,7 +191,7 @@ impl Werkbank {
         }
     }
 
-    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) {
+    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) -> p22::Umstaende {
         let fassung = umfeld.unterkunft;
         let nach = umfeld.monat.schalter.deckel_nach_karenz;
         let umstaende = p22::Umstaende::neu(umfeld.lage, &self.haushalt, fassung, nach);
@@ -182,128 +199,67 @@ impl Werkbank {
         for wohnung in &umfeld.lage.wohnungen {
             self.wohnungen.push(p22::pruefe(wohnung, &umstaende, fassung, &mut self.offen));
         }
+        umstaende
     }
 
-    fn bedarfe_im_abschnitt(&mut self, umfeld: &Umfeld<'_>, abschnitt: Abschnitt) {
-        let lage = umfeld.lage;
-        let anwesend = self.haushalt.koepfe(abschnitt);
-        let wohnung = lage.wohnungen.iter().position(|w| {
-            let (von, bis) = self.haushalt.tage(w.von, w.bis);
+    fn bedarfe_im_abschnitt(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        wohnen: &p22::Umstaende,
+        abschnitt: Abschnitt,
+    ) {
+        let Umfeld { lage, monat, .. } = *umfeld;
+        let haushalt = &self.haushalt;
+        let anwesend = haushalt.koepfe(abschnitt);
+        let mut wohnungen = lage.wohnungen.iter().zip(&self.wohnungen);
+        let wohnung = wohnungen.find(|(w, _)| {
+            let (von, bis) = haushalt.tage(w.von, w.bis);
             von <= abschnitt.von && abschnitt.bis <= bis
         });
-        let in_wohnung = wohnung.and_then(|i| lage.wohnungen.get(i));
-        let warmwasser = in_wohnung.map_or(Warmwasser::Zentral, |w| w.warmwasser);
-        let koepfe = in_wohnung.map_or(1, |w| p22::koepfe(w, &self.haushalt, anwesend.anzahl()));
-        for nr in self.haushalt.nummern() {
-            let mensch = *self.haushalt.mensch(nr);
-            let Some(tage) = self.tage(&mensch, nr, abschnitt) else { continue };
-            let stufe = p20::stufe(lage, &self.haushalt, nr, abschnitt);
-            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
-                ergebnis.regelbedarf.zaehle(stufe, tage);
-            }
+        let warmwasser = wohnung.map_or(Warmwasser::Zentral, |(w, _)| w.warmwasser);
+        let bewohnt = wohnung.map(|(wohnung, anerkennung)| {
+            let koepfe = p22::koepfe(wohnung, haushalt, anwesend.anzahl());
+            let einmalig = einmalig_je_kopf(wohnung, anerkennung, haushalt, abschnitt, koepfe);
+            Bewohnt { anerkennung, koepfe, einmalig }
+        });
+        let menschen = haushalt.menschen().zip(&lage.personen);
+        let ergebnisse = self.personen.iter_mut().zip(&mut self.tische).zip(&mut self.kopfteile);
+        for (((nr, mensch), person), ((ergebnis, tisch), kopfteil)) in menschen.zip(ergebnisse) {
+            let letzter = haushalt.kalendertage();
+            let Some(tage) = tisch.tage(mensch, abschnitt, letzter) else { continue };
+            let stufe = p20::stufe(lage, haushalt, nr, abschnitt);
+            ergebnis.regelbedarf.zaehle(stufe, tage);
+            let mehrbedarf = self.gruendlich || p21::kommt_in_betracht(person, mensch, warmwasser);
             // Der 31. eines vollen Monats hat keinen Bedarf nach Tagen, aber seine Nachforderung.
-            if tage > 0 && self.braucht_sammlung(umfeld, nr, warmwasser) {
-                let monat = umfeld.monat;
-                let haushalt = &self.haushalt;
+            if tage > 0 && mehrbedarf {
                 let anteil =
                     Anteil { lage, haushalt, monat, abschnitt, nr, stufe, tage, warmwasser };
-                if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
-                    sammlung.nimm(&anteil, &mut self.offen);
+                tisch.sammlung().nimm(&anteil, &mut self.offen);
+            }
+            if let Some(bewohnt) = bewohnt.filter(|_| anwesend.hat(nr)) {
+                let karenz = wohnen.in_karenzzeit(person, umfeld.unterkunft);
+                let ohne = p22::ohne_zusicherung(person, mensch, abschnitt.von);
+                ergebnis.unterkunft = bewohnt.anteil(karenz, ohne);
+                if !ohne {
+                    *kopfteil += bewohnt.kopfteil(ergebnis.unterkunft.anerkannt, tage);
+                    if !bewohnt.anerkennung.einmalig.ist_null() {
+                        *kopfteil += bewohnt.einmalig;
+                    }
                 }
             }
-            if let Some(wohnung) = wohnung.filter(|_| anwesend.hat(nr)) {
-                self.kopfteil(umfeld, abschnitt, nr, wohnung, tage, koepfe);
-            }
-        }
-    }
-
-    /// Kommt für die Person ein Mehrbedarf in Betracht? Dann ist ihre Sammlung bereit, beim ersten
-    /// Abschnitt leer.
-    fn braucht_sammlung(
-        &mut self,
-        umfeld: &Umfeld<'_>,
-        nr: PersonNr,
-        warmwasser: Warmwasser,
-    ) -> bool {
-        let Some(person) = umfeld.lage.personen.get(nr.stelle()) else { return false };
-        let mensch = self.haushalt.mensch(nr);
-        if !self.gruendlich && !p21::kommt_in_betracht(person, mensch, warmwasser) {
-            return false;
-        }
-        if !self.mit_mehrbedarf.hat(nr) {
-            self.mit_mehrbedarf = self.mit_mehrbedarf.mit(nr);
-            if let Some(sammlung) = self.sammlungen.get_mut(nr.stelle()) {
-                *sammlung = Sammlung::default();
-            }
-        }
-        true
-    }
-
-    /// Tage mit Bedarf im Abschnitt; `None`, wenn die Person nicht da ist oder ihr Anspruch ruht.
-    fn tage(&mut self, mensch: &Mensch, nr: PersonNr, abschnitt: Abschnitt) -> Option<u8> {
-        if !mensch.da(abschnitt) {
-            return None;
-        }
-        if let Some(tage) = mensch.besuch {
-            // Ein Besuch hat Tage, aber keine Lage im Monat: er zählt im ersten Abschnitt.
-            return (abschnitt.von == mensch.von).then_some(tage.min(30));
-        }
-        let letzter = self.haushalt.kalendertage();
-        let tage = self.zaehler.get_mut(nr.stelle())?.zaehle(mensch, abschnitt, letzter);
-        let ruht = mensch.anspruch_ab != 0 && !mensch.berechtigt(abschnitt);
-        (!ruht).then_some(tage)
-    }
-
-    fn kopfteil(
-        &mut self,
-        umfeld: &Umfeld<'_>,
-        abschnitt: Abschnitt,
-        nr: PersonNr,
-        stelle: usize,
-        tage_mit_bedarf: u8,
-        koepfe: u8,
-    ) {
-        let lage = umfeld.lage;
-        let (Some(wohnung), Some(anerkennung)) =
-            (lage.wohnungen.get(stelle), self.wohnungen.get(stelle))
-        else {
-            return;
-        };
-        let (Some(ergebnis), Some(summe)) =
-            (self.personen.get_mut(nr.stelle()), self.kopfteile.get_mut(nr.stelle()))
-        else {
-            return;
-        };
-        let karenz = p22::in_karenzzeit(lage, nr, umfeld.unterkunft);
-        let unterkunft =
-            if karenz { anerkennung.unterkunft_karenz } else { anerkennung.unterkunft };
-        let laufend = unterkunft + anerkennung.heizung;
-        let anteil = &mut ergebnis.unterkunft;
-        anteil.anerkannt = laufend;
-        anteil.tatsaechlich = anerkennung.tatsaechlich + anerkennung.heizung_tatsaechlich;
-        anteil.einmalig = anerkennung.einmalig;
-        anteil.koepfe = koepfe;
-        anteil.karenz = karenz;
-        anteil.ohne_zusicherung = p22::ohne_zusicherung(lage, &self.haushalt, nr, abschnitt.von);
-        if anteil.ohne_zusicherung {
-            return;
-        }
-        let koepfe = u32::from(koepfe);
-        *summe += match tage_mit_bedarf {
-            30 => laufend.teil(1, koepfe),
-            tage => laufend.teil(u32::from(tage), 30 * koepfe),
-        };
-        if !anerkennung.einmalig.ist_null() {
-            // Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
-            let (von, bis) = self.haushalt.tage(wohnung.von, wohnung.bis);
-            let dauer = u32::from(Abschnitt { von, bis }.tage()).max(1);
-            let hier = u32::from(abschnitt.tage());
-            *summe += anerkennung.einmalig.teil(hier, dauer).teil(1, koepfe);
         }
     }
 
     /// Minderung und Aufrechnung nach der Verteilung.
     fn auszahlungen(&mut self, umfeld: &Umfeld<'_>) {
+        let MonatsRecht { rundung, einmalzahlung, .. } = umfeld.monat;
+        let fuer_alle = self.gruendlich
+            || !umfeld.lage.aufrechnungen.is_empty()
+            || *rundung == RundungAuf::Euro
+            || einmalzahlung.gibt_es();
+        if !fuer_alle && umfeld.lage.personen.iter().all(|person| person.minderungen.is_empty()) {
+            return self.sachleistungen(umfeld);
+        }
         for nr in self.haushalt.nummern() {
             let (Some(ergebnis), Some(person)) =
                 (self.personen.get_mut(nr.stelle()), umfeld.lage.personen.get(nr.stelle()))
@@ -337,13 +293,13 @@ impl Werkbank {
                 let angaben = &umfeld.lage.aufrechnungen;
                 p43::fragen(angaben, nr, regelbedarf, regeln, &mut self.offen);
             }
-            if umfeld.monat.rundung == RundungAuf::Euro {
+            if *rundung == RundungAuf::Euro {
                 ergebnis.rundung = p41::volle_euro(ergebnis.anspruch.summe());
             }
-            if umfeld.monat.einmalzahlung.gibt_es() {
+            if einmalzahlung.gibt_es() {
                 let mensch = self.haushalt.mensch(nr);
                 ergebnis.einmalzahlung =
-                    p70::einmalzahlung(person, mensch, ergebnis, &umfeld.monat.einmalzahlung);
+                    p70::einmalzahlung(person, mensch, ergebnis, einmalzahlung);
             }
         }
         self.sachleistungen(umfeld);
@@ -364,8 +320,77 @@ impl Werkbank {
     }
 }
 
-fn rolle(lage: &Lage, nr: PersonNr, mensch: &Mensch) -> Rolle {
-    let pflegekind = lage.personen.get(nr.stelle()).is_some_and(|p| p.pflegekind);
+impl Tisch {
+    /// Die Sammlung der Mehrbedarfe, beim ersten Abschnitt leer.
+    fn sammlung(&mut self) -> &mut Sammlung {
+        if !self.mit_mehrbedarf {
+            self.mit_mehrbedarf = true;
+            self.mehrbedarf = Sammlung::default();
+        }
+        &mut self.mehrbedarf
+    }
+
+    /// Tage mit Bedarf im Abschnitt; `None`, wenn die Person nicht da ist oder ihr Anspruch ruht.
+    fn tage(&mut self, mensch: &Mensch, abschnitt: Abschnitt, letzter: u8) -> Option<u8> {
+        if !mensch.da(abschnitt) {
+            return None;
+        }
+        if let Some(tage) = mensch.besuch {
+            // Ein Besuch hat Tage, aber keine Lage im Monat: er zählt im ersten Abschnitt.
+            return (abschnitt.von == mensch.von).then_some(tage.min(30));
+        }
+        let tage = self.tage.zaehle(mensch, abschnitt, letzter);
+        let ruht = mensch.anspruch_ab != 0 && !mensch.berechtigt(abschnitt);
+        (!ruht).then_some(tage)
+    }
+}
+
+impl Bewohnt<'_> {
+    /// Der Anteil einer Person, noch ohne seine Summe.
+    fn anteil(self, karenz: bool, ohne_zusicherung: bool) -> p22::Anteil {
+        let Bewohnt { anerkennung, koepfe, .. } = self;
+        let unterkunft =
+            if karenz { anerkennung.unterkunft_karenz } else { anerkennung.unterkunft };
+        p22::Anteil {
+            anerkannt: unterkunft + anerkennung.heizung,
+            tatsaechlich: anerkennung.tatsaechlich + anerkennung.heizung_tatsaechlich,
+            einmalig: anerkennung.einmalig,
+            koepfe,
+            karenz,
+            ohne_zusicherung,
+            summe: Cent::NULL,
+        }
+    }
+
+    /// Der Kopfteil der laufenden Kosten nach Tagen.
+    fn kopfteil(self, laufend: Cent, tage_mit_bedarf: u8) -> Bruch {
+        let koepfe = u32::from(self.koepfe);
+        match tage_mit_bedarf {
+            30 => laufend.teil(1, koepfe),
+            tage => laufend.teil(u32::from(tage), 30 * koepfe),
+        }
+    }
+}
+
+/// Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
+fn einmalig_je_kopf(
+    wohnung: &Wohnung,
+    anerkennung: &p22::Anerkennung,
+    haushalt: &Haushalt,
+    abschnitt: Abschnitt,
+    koepfe: u8,
+) -> Bruch {
+    if anerkennung.einmalig.ist_null() {
+        return Bruch::NULL;
+    }
+    let (von, bis) = haushalt.tage(wohnung.von, wohnung.bis);
+    let dauer = u32::from(Abschnitt { von, bis }.tage()).max(1);
+    let hier = u32::from(abschnitt.tage());
+    anerkennung.einmalig.teil(hier, dauer).teil(1, u32::from(koepfe))
+}
+
+fn rolle(person: &Person, mensch: &Mensch) -> Rolle {
+    let pflegekind = person.pflegekind;
     match mensch.ausschluss {
         _ if mensch.von > mensch.bis => Rolle::NichtHier,
         _ if pflegekind => Rolle::Pflegekind,

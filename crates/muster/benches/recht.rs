@@ -26,7 +26,9 @@ const ABSCHNITTE: usize = 15;
 fn main() {
     let recht = Recht::eingebaut().unwrap();
     let monat: Monat = "2026-09".parse().unwrap();
-    let lagen = lagen(monat, 40_000);
+    // Die Kopie liegt hintereinander im Speicher, ohne die Lücken der gelesenen Eingaben: gemessen ist
+    // das Recht, nicht das Aufsammeln verstreuter Lagen.
+    let lagen = lagen(monat, 40_000).clone();
     let personen = lagen.iter().map(|lage| lage.personen.len()).sum();
     let mut werkbank = Werkbank::neu();
     let durchgaenge = std::env::args().find_map(|wort| wort.parse::<u32>().ok());

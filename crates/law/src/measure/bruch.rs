@@ -92,16 +92,20 @@ impl Bruch {
 
     /// § 41 Abs. 2 SGB II: auf zwei Dezimalstellen; folgt eine 5 bis 9, wird um eins erhöht.
     #[must_use]
+    #[inline]
     pub fn runde_p41(self) -> Cent {
-        let Bruch { zaehler, nenner } = self;
-        if zaehler == 0 {
-            return Cent::NULL;
+        match i64::try_from(self.zaehler) {
+            Ok(0) => Cent::NULL,
+            Ok(ganz) if self.nenner == 1 => Cent::neu(ganz),
+            _ => self.runde_geteilt(),
         }
-        match self.klein() {
-            Some((ganz, 1)) => return Cent::neu(ganz),
-            // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
-            Some((z, n)) => return Cent::neu((2 * z + n).div_euclid(2 * n)),
-            None => {}
+    }
+
+    fn runde_geteilt(self) -> Cent {
+        let Bruch { zaehler, nenner } = self;
+        // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
+        if let Some((z, n)) = self.klein() {
+            return Cent::neu((2 * z + n).div_euclid(2 * n));
         }
         let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
         Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
@@ -123,16 +127,23 @@ impl From<Cent> for Bruch {
 
 impl Add for Bruch {
     type Output = Bruch;
+    #[inline]
     fn add(self, mehr: Bruch) -> Bruch {
-        if self.nenner == mehr.nenner {
-            return Bruch { zaehler: self.zaehler + mehr.zaehler, nenner: self.nenner };
-        }
         if self.zaehler == 0 {
             return mehr;
         }
         if mehr.zaehler == 0 {
             return self;
         }
+        if self.nenner == mehr.nenner {
+            return Bruch { zaehler: self.zaehler + mehr.zaehler, nenner: self.nenner };
+        }
+        self.plus_ungleichnamig(mehr)
+    }
+}
+
+impl Bruch {
+    fn plus_ungleichnamig(self, mehr: Bruch) -> Bruch {
         let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
         if gemeinsam > GROESSTER_NENNER {
             let summe = self.auf_raster() + mehr.auf_raster();
@@ -255,6 +266,10 @@ fn gleiche_aus<G: Copy, F: PartialOrd + std::ops::Neg<Output = F>>(
 /// Jeder Teil wird nach § 41 Abs. 2 SGB II gerundet; ein fehlender oder überzähliger Cent geht
 /// dorthin, wo der Rundungsfehler am größten war, bei Gleichstand in der Reihenfolge der Eingabe.
 pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
+    if let ([einziger], [teil]) = (genau, &mut *teile) {
+        *teil = einziger.runde_p41();
+        return;
+    }
     if let Some(nenner) = gleichnamig(genau) {
         // Fast immer: ein Haushalt in einer Wohnung, jeder Teil durch dieselben Köpfe.
         let zaehler = |teil: Bruch| i64::try_from(teil.zaehler).unwrap_or(0);

@@ -197,7 +197,7 @@ impl Monat {
     /// Der letzte Tag.
     #[must_use]
     pub fn letzter(self) -> Tag {
-        Tag(self.erster().0 - 1 + i32::from(self.kalendertage()))
+        self.zeitraum().bis
     }
 
     /// Kalendertage des Monats, 28–31. Für Leistungen zählt der Monat 30 Tage (§ 41 Abs. 1 SGB II).
@@ -215,7 +215,8 @@ impl Monat {
     /// Der ganze Monat als Zeitraum.
     #[must_use]
     pub fn zeitraum(self) -> Zeitraum {
-        Zeitraum { von: self.erster(), bis: self.letzter() }
+        let von = self.erster();
+        Zeitraum { von, bis: Tag(von.0 - 1 + i32::from(self.kalendertage())) }
     }
 
     /// Deutscher Name mit Jahr: `Dezember 2026`.

@@ -22,11 +22,13 @@ use crate::offen::{AlteRegel, Offen};
 pub struct Gruppen {
     gruppe_von: [u8; HOECHSTENS_PERSONEN],
     anzahl: u8,
+    /// Bilden alle zusammen eine einzige?
+    eine: bool,
 }
 
 impl Default for Gruppen {
     fn default() -> Gruppen {
-        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0 }
+        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0, eine: true }
     }
 }
 
@@ -34,13 +36,18 @@ impl Gruppen {
     /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
     pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
         self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
+        if self.anzahl == 1 {
+            let [einzige, ..] = &mut self.gruppe_von;
+            *einzige = 0;
+            self.eine = true;
+            return;
+        }
         for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
             *gruppe = nummer;
         }
-        for (nummer, person) in (0..).zip(&lage.personen) {
-            let nr = PersonNr(nummer);
-            let kind = haushalt.mensch(nr).kind;
-            if (person.partner.is_none() && !kind) || steht_fuer_sich(person, haushalt.mensch(nr)) {
+        for ((nr, mensch), person) in haushalt.menschen().zip(&lage.personen) {
+            let kind = mensch.kind;
+            if (person.partner.is_none() && !kind) || steht_fuer_sich(person, mensch) {
                 continue;
             }
             let partner = person.partner;
@@ -53,6 +60,7 @@ impl Gruppen {
                 }
             }
         }
+        self.eine = self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|name| *name == 0);
     }
 
     /// Die Gruppe einer Person; ihr Name ist die kleinste Nummer darin.
@@ -64,25 +72,32 @@ impl Gruppen {
     /// Alle Mitglieder der Gruppe mit diesem Namen.
     #[must_use]
     pub fn mitglieder(&self, gruppe: u8) -> Menge {
+        if self.eine {
+            return Menge::erste(self.anzahl);
+        }
         (0..self.anzahl)
-            .map(PersonNr)
-            .filter(|nr| self.gruppe(*nr) == gruppe)
-            .fold(Menge::LEER, Menge::mit)
+            .zip(&self.gruppe_von)
+            .filter(|(_, seine)| **seine == gruppe)
+            .fold(Menge::LEER, |menge, (nummer, _)| menge.mit(PersonNr(nummer)))
     }
 
     /// Bilden alle zusammen eine einzige Gruppe?
     #[must_use]
     pub fn ist_eine(&self) -> bool {
-        self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|gruppe| *gruppe == 0)
+        self.eine
     }
 
     /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
     pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
-        (0..self.anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
+        let anzahl = if self.eine { self.anzahl.min(1) } else { self.anzahl };
+        (0..anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
     }
 
     fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
         let (a, b) = (self.gruppe(eine), self.gruppe(andere));
+        if a == b {
+            return;
+        }
         let (klein, gross) = (a.min(b), a.max(b));
         for gruppe in self.gruppe_von.iter_mut().take(usize::from(self.anzahl)) {
             if *gruppe == gross {
@@ -101,9 +116,7 @@ fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
 
 /// Fragen zu den Personen, die vor jeder Rechnung feststehen.
 pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, kinder_unter: u8, offen: &mut Vec<Offen>) {
-    for (nummer, person) in (0..).zip(&lage.personen) {
-        let nr = PersonNr(nummer);
-        let mensch = haushalt.mensch(nr);
+    for ((nr, mensch), person) in haushalt.menschen().zip(&lage.personen) {
         match mensch.aufenthalt {
             Aufenthalt::Hier => {}
             Aufenthalt::Fort { .. } => offen.push(Offen::Abwesend(nr)),

@@ -55,7 +55,7 @@ pub(crate) struct Begrenzt {
 impl Begrenzt {
     /// Was von allen zusammen zählt; Fragen kommen in `offen`.
     pub(crate) fn zaehlt(self, wer: Wer<'_>, offen: &mut Vec<Offen>) -> Cent {
-        let frei = wer.monat.frei;
+        let frei = &wer.monat.frei;
         if !self.kapital.ist_null() {
             offen.push(Offen::Kapitalertraege(wer.nr));
         }
@@ -77,7 +77,7 @@ pub(crate) fn lohn(netto: Cent, wer: Wer<'_>) -> Cent {
 
 /// Ordnet eine Einnahme ein; wovon ein fester Betrag frei ist, sammelt `begrenzt`.
 pub(crate) fn zaehlt(einkommen: &Einkommen, wer: Wer<'_>, begrenzt: &mut Begrenzt) -> Sorte {
-    let frei = wer.monat.frei;
+    let frei = &wer.monat.frei;
     match *einkommen {
         Einkommen::Erwerb { brutto, netto, .. }
         | Einkommen::Selbstaendig { gewinn: brutto, netto } => Sorte::Erwerb { brutto, netto },
@@ -101,7 +101,7 @@ pub(crate) fn zaehlt(einkommen: &Einkommen, wer: Wer<'_>, begrenzt: &mut Begrenz
 }
 
 fn zaehlt_andere(art: Einnahme, betrag: Cent, wer: Wer<'_>, begrenzt: &mut Begrenzt) -> Sorte {
-    let frei = wer.monat.frei;
+    let frei = &wer.monat.frei;
     match art {
         Einnahme::Frei => return Sorte::Keine,
         Einnahme::Mutterschaftsgeld if frei.mutterschaftsgeld_frei => return Sorte::Keine,

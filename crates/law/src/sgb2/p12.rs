@@ -10,7 +10,7 @@
 //! bei Geburtstag am Ersten ([`Offen::VermoegenGeburtstag`]; gerechnet ist die günstige Lesart).
 
 use crate::haushalt::{Haushalt, Menge};
-use crate::lage::{Lage, PersonNr};
+use crate::lage::{Lage, Person};
 use crate::measure::{Beleg, Cent, verteile_p41};
 use crate::offen::{AlteRegel, Offen};
 use crate::recht::Vermoegen as Fassung;
@@ -49,31 +49,35 @@ impl Vermoegen {
 pub(crate) fn eigenes(
     lage: &Lage,
     haushalt: &Haushalt,
-    nr: PersonNr,
+    person: &Person,
     erste: bool,
     fassung: &Fassung,
 ) -> Vermoegen {
-    let Some(person) = lage.personen.get(nr.stelle()) else { return Vermoegen::default() };
     let vorhanden = person.vermoegen;
-    let karenz = in_karenzzeit(lage, nr, fassung);
+    let karenz = in_karenzzeit(lage, person, fassung);
     let freibetrag = match (karenz, erste) {
         (true, true) => fassung.karenz_erste_person,
         (true, false) => fassung.karenz_weitere_person,
-        (false, _) => fassung.freibetrag(alter(lage, haushalt, nr, false), person.geboren),
+        (false, _) => fassung.freibetrag(alter(haushalt, person, false), person.geboren),
     };
-    let frei = vereinfacht(lage, fassung);
-    let einsatz = if frei { Cent::NULL } else { vorhanden.abzueglich(freibetrag) };
+    let ueber = vorhanden.abzueglich(freibetrag);
+    let frei = !ueber.ist_null() && vereinfacht(lage, fassung);
+    let einsatz = if frei { Cent::NULL } else { ueber };
     Vermoegen { vorhanden, freibetrag, karenz, einsatz, uebertragen: Cent::NULL }
 }
 
 /// Absatz 3 a. F.: ein Jahr ab dem ersten Monat des Bezugs, frühestens ab 2023.
-fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
-    if fassung.karenz_monate <= 0 {
+fn in_karenzzeit(lage: &Lage, person: &Person, fassung: &Fassung) -> bool {
+    if !mit_karenzzeit(fassung) {
         return false;
     }
-    let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
-    let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
+    let seit = person.leistungsbezug_seit.unwrap_or(lage.leistungsbezug_seit);
     lage.monat < seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
+}
+
+/// Kennt die Fassung eine Karenzzeit?
+pub(crate) fn mit_karenzzeit(fassung: &Fassung) -> bool {
+    fassung.karenz_monate > 0
 }
 
 /// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht.
@@ -104,13 +108,9 @@ pub(crate) fn frage_nach_erheblichem(
 /// Vollendete Jahre für den Freibetrag: er steigt zum Beginn des Monats, in dem die Grenze erreicht
 /// wird (Absatz 2 Satz 2). `vormonat`: die Lesart, nach der ein Geburtstag am Ersten schon im Monat
 /// davor zählt, weil das Lebensjahr mit Ablauf des Vortags vollendet ist.
-fn alter(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, vormonat: bool) -> u8 {
+fn alter(haushalt: &Haushalt, person: &Person, vormonat: bool) -> u8 {
     let letzter = haushalt.zeitraum.bis;
-    match lage.personen.get(nr.stelle()) {
-        Some(person) if vormonat => person.geboren.alter(letzter.naechster()),
-        Some(person) => person.geboren.alter(letzter),
-        None => haushalt.mensch(nr).alter_zuletzt(),
-    }
+    person.geboren.alter(if vormonat { letzter.naechster() } else { letzter })
 }
 
 /// Absatz 3 Satz 2, Absatz 4 Satz 1 a. F.: in der Karenzzeit zählt Vermögen nur, wenn es in der Summe
@@ -148,8 +148,8 @@ pub(crate) fn guenstige_lesart(
     }
     for nr in gruppe.alle() {
         let Some(v) = vermoegen.get_mut(nr.stelle()).filter(|v| !v.karenz) else { continue };
-        let Some(geboren) = lage.personen.get(nr.stelle()).map(|p| p.geboren) else { continue };
-        let hoeher = fassung.freibetrag(alter(lage, haushalt, nr, true), geboren);
+        let Some(person) = lage.personen.get(nr.stelle()) else { continue };
+        let hoeher = fassung.freibetrag(alter(haushalt, person, true), person.geboren);
         if hoeher > v.freibetrag {
             offen.push(Offen::VermoegenGeburtstag(nr));
             v.freibetrag = hoeher;

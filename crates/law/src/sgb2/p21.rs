@@ -94,12 +94,12 @@ impl Sammlung {
     /// Nimmt einen Abschnitt auf; Fragen kommen in `offen`.
     pub(crate) fn nimm(&mut self, anteil: &Anteil<'_>, offen: &mut Vec<Offen>) {
         let Some(person) = anteil.person() else { return };
-        let saetze = anteil.monat.mehrbedarf;
+        let saetze = &anteil.monat.mehrbedarf;
         let mensch = anteil.haushalt.mensch(anteil.nr);
         for bedarf in &person.mehrbedarfe {
             self.nimm_angabe(anteil, mensch, bedarf, offen);
         }
-        let satz = alleinerziehend(anteil, person, &saetze, offen);
+        let satz = alleinerziehend(anteil, person, saetze, offen);
         if satz > Prozent::default() {
             // Absatz 3 nennt § 20 Absatz 2: immer Stufe 1, auch neben § 20 Absatz 3.
             let stufe_1 = anteil.monat.regelbedarf.stufe(Stufe::S1);
@@ -107,7 +107,7 @@ impl Sammlung {
             self.satz = self.satz.max(satz);
         }
         if anteil.warmwasser == Warmwasser::Dezentral {
-            let satz = warmwasser_satz(anteil.stufe, &saetze);
+            let satz = warmwasser_satz(anteil.stufe, saetze);
             self.warmwasser += anteil.satz_von(anteil.regelbedarf(), satz);
         }
     }
@@ -119,7 +119,7 @@ impl Sammlung {
         bedarf: &Mehrbedarf,
         offen: &mut Vec<Offen>,
     ) {
-        let saetze = anteil.monat.mehrbedarf;
+        let saetze = &anteil.monat.mehrbedarf;
         let stufe_1 = anteil.monat.regelbedarf.stufe(Stufe::S1);
         match bedarf {
             Mehrbedarf::Schwangerschaft { entbindung } => {
@@ -244,19 +244,26 @@ fn alleinerziehend(
     offen: &mut Vec<Offen>,
 ) -> Prozent {
     let (haushalt, nr, abschnitt) = (anteil.haushalt, anteil.nr, anteil.abschnitt);
+    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
+    let zu_zweit = person.alleinerziehend.is_none() && partner_da;
+    if zu_zweit || person.alleinerziehend == Some(Alleinerziehend::Nein) {
+        return Prozent::default();
+    }
     let kinder = haushalt.minderjaehrige_kinder(nr, abschnitt);
     if kinder.ist_leer() {
         return Prozent::default();
     }
-    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
     let sorge = match person.alleinerziehend {
         Some(sorge) => sorge,
-        None if partner_da || anderer_elternteil(anteil, kinder) => Alleinerziehend::Nein,
+        None if anderer_elternteil(anteil, kinder) => Alleinerziehend::Nein,
         None => {
             offen.push(Offen::Alleinerziehend(nr));
             Alleinerziehend::Ja
         }
     };
+    if sorge == Alleinerziehend::Nein {
+        return Prozent::default();
+    }
     let unter_7 = haushalt.juengere_kinder(nr, abschnitt, 7).anzahl();
     let unter_16 = haushalt.juengere_kinder(nr, abschnitt, 16).anzahl();
     let klein = unter_7 >= 1 || (2..=3).contains(&unter_16);

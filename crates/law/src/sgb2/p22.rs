@@ -12,8 +12,8 @@
 //! nicht gekürzt ([`Offen::Unterkunft`], [`Offen::Heizung`]); neben gekürzten Kosten fragt
 //! [`Offen::Nachforderung`].
 
-use crate::haushalt::Haushalt;
-use crate::lage::{Angemessen, Kostensenkung, Lage, PersonNr, Wohnung};
+use crate::haushalt::{Haushalt, Mensch};
+use crate::lage::{Angemessen, Kostensenkung, Lage, Person, Wohnung};
 use crate::measure::{Beleg, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Recht, Umzug, Unterkunft as Fassung};
@@ -63,6 +63,8 @@ pub(crate) struct Umstaende {
     /// Jemand ist in der Karenzzeit; jemand ist es nicht.
     karenz: bool,
     ohne_karenz: bool,
+    /// Monat nach dem Ende der Karenzzeit für alle, die keinen eigenen Beginn haben.
+    ende_im_haushalt: Monat,
     /// Monat nach dem Ende der Karenzzeit derer, die nicht mehr darin sind.
     karenz_ende: Monat,
     kind_unter_25: bool,
@@ -109,7 +111,9 @@ impl Umstaende {
         fassung: &Fassung,
         nach: bool,
     ) -> Umstaende {
+        let ende_im_haushalt = karenz_ende(lage.leistungsbezug_seit, fassung);
         let mut umstaende = Umstaende {
+            ende_im_haushalt,
             monat: lage.monat,
             bewilligung_ab: lage.bewilligung_ab.monat(),
             karenz: false,
@@ -117,12 +121,12 @@ impl Umstaende {
             karenz_ende: fassung.karenz_fruehestens.monat(),
             kind_unter_25: false,
             verkleinert: false,
-            todesfall: lage.personen.iter().any(|person| person.gestorben.is_some()),
+            todesfall: false,
             deckel_nach_karenz: nach,
         };
-        for nr in haushalt.nummern() {
-            let mensch = haushalt.mensch(nr);
-            let ende = karenz_ende(lage, nr, fassung);
+        for ((_, mensch), person) in haushalt.menschen().zip(&lage.personen) {
+            umstaende.todesfall |= person.gestorben.is_some();
+            let ende = umstaende.karenz_ende(person, fassung);
             if lage.monat < ende {
                 umstaende.karenz = true;
             } else {
@@ -131,31 +135,32 @@ impl Umstaende {
             }
             umstaende.kind_unter_25 |= mensch.kind && mensch.besuch.is_none();
             umstaende.verkleinert |=
-                mensch.bis < lage.monat.kalendertage() && mensch.besuch.is_none();
+                mensch.bis < haushalt.kalendertage() && mensch.besuch.is_none();
         }
         umstaende
     }
+
+    /// Der Monat, in dem die Karenzzeit der Person vorbei ist.
+    fn karenz_ende(&self, person: &Person, fassung: &Fassung) -> Monat {
+        person.leistungsbezug_seit.map_or(self.ende_im_haushalt, |seit| karenz_ende(seit, fassung))
+    }
+
+    /// Ist die Person in der Karenzzeit?
+    pub(crate) fn in_karenzzeit(&self, person: &Person, fassung: &Fassung) -> bool {
+        self.monat < self.karenz_ende(person, fassung)
+    }
 }
 
-/// Der Monat, in dem die Karenzzeit der Person vorbei ist.
-fn karenz_ende(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> Monat {
-    let eigener = lage.personen.get(nr.stelle()).and_then(|p| p.leistungsbezug_seit);
-    let seit = eigener.unwrap_or(lage.leistungsbezug_seit);
+/// Der Monat, in dem eine Karenzzeit vorbei ist.
+fn karenz_ende(seit: Monat, fassung: &Fassung) -> Monat {
     // § 65 Abs. 2: Zeiten bis zum 31.12.2022 zählen nicht.
     seit.max(fassung.karenz_fruehestens.monat()).plus(fassung.karenz_monate)
 }
 
-/// Ist die Person in der Karenzzeit?
-#[must_use]
-pub fn in_karenzzeit(lage: &Lage, nr: PersonNr, fassung: &Fassung) -> bool {
-    lage.monat < karenz_ende(lage, nr, fassung)
-}
-
 /// Absatz 5: kein Bedarf, wer unter 25 ohne Zusicherung umgezogen ist.
 #[must_use]
-pub fn ohne_zusicherung(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, tag: u8) -> bool {
-    let ohne = lage.personen.get(nr.stelle()).is_some_and(|p| p.ohne_zusicherung);
-    ohne && haushalt.mensch(nr).alter_am(tag) < 25
+pub fn ohne_zusicherung(person: &Person, mensch: &Mensch, tag: u8) -> bool {
+    person.ohne_zusicherung && mensch.alter_am(tag) < 25
 }
 
 /// Zahl der Köpfe in der Wohnung, wenn im Abschnitt `anwesend` Personen der Lage darin leben.
@@ -197,9 +202,9 @@ pub(crate) fn pruefe(
         einmalig: wohnung.einmalig,
     };
     match wohnung.angemessen {
+        None => {}
         _ if umstaende.todesfall || im_todesfall_schutz(wohnung, umstaende.monat, fassung) => {}
         _ if umstaende.monat < angemessen_bis(wohnung, umstaende, fassung) => {}
-        None => {}
         Some(Angemessen::Getrennt { bruttokalt, heizung }) => {
             if let Some(grenze) = bruttokalt {
                 begrenze_unterkunft(&mut ergebnis, grenze, wohnung, umstaende, fassung, offen);
@@ -232,11 +237,13 @@ fn im_todesfall_schutz(wohnung: &Wohnung, monat: Monat, fassung: &Fassung) -> bo
 /// § 67 Abs. 3 a. F.: bis vor diesem Monat gelten die tatsächlichen Kosten als angemessen; nicht, wenn
 /// schon im Bewilligungszeitraum davor nur die angemessenen anerkannt waren (Satz 3).
 fn angemessen_bis(wohnung: &Wohnung, umstaende: &Umstaende, fassung: &Fassung) -> Monat {
+    if fassung.pandemie_monate == 0 {
+        return Monat::FRUEHESTER;
+    }
     let beginn = umstaende.bewilligung_ab;
     let davor = frist(wohnung.kostensenkung, beginn.plus(-1), Monat::FRUEHESTER, fassung);
     match davor {
         Kuerzung::Abgelaufen => Monat::FRUEHESTER,
-        _ if fassung.pandemie_monate == 0 => Monat::FRUEHESTER,
         _ => beginn.plus(fassung.pandemie_monate),
     }
 }
