@@ -1,27 +1,27 @@
 //! § 19 WoGG: Höhe des Wohngeldes (mit Anlagen 2 und 3, § 21 Nr. 1).
 //!
-//! Umgesetzt: Absatz 1 und 2: `1,15 · (M − (a + b·M + c·Y)·Y)` in den vier Rechenschritten der
-//! Anlage 3 mit zehn Nachkommastellen, gerundet auf volle Euro; Absatz 3: 13. und weitere
-//! Mitglieder; § 21 Nr. 1: unter dem Mindestbetrag kein Anspruch.
+//! Umgesetzt: Absatz 1 und 2: `1,15 · (M − (a + b·M + c·Y)·Y)` in den vier Rechenschritten der Anlage
+//! 3 mit zehn Nachkommastellen, gerundet auf volle Euro; Absatz 3: 13. und weitere Mitglieder; § 21
+//! Nr. 1: unter dem Mindestbetrag kein Anspruch.
 //!
 //! Lesarten: das Produkt wird in jedem Schritt auf die zehnte Stelle kaufmännisch gerundet (Anlage 3
 //! sagt nicht, ob gerundet oder abgeschnitten wird; der Unterschied liegt bei einem Milliardstel
 //! Euro). Absatz 3 erhöht von null an, wenn die Formel weniger ergibt: ein negatives Wohngeld gibt es
-//! nicht (günstige Lesart, wie GETTSIM); die Erhöhung endet bei der tatsächlich zu berücksichtigenden Miete, auch wenn Anlage 3 in die Formel mehr einsetzt, und
-//! mindert ein höheres Ergebnis der Formel nicht. Den Mindestbetrag misst § 21 Nr. 1 am gerundeten
-//! Wohngeld.
+//! nicht (günstige Lesart, wie GETTSIM); die Erhöhung endet bei der tatsächlich zu berücksichtigenden
+//! Miete, auch wenn Anlage 3 in die Formel mehr einsetzt, und mindert ein höheres Ergebnis der Formel
+//! nicht. Den Mindestbetrag misst § 21 Nr. 1 am gerundeten Wohngeld.
 //!
 //! Bis 2015 (Anlage 2 a. F.): Faktor 1,08; „M“ und „Y“ werden zuerst auf den nächsten durch 10
 //! teilbaren Euro-Betrag aufgerundet und um 5 Euro vermindert, dann mit den Mindestwerten verglichen.
 //!
-//! Bis 2008 (§ 2 a. F. mit seinen Anlagen 1 und 2): dieselbe Formel ohne Faktor; eine Miete bis 50 Euro
-//! wurde auf den nächsten durch 5 teilbaren Betrag aufgerundet und um 2,50 Euro vermindert; je 40 Euro
-//! ab dem 13. Mitglied (Absatz 4). Lesart: mit zehn Nachkommastellen wie später.
+//! Bis 2008 (§ 2 a. F. mit seinen Anlagen 1 und 2): dieselbe Formel ohne Faktor; eine Miete bis 50
+//! Euro wurde auf den nächsten durch 5 teilbaren Betrag aufgerundet und um 2,50 Euro vermindert; je
+//! 40 Euro ab dem 13. Mitglied (Absatz 4). Lesart: mit zehn Nachkommastellen wie später.
 //!
 //! Nicht umgesetzt, denn hier steht nur die Formel: wer wohngeldberechtigt ist (§§ 3 bis 8, 20),
-//! erhebliches Vermögen (§ 21 Nr. 3), der Vorrang vor dem SGB II (§ 12a SGB II). Die Miete „M“
-//! (§§ 9 bis 12, [`super::wogg_p11`]) und das Gesamteinkommen „Y“ (§§ 13 bis 18,
-//! [`super::wogg_p13`]) gehen fertig hinein.
+//! erhebliches Vermögen (§ 21 Nr. 3), der Vorrang vor dem SGB II (§ 12a SGB II). Die Miete „M“ (§§ 9
+//! bis 12, [`super::wogg_p11`]) und das Gesamteinkommen „Y“ (§§ 13 bis 18, [`super::wogg_p13`]) gehen
+//! fertig hinein.
 
 use std::num::NonZeroU8;
 

@@ -3,8 +3,8 @@
 //! Umgesetzt: Absatz 2 in der Fassung nach dem Beginn des Bewilligungszeitraums (§ 65a Abs. 1), mit
 //! Übertragung nicht ausgeschöpfter Freibeträge; Karenzzeit bis 30.06.2026 (Absatz 3, 4 a. F., § 65
 //! Abs. 3 a. F.); bis 2022 Grundfreibetrag je Lebensjahr und Anschaffungen (Absatz 2 a. F.) und das
-//! vereinfachte Verfahren (§ 67 Abs. 2 a. F.). Was über den Freibeträgen liegt, deckt den Bedarf des Monats (§ 9 Abs. 1, § 19
-//! Abs. 3).
+//! vereinfachte Verfahren (§ 67 Abs. 2 a. F.). Was über den Freibeträgen liegt, deckt den Bedarf des
+//! Monats (§ 9 Abs. 1, § 19 Abs. 3).
 //! Nicht umgesetzt: Ausnahmen des Absatzes 1 (die Lage nennt das Vermögen danach), keine Karenzzeit
 //! für einen einzelnen Monat (Absatz 6 a. F.; keine Angabe in der Lage), Zuordnung der höheren Stufe
 //! bei Geburtstag am Ersten ([`Offen::VermoegenGeburtstag`]; gerechnet ist die günstige Lesart).

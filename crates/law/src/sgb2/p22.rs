@@ -1,15 +1,16 @@
 //! § 22 SGB II: Bedarfe für Unterkunft und Heizung.
 //!
-//! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel; nach dem Auszug
-//! eines Mitglieds erst nach der Frist des Satzes 9, Angabe `verkleinert_monat`), Satz 7 und
-//! 9 bis 11, Absatz 3, Absatz 4 Satz 4 (bis 30.06.2026 Absatz 1 Satz 6), Absatz 5 (ohne Zusicherung),
-//! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze); § 67 Abs. 3 a. F. (Pandemie). Kopfteile nach Köpfen in der Wohnung.
-//! Nicht umgesetzt: Quadratmetergrenze und Mietpreisbremse (Absatz 1 Satz 8; sie gehen in die
-//! Grenzen der Lage ein), Unterbrechung der Karenzzeit (Satz 4, 5; `leistungsbezug_seit` ist ihr
-//! Ergebnis), Instandhaltung (Absatz 2; Kosten der Lage). Ob der Deckel in einer
-//! Bedarfsgemeinschaft mit Kind oder nach einem Auszug ohne diese Angabe greift, entscheidet ein Mensch
-//! ([`Offen::DeckelMitKind`], [`Offen::DeckelNachVerkleinerung`]); ohne Mitteilung der Grenze wird
-//! nicht gekürzt ([`Offen::Unterkunft`], [`Offen::Heizung`]); neben gekürzten Kosten fragt
+//! Umgesetzt: Absatz 1 Satz 1 bis 3 (Karenzzeit je Person, § 65 Abs. 2), Satz 6 (Deckel; nach dem
+//! Auszug eines Mitglieds erst nach der Frist des Satzes 9, Angabe `verkleinert_monat`), Satz 7 und 9
+//! bis 11, Absatz 3, Absatz 4 Satz 4 (bis 30.06.2026 Absatz 1 Satz 6), Absatz 5 (ohne Zusicherung),
+//! Absatz 7 Satz 4, Absatz 10 (Gesamtgrenze); § 67 Abs. 3 a. F. (Pandemie). Kopfteile nach Köpfen in
+//! der Wohnung.
+//! Nicht umgesetzt: Quadratmetergrenze und Mietpreisbremse (Absatz 1 Satz 8; sie gehen in die Grenzen
+//! der Lage ein), Unterbrechung der Karenzzeit (Satz 4, 5; `leistungsbezug_seit` ist ihr Ergebnis),
+//! Instandhaltung (Absatz 2; Kosten der Lage). Ob der Deckel in einer Bedarfsgemeinschaft mit Kind
+//! oder nach einem Auszug ohne diese Angabe greift, entscheidet ein Mensch ([`Offen::DeckelMitKind`],
+//! [`Offen::DeckelNachVerkleinerung`]); ohne Mitteilung der Grenze wird nicht gekürzt
+//! ([`Offen::Unterkunft`], [`Offen::Heizung`]); neben gekürzten Kosten fragt
 //! [`Offen::Nachforderung`].
 
 use crate::haushalt::{Haushalt, Mensch};

@@ -1,10 +1,11 @@
 //! § 31a SGB II: Minderungen (mit §§ 31b, 32 und dem ersten Monat des § 7b Abs. 4).
 //!
-//! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absatz 1 Satz 3 ([`Offen::MinderungVerspaetet`]), Absätze 2,
-//! 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4, 5. Das Recht wählt der Tag der Pflichtverletzung
-//! (§ 65a Abs. 2). Gemindert wird der Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats, höchstens der Teil, den der Bund
-//! trägt (Absatz 4 Satz 2). Für Pflichtverletzungen bis 2022 die Fassung vom 22.12.2022: Stufen bis zum
-//! Wegfall, auch der Unterkunft, und das Urteil BVerfG 1 BvL 7/16 ab dem 05.11.2019. Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
+//! Umgesetzt: § 31a Absätze 1, 4, 7; § 31b Absatz 1 Satz 3 ([`Offen::MinderungVerspaetet`]), Absätze
+//! 2, 3; § 32 Absätze 1 bis 3; § 7b Absatz 4 Satz 4, 5. Das Recht wählt der Tag der Pflichtverletzung
+//! (§ 65a Abs. 2). Gemindert wird der Auszahlungsanspruch in Prozent des Regelbedarfs dieses Monats,
+//! höchstens der Teil, den der Bund trägt (Absatz 4 Satz 2). Für Pflichtverletzungen bis 2022 die
+//! Fassung vom 22.12.2022: Stufen bis zum Wegfall, auch der Unterkunft, und das Urteil BVerfG 1 BvL
+//! 7/16 ab dem 05.11.2019. Innerhalb der §§ 20, 21 steht das Einkommen zuerst gegen den Regelbedarf.
 //! Nicht umgesetzt: wichtiger Grund, Härte, Anhörung (sie gehen der Feststellung voraus), Minderung
 //! nicht erwerbsfähiger Personen nach Absatz 5 ([`Offen::MinderungNichtErwerbsfaehig`]),
 //! Arbeitsverweigerung ohne geltende Vorschrift oder frühere Minderung

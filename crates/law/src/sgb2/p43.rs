@@ -1,13 +1,13 @@
 //! § 43 SGB II: Aufrechnung (mit § 42a Abs. 2 für Darlehen).
 //!
-//! Umgesetzt: § 43 Absatz 1 Satz 2 (Bindung, als Frage), Absatz 2 (10 oder 30 Prozent; was zusammen mit
-//! laufenden 30 Prozent überstiege, ist ganz unzulässig), Absatz 3 (neben einer Minderung von 30
-//! Prozent nichts, sonst nur der Unterschied), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen ruhen
-//! (aufschiebende Wirkung). Zuerst Erstattungen, dann Darlehen, in der Reihenfolge der Angabe, jede
-//! höchstens bis zum Rest.
-//! Über Monate plant [`plan`], mit dem Ende nach drei Jahren (Absatz 4).
-//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1 Satz 1). Ob eine noch nicht erklärte Aufrechnung erklärt wird, entscheidet ein Mensch
-//! ([`Offen::AufrechnungGebunden`], [`Offen::AufrechnungErmessen`]); bis dahin wird nicht aufgerechnet.
+//! Umgesetzt: § 43 Absatz 1 Satz 2 (Bindung, als Frage), Absatz 2 (10 oder 30 Prozent; was zusammen
+//! mit laufenden 30 Prozent überstiege, ist ganz unzulässig), Absatz 3 (neben einer Minderung von 30
+//! Prozent nichts, sonst nur der Unterschied), § 42a Absatz 2 Satz 1, 2, 4; streitige Forderungen
+//! ruhen (aufschiebende Wirkung). Zuerst Erstattungen, dann Darlehen, in der Reihenfolge der Angabe,
+//! jede höchstens bis zum Rest. Über Monate plant [`plan`], mit dem Ende nach drei Jahren (Absatz 4).
+//! Nicht umgesetzt: ob aufgerechnet werden soll (Absatz 1 Satz 1). Ob eine noch nicht erklärte
+//! Aufrechnung erklärt wird, entscheidet ein Mensch ([`Offen::AufrechnungGebunden`],
+//! [`Offen::AufrechnungErmessen`]); bis dahin wird nicht aufgerechnet.
 
 pub mod plan;
 
