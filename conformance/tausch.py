@@ -142,7 +142,7 @@ def anteile_ungerundet(reihen: Tabellen) -> None:
 def cent_von_anfang(reihen: Tabellen) -> None:
     """Nie auf volle Euro gerundet."""
     for fassung in _fassungen(reihen, "rundung"):
-        fassung["auf"] = "cent"
+        fassung["anspruch"] = fassung["mehrbedarf"] = "cent"
 
 
 def kinder_bis_25(reihen: Tabellen) -> None:

@@ -174,7 +174,7 @@ impl Werkbank {
             self.bedarfe_im_abschnitt(umfeld, &wohnen, abschnitt);
         }
         runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
-        let rundung = umfeld.monat.rundung;
+        let rundung = umfeld.monat.rundung.mehrbedarf;
         let personen = self.personen.iter_mut().zip(&umfeld.lage.personen);
         let gesammelt = self.tische.iter().zip(&self.gerundet);
         for ((ergebnis, person), (tisch, kopfteil)) in personen.zip(gesammelt) {
@@ -255,7 +255,7 @@ impl Werkbank {
         let MonatsRecht { rundung, einmalzahlung, .. } = umfeld.monat;
         let fuer_alle = self.gruendlich
             || !umfeld.lage.aufrechnungen.is_empty()
-            || *rundung == RundungAuf::Euro
+            || rundung.anspruch == RundungAuf::Euro
             || einmalzahlung.gibt_es();
         if !fuer_alle && umfeld.lage.personen.iter().all(|person| person.minderungen.is_empty()) {
             return self.sachleistungen(umfeld);
@@ -293,7 +293,7 @@ impl Werkbank {
                 let angaben = &umfeld.lage.aufrechnungen;
                 p43::fragen(angaben, nr, regelbedarf, regeln, &mut self.offen);
             }
-            if *rundung == RundungAuf::Euro {
+            if rundung.anspruch == RundungAuf::Euro {
                 ergebnis.rundung = p41::volle_euro(ergebnis.anspruch.summe());
             }
             if einmalzahlung.gibt_es() {

@@ -112,7 +112,7 @@ pub struct MonatsRecht {
     /// Einmalzahlungen.
     pub einmalzahlung: Einmalzahlungen,
     /// Rundung.
-    pub rundung: RundungAuf,
+    pub rundung: Rundung,
     /// Regeln, nach denen in diesem Monat gefragt wird.
     pub alte_fassung: AlteFassung,
     /// Kinder unter so vielen Jahren gehören zur Bedarfsgemeinschaft der Eltern.
@@ -334,7 +334,7 @@ impl MonatsRecht {
             regelbedarf: *reihen.regelbedarf.pflicht(tag)?,
             sofortzuschlag: *reihen.sofortzuschlag.pflicht(tag)?,
             einmalzahlung: *reihen.einmalzahlung.pflicht(tag)?,
-            rundung: reihen.rundung.pflicht(tag)?.auf,
+            rundung: *reihen.rundung.pflicht(tag)?,
             alte_fassung: *reihen.alte_fassung.pflicht(tag)?,
             kinder_unter: reihen.bedarfsgemeinschaft.pflicht(tag)?.kinder_unter,
             mehrbedarf: *reihen.mehrbedarf.pflicht(tag)?,

@@ -66,8 +66,10 @@ impl Einmalzahlungen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rundung {
-    /// Auf Cent oder volle Euro.
-    pub auf: RundungAuf,
+    /// Der Anspruch jeder Person.
+    pub anspruch: RundungAuf,
+    /// Mehrbedarfe nach § 21; bis Ende 2011 noch volle Euro (§ 77 Abs. 5).
+    pub mehrbedarf: RundungAuf,
 }
 
 /// Auf welche Einheit gerundet wird.
@@ -76,7 +78,7 @@ pub struct Rundung {
 pub enum RundungAuf {
     /// Zwei Dezimalstellen.
     Cent,
-    /// Volle Euro: Mehrbedarfe und der Anspruch jeder Person.
+    /// Volle Euro.
     Euro,
 }
 

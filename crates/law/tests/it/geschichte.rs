@@ -95,6 +95,24 @@ fn e1_mutter_mit_kind_2005() {
 }
 
 #[test]
+fn mehrbedarfe_sind_bis_ende_2011_volle_euro() {
+    // § 77 Abs. 5: 36 % von 364 = 131,04 → 131; Warmwasser 2,3 % von 364 = 8,37 → 8; der Anspruch selbst ist
+    // ab 04/2011 auf den Cent (§ 41 Abs. 2). 2012: 36 % von 374 = 134,64; 2,3 % von 374 = 8,60.
+    let faelle = [("2011-12", "131.00", "8.00"), ("2012-01", "134.64", "8.60")];
+    for (zeit, alleinerziehend, warmwasser) in faelle {
+        let kinder = [kind("2008-01-01", [Some(A), None])];
+        let personen = [allein(mensch("1980-01-01"))].into_iter().chain(kinder);
+        let mut l = lage(zeit, personen, "300.10");
+        l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
+        let e = rechne(&l);
+        let mehrbedarf = e.personen[0].mehrbedarf;
+        assert_eq!(mehrbedarf.alleinerziehend.als_text(), alleinerziehend, "{zeit}");
+        assert_eq!(mehrbedarf.warmwasser.als_text(), warmwasser, "{zeit}");
+        assert_eq!(e.personen[0].rundung.unterschied.cent(), 0, "{zeit}");
+    }
+}
+
+#[test]
 fn e2_mutter_mit_zwei_kindern_2006() {
     // BSG B 14 AS 171/10 R, nur die Verteilung: Regelleistung 311 (Partner mit AsylbLG-Leistungen), Kinder
     // 207, Unterkunft je 175,12, Kindergeld je 154, Lohn 165: frei 100 + 20 % von 65 = 113 → 52.
