@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from modell import Haushalt
 
-# § 66 EStG, § 6 BKGG: ab wann, für das erste, zweite, dritte und jedes weitere Kind.
+# § 66 EStG, § 6 BKGG: was im Monat zufloss (§ 11 Abs. 2 SGB II), für das erste, zweite, dritte und jedes
+# weitere Kind. Die Erhöhung für 2015 ist im Juli 2015 verkündet (BGBl. I S. 1202) und kam erst danach.
 SAETZE = (
     ("2002-01", (154, 154, 154, 179)),
     ("2009-01", (164, 164, 170, 195)),
     ("2010-01", (184, 184, 190, 215)),
-    ("2015-01", (188, 188, 194, 219)),
+    ("2015-07", (188, 188, 194, 219)),
     ("2016-01", (190, 190, 196, 221)),
     ("2017-01", (192, 192, 198, 223)),
     ("2018-01", (194, 194, 200, 225)),

@@ -18,6 +18,7 @@ use case::schnittstelle::{Fehlerzeile, lies_vorrang, lies_zeile};
 use case::vorrang::berechne_vorrang;
 use law::anspruch::Werkbank;
 use law::recht::Recht;
+use serde::Serialize;
 
 type Fehler = Box<dyn std::error::Error>;
 
@@ -72,11 +73,7 @@ fn lage(
         berechne(&eingabe, recht, werkbank, Gruende::Mit)
             .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
     });
-    match ergebnis {
-        Ok(ergebnis) => serde_json::to_writer(ausgabe, &ergebnis)?,
-        Err(zeile) => serde_json::to_writer(ausgabe, &zeile)?,
-    }
-    Ok(())
+    schreibe(ergebnis, ausgabe)
 }
 
 fn vorrang(
@@ -90,6 +87,14 @@ fn vorrang(
         berechne_vorrang(&eingabe, recht, werkbank, Gruende::Ohne)
             .map_err(|mangel| Fehlerzeile::neu(nr, Some(eingabe.fall), mangel))
     });
+    schreibe(ergebnis, ausgabe)
+}
+
+/// Das Ergebnis, oder warum es keines gibt.
+fn schreibe(
+    ergebnis: Result<impl Serialize, Fehlerzeile>,
+    ausgabe: &mut impl Write,
+) -> Result<(), Fehler> {
     match ergebnis {
         Ok(ergebnis) => serde_json::to_writer(ausgabe, &ergebnis)?,
         Err(zeile) => serde_json::to_writer(ausgabe, &zeile)?,

@@ -177,16 +177,16 @@ fn verspaetet(angabe: &Angabe) -> bool {
         && angabe.wirksam_ab.seit(angabe.tag.monat()) > FESTSTELLUNG_MONATE + 2
 }
 
+/// Was die Lage an früheren Fällen derselben Art kennt.
+fn fruehere<'a>(umstaende: Umstaende<'a>, angabe: &'a Angabe) -> impl Iterator<Item = &'a Angabe> {
+    let andere = umstaende.person.minderungen.iter();
+    andere.filter(|andere| andere.art == angabe.art && andere.tag < angabe.tag)
+}
+
 /// § 31a Abs. 1 Satz 5 a. F.: keine weitere Pflichtverletzung, wenn der Beginn der vorigen Minderung
 /// länger als ein Jahr zurückliegt; ohne Angabe der vorigen gilt die genannte Folge.
 fn vorige_zu_alt(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
-    let vorige = umstaende
-        .person
-        .minderungen
-        .iter()
-        .filter(|m| m.art == MinderungArt::Pflichtverletzung && m.tag < angabe.tag)
-        .map(|m| m.wirksam_ab)
-        .max();
+    let vorige = fruehere(umstaende, angabe).map(|m| m.wirksam_ab).max();
     angabe.art == MinderungArt::Pflichtverletzung
         && vorige.is_some_and(|beginn| beginn.plus(12).erster() < angabe.tag)
 }
@@ -299,13 +299,7 @@ fn alte_stufe(
 /// § 32 Abs. 1: ist das frühere Versäumnis bekannt und so alt, dass offen ist, ob es noch zählt?
 fn wiederholung_fraglich(angabe: &Angabe, umstaende: Umstaende<'_>) -> bool {
     let folgen = umstaende.recht.minderung(angabe.tag);
-    let frueher = umstaende
-        .person
-        .minderungen
-        .iter()
-        .filter(|m| m.art == MinderungArt::Meldeversaeumnis && m.tag < angabe.tag)
-        .map(|m| m.tag)
-        .max();
+    let frueher = fruehere(umstaende, angabe).map(|m| m.tag).max();
     folgen.wiederholt_innerhalb_monate > 0
         && frueher.is_some_and(|tag| {
             umstaende.recht.minderung(tag) != folgen
