@@ -88,6 +88,7 @@ impl AlteRegel {
 }
 
 /// Fragt nach allem, was in diesem Monat anders war und den Haushalt betrifft.
+#[inline(never)]
 pub(crate) fn fragen(lage: &Lage, monat: &MonatsRecht, offen: &mut Vec<Offen>) {
     let regeln = monat.alte_fassung;
     let seit = lage.monat.seit(lage.leistungsbezug_seit);

@@ -13,7 +13,7 @@ use crate::sgb2::p11a::Wer;
 use crate::sgb2::p11b::{self, Einkommen};
 use crate::sgb2::p20::Regelbedarf;
 use crate::sgb2::{p09, p12, p72};
-use crate::werkbank::{Umfeld, Werkbank};
+use crate::werkbank::{Merkmale, Umfeld, Werkbank};
 
 /// Wer in einer Gemeinschaft welche Rolle hat.
 #[derive(Clone, Copy, Debug)]
@@ -50,16 +50,16 @@ struct Mittel {
 impl Werkbank {
     /// Rechnet jede Gemeinschaft des Haushalts und nummeriert die Bedarfsgemeinschaften.
     pub(crate) fn gemeinschaften(&mut self, umfeld: &Umfeld<'_>) {
-        let gruppen = self.gruppen;
         let mut nummer = 0_u8;
-        for name in gruppen.namen() {
-            let gruppe = self.gruppe(gruppen.mitglieder(name));
+        for stelle in 0..self.gruppen.alle().len() {
+            let Some(mitglieder) = self.gruppen.alle().get(stelle) else { break };
+            let gruppe = self.gruppe(*mitglieder);
             if gruppe.berechtigte().ist_leer() {
                 continue;
             }
             let frage_ab = self.offen.len();
             let mut mittel = self.verteile(umfeld, gruppe, Verteilung::Probe);
-            if gruppe.alle().trifft(self.mit_nachzahlung) {
+            if gruppe.alle().trifft(self.wer.mit_nachzahlung) {
                 let verteilung = if self.anspruch(gruppe).ist_null() {
                     Verteilung::AufMonate
                 } else {
@@ -75,9 +75,15 @@ impl Werkbank {
         }
         let gehoert_dazu =
             |person: &PersonErgebnis| matches!(person.rolle, Rolle::Mitglied | Rolle::Gedeckt);
-        if !self.gruendlich && gruppen.ist_eine() && self.personen.iter().all(gehoert_dazu) {
-            return;
+        let alle_dabei = self.personen.iter().all(gehoert_dazu);
+        if self.gruendlich || self.gruppen.alle().len() > 1 || !alle_dabei {
+            self.neben_der_gemeinschaft(umfeld);
         }
+    }
+
+    /// Was Menschen betrifft, die mit anderen im Haushalt leben, ohne zu ihrer Gemeinschaft zu gehören.
+    #[inline(never)]
+    fn neben_der_gemeinschaft(&mut self, umfeld: &Umfeld<'_>) {
         self.vermutung(umfeld);
         self.auszubildende(umfeld);
         for nr in self.haushalt.nummern() {
@@ -86,32 +92,16 @@ impl Werkbank {
     }
 
     fn gruppe(&self, mitglieder: Menge) -> Gruppe {
-        let mut gruppe = Gruppe {
-            erwachsene: Menge::LEER,
-            kinder: Menge::LEER,
-            fremde: Menge::LEER,
-            fremde_kinder: Menge::LEER,
-            minderjaehrige: Menge::LEER,
-        };
-        for nr in mitglieder.alle() {
-            let kind = self.haushalt.mensch(nr).kind;
-            let rolle = self.personen.get(nr.stelle()).map_or(Rolle::NichtHier, |p| p.rolle);
-            let menge = match (rolle, kind) {
-                (Rolle::Mitglied | Rolle::Gedeckt | Rolle::OhneErwerbsfaehige, true) => {
-                    &mut gruppe.kinder
-                }
-                (Rolle::Mitglied | Rolle::Gedeckt | Rolle::OhneErwerbsfaehige, false) => {
-                    &mut gruppe.erwachsene
-                }
-                (Rolle::Ausgeschlossen(_), true) => &mut gruppe.fremde_kinder,
-                (Rolle::Ausgeschlossen(_), false) => &mut gruppe.fremde,
-                (Rolle::Pflegekind | Rolle::NichtHier, _) => continue,
-            };
-            *menge = menge.mit(nr);
+        let Merkmale { berechtigt, ausgeschlossen, kinder, minderjaehrig, .. } = self.wer;
+        let (eigene, fremde) =
+            (mitglieder.gemeinsam(berechtigt), mitglieder.gemeinsam(ausgeschlossen));
+        Gruppe {
+            erwachsene: eigene.ohne(kinder),
+            kinder: eigene.gemeinsam(kinder),
+            fremde: fremde.ohne(kinder),
+            fremde_kinder: fremde.gemeinsam(kinder),
+            minderjaehrige: eigene.und(fremde).gemeinsam(kinder).gemeinsam(minderjaehrig),
         }
-        let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
-        gruppe.minderjaehrige = p09::minderjaehrige(&self.haushalt, kinder);
-        gruppe
     }
 
     fn anspruch(&self, gruppe: Gruppe) -> Cent {
@@ -124,13 +114,20 @@ impl Werkbank {
         for nr in gruppe.kinder.und(gruppe.fremde_kinder).alle() {
             self.kind(umfeld, gruppe, nr, verteilung);
         }
-        let ueber_freibetrag = self.eigenes_vermoegen(umfeld, gruppe);
-        let gedeckt = self.gedeckte(gruppe, Kindergeldzaehlt::Ja);
+        // Ohne Vermögen in der Gemeinschaft gibt es keinen Freibetrag, auch keinen zu übertragen.
+        let mit_vermoegen = gruppe.alle().trifft(self.wer.mit_vermoegen);
+        let ueber_freibetrag =
+            (self.gruendlich || mit_vermoegen) && self.eigenes_vermoegen(umfeld, gruppe);
+        let gedeckt = self.gedeckte(umfeld, gruppe, Kindergeldzaehlt::Ja);
         self.rollen_der_kinder(gruppe, gedeckt);
-        self.vermoegen_zusammen(umfeld, gruppe, gedeckt);
-        self.merke_vermoegen();
+        if self.gruendlich || mit_vermoegen {
+            self.vermoegen_zusammen(umfeld, gruppe, gedeckt, ueber_freibetrag);
+        }
+        if mit_vermoegen {
+            self.merke_vermoegen(gruppe);
+        }
         let mut mittel = self.mittel(umfeld, gruppe, verteilung);
-        self.verteile_mittel(umfeld, gruppe, gedeckt, mittel);
+        self.verteile_mittel(gruppe, gedeckt, mittel);
         if ueber_freibetrag {
             mittel.ohne_kindergeld = self.mittel_ohne_kindergeld(umfeld, gruppe, verteilung);
         }
@@ -138,30 +135,26 @@ impl Werkbank {
         mittel
     }
 
-    /// Vermögen und eigener Freibetrag jeder Person; liegt bei einer etwas darüber?
+    /// Vermögen und eigener Freibetrag jeder Person der Gemeinschaft; liegt bei einer etwas darüber?
     fn eigenes_vermoegen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> bool {
         let fassung = umfeld.vermoegen;
-        let anzahl = umfeld.lage.personen.len();
-        if self.vermoegen.len() != anzahl {
-            self.vermoegen.resize(anzahl, p12::Vermoegen::default());
+        let mut erste = None;
+        if self.gruendlich || p12::mit_karenzzeit(fassung) {
+            // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
+            let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
+            let moegliche = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene };
+            let vermoegen =
+                |nr: &PersonNr| umfeld.lage.personen.get(nr.stelle()).map(|p| p.vermoegen);
+            erste = moegliche.alle().max_by_key(vermoegen);
         }
-        // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
-        let erwachsene = gruppe.erwachsene.und(gruppe.fremde);
-        let moegliche = if erwachsene.ist_leer() { gruppe.kinder } else { erwachsene };
-        let erste = moegliche
-            .alle()
-            .filter(|_| self.gruendlich || p12::mit_karenzzeit(fassung))
-            .max_by_key(|nr| umfeld.lage.personen.get(nr.stelle()).map(|p| p.vermoegen));
-        let zaehlen = gruppe.alle().ohne(gruppe.fremde_kinder);
-        let personen = self.haushalt.nummern().zip(&umfeld.lage.personen);
         let mut ueber_freibetrag = false;
-        for ((nr, person), ziel) in personen.zip(&mut self.vermoegen) {
-            *ziel = if zaehlen.hat(nr) {
-                let ist_erste = erste == Some(nr);
-                p12::eigenes(umfeld.lage, &self.haushalt, person, ist_erste, fassung)
-            } else {
-                p12::Vermoegen::default()
+        for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
+            let person = umfeld.lage.personen.get(nr.stelle());
+            let (Some(person), Some(ziel)) = (person, self.vermoegen.get_mut(nr.stelle())) else {
+                continue;
             };
+            let ist_erste = erste == Some(nr);
+            *ziel = p12::eigenes(umfeld.lage, &self.haushalt, person, ist_erste, fassung);
             ueber_freibetrag |= !ziel.einsatz.ist_null();
         }
         ueber_freibetrag
@@ -170,7 +163,7 @@ impl Werkbank {
     /// Ein Kind: Bedarf aus eigenem Einkommen, dann Kindergeld.
     fn kind(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, nr: PersonNr, verteilung: Verteilung) {
         let fuer_sich = self.kindergeld_fuer_sich(gruppe, nr);
-        let einkommen = self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
+        let einkommen = self.setze_einkommen(umfeld, gruppe, nr, fuer_sich, verteilung);
         let beim_kind: Cent = self
             .kindergeld
             .iter()
@@ -178,14 +171,17 @@ impl Werkbank {
             .map(|z| z.betrag)
             .sum();
         let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
-        let fehlt = ergebnis.anspruch.bedarf().abzueglich(einkommen.summe);
-        ergebnis.einkommen = einkommen;
-        ergebnis.kindergeld = Kindergeld::neu(beim_kind, einkommen.pauschale_rest, fehlt);
+        let fehlt = ergebnis.anspruch.bedarf().abzueglich(einkommen);
+        let pauschale_rest = ergebnis.einkommen.pauschale_rest;
+        ergebnis.kindergeld = Kindergeld::neu(beim_kind, pauschale_rest, fehlt);
     }
 
     /// Kindergeld, das eine Person als eigenes Einkommen hat: für sich selbst, oder für ein Kind,
     /// das nicht zu ihrer Gemeinschaft gehört.
     fn kindergeld_fuer_sich(&self, gruppe: Gruppe, nr: PersonNr) -> Cent {
+        if self.kindergeld.is_empty() {
+            return Cent::NULL;
+        }
         let kinder = gruppe.kinder.und(gruppe.fremde_kinder);
         self.kindergeld
             .iter()
@@ -194,6 +190,32 @@ impl Werkbank {
             .sum()
     }
 
+    /// Setzt das Einkommen einer Person und gibt zurück, was davon zählt.
+    fn setze_einkommen(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        gruppe: Gruppe,
+        nr: PersonNr,
+        kindergeld: Cent,
+        verteilung: Verteilung,
+    ) -> Cent {
+        let stelle = nr.stelle();
+        if !self.wer.mit_einnahmen.hat(nr) && kindergeld.ist_null() && !self.gruendlich {
+            let (person, ergebnis) =
+                (umfeld.lage.personen.get(stelle), self.personen.get_mut(stelle));
+            if let (Some(person), Some(ergebnis)) = (person, ergebnis) {
+                let mensch = self.haushalt.mensch(nr);
+                ergebnis.einkommen = p11b::ohne_einnahmen(person, mensch, umfeld.monat);
+            }
+            return Cent::NULL;
+        }
+        let einkommen = self.einkommen(umfeld, gruppe, nr, kindergeld, verteilung);
+        let Some(ergebnis) = self.personen.get_mut(stelle) else { return Cent::NULL };
+        ergebnis.einkommen = einkommen;
+        ergebnis.einkommen.summe
+    }
+
+    #[inline(never)]
     fn einkommen(
         &mut self,
         umfeld: &Umfeld<'_>,
@@ -206,20 +228,20 @@ impl Werkbank {
             return Einkommen::default();
         };
         let mensch = self.haushalt.mensch(nr);
-        if !self.mit_einnahmen.hat(nr) && kindergeld.ist_null() && !self.gruendlich {
-            return p11b::ohne_einnahmen(person, mensch, umfeld.monat);
-        }
-        let regelbedarf =
-            self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.regelbedarf.voller_monat());
+        let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Einkommen::default() };
         let minderjaehrige = !gruppe.minderjaehrige.ohne(Menge::nur(nr)).ist_leer();
-        let regel = umfeld.monat.nachzahlung;
+        let mut nachzahlung = Cent::NULL;
+        if self.gruendlich || self.wer.mit_nachzahlung.hat(nr) {
+            let regel = umfeld.monat.nachzahlung;
+            nachzahlung = p11::nachzahlung(person, umfeld.lage.monat, verteilung, regel);
+        }
         let umstaende = p11b::Umstaende {
             person,
-            wer: Wer { nr, mensch, regelbedarf, monat: umfeld.monat },
+            wer: Wer { nr, mensch, regelbedarf: &ergebnis.regelbedarf, monat: umfeld.monat },
             monat: umfeld.lage.monat,
             mit_kind: p11::mit_kind(umfeld.lage, &self.haushalt, nr, minderjaehrige),
             kindergeld,
-            nachzahlung: p11::nachzahlung(person, umfeld.lage.monat, verteilung, regel),
+            nachzahlung,
         };
         p11b::einkommen(umstaende, &mut self.offen)
     }
@@ -228,20 +250,32 @@ impl Werkbank {
     ///
     /// Wen schon das Einkommen deckt, der gehört nicht zur Gemeinschaft und zählt auch nicht bei der
     /// Frage, ob ihr Vermögen erheblich ist (§ 12 Abs. 4 a. F.).
-    fn gedeckte(&mut self, gruppe: Gruppe, kindergeld: Kindergeldzaehlt) -> Menge {
-        let hat_bedarf = |nr: &PersonNr| {
-            let person = self.personen.get(nr.stelle());
-            person.is_some_and(|p| !p.anspruch.bedarf().ist_null())
-        };
-        let kinder = gruppe.kinder.alle().filter(hat_bedarf).fold(Menge::LEER, Menge::mit);
-        let aus_einkommen = kinder
-            .alle()
-            .filter(|nr| self.ohne_vermoegen(*nr, kindergeld).ist_null())
-            .fold(Menge::LEER, Menge::mit);
-        let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(aus_einkommen);
-        p12::nur_wenn_erheblich(bleiben, &mut self.vermoegen);
+    fn gedeckte(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        gruppe: Gruppe,
+        kindergeld: Kindergeldzaehlt,
+    ) -> Menge {
+        let mut kinder = Menge::LEER;
+        let mut aus_einkommen = Menge::LEER;
+        for nr in gruppe.kinder.alle() {
+            let Some(ergebnis) = self.personen.get(nr.stelle()) else { continue };
+            if ergebnis.anspruch.bedarf().ist_null() {
+                continue;
+            }
+            kinder = kinder.mit(nr);
+            if ohne_vermoegen(ergebnis, kindergeld).ist_null() {
+                aus_einkommen = aus_einkommen.mit(nr);
+            }
+        }
+        let mit_vermoegen = gruppe.alle().trifft(self.wer.mit_vermoegen);
+        if self.gruendlich || (mit_vermoegen && p12::mit_karenzzeit(umfeld.vermoegen)) {
+            let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(aus_einkommen);
+            p12::nur_wenn_erheblich(bleiben, &mut self.vermoegen);
+        }
         let gedeckt = |nr: &PersonNr| self.rest(*nr, gruppe, kindergeld).ist_null();
-        kinder.alle().filter(gedeckt).fold(Menge::LEER, Menge::mit)
+        aus_einkommen
+            .und(kinder.ohne(aus_einkommen).alle().filter(gedeckt).fold(Menge::LEER, Menge::mit))
     }
 
     fn rollen_der_kinder(&mut self, gruppe: Gruppe, gedeckt: Menge) {
@@ -253,25 +287,32 @@ impl Werkbank {
     }
 
     /// § 12: Freibeträge derer, die bleiben, mit Übertragung.
-    fn vermoegen_zusammen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, gedeckt: Menge) {
+    fn vermoegen_zusammen(
+        &mut self,
+        umfeld: &Umfeld<'_>,
+        gruppe: Gruppe,
+        gedeckt: Menge,
+        ueber_freibetrag: bool,
+    ) {
         let fassung = umfeld.vermoegen;
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
-        let ueber = self.gruendlich || vermoegen.iter().any(|v| !v.einsatz.ist_null());
-        if ueber {
+        let ueber_freibetrag = self.gruendlich || ueber_freibetrag;
+        if ueber_freibetrag {
             p12::guenstige_lesart(lage, haushalt, bleiben, fassung, vermoegen, &mut self.offen);
         }
         p12::frage_nach_erheblichem(lage, bleiben, fassung, vermoegen, &mut self.offen);
-        if ueber {
+        if ueber_freibetrag {
             let (gewichte, teile) = (&mut self.gewichte, &mut self.teile);
             p12::uebertrage(bleiben, gruppe.kinder, fassung, vermoegen, gewichte, teile);
         }
     }
 
-    fn merke_vermoegen(&mut self) {
-        for (ergebnis, vermoegen) in self.personen.iter_mut().zip(&self.vermoegen) {
-            if !vermoegen.freibetrag.ist_null() || !vermoegen.vorhanden.ist_null() {
+    fn merke_vermoegen(&mut self, gruppe: Gruppe) {
+        for nr in gruppe.alle().ohne(gruppe.fremde_kinder).alle() {
+            let ergebnis = self.personen.get_mut(nr.stelle());
+            if let (Some(ergebnis), Some(vermoegen)) = (ergebnis, self.vermoegen.get(nr.stelle())) {
                 ergebnis.vermoegen = *vermoegen;
             }
         }
@@ -287,15 +328,15 @@ impl Werkbank {
             if self.gruendlich || !ueberschuss.ist_null() {
                 ohne = Some(self.einkommen(umfeld, gruppe, nr, fuer_sich, verteilung).summe);
             }
-            let mit = self.einkommen(umfeld, gruppe, nr, fuer_sich + ueberschuss, verteilung);
-            let ohne = ohne.unwrap_or(mit.summe);
-            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
-            ergebnis.einkommen = mit;
+            let kindergeld = fuer_sich + ueberschuss;
+            let mit = self.setze_einkommen(umfeld, gruppe, nr, kindergeld, verteilung);
+            let Some(ergebnis) = self.personen.get(nr.stelle()) else { continue };
+            let ohne = ohne.unwrap_or(mit);
             let einsatz = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
             // Gemischte Gemeinschaft: wer ausgeschlossen ist, deckt zuerst den eigenen Bedarf.
             let eigener =
                 if gruppe.fremde.hat(nr) { ergebnis.anspruch.bedarf() } else { Cent::NULL };
-            mittel.mit_kindergeld += (mit.summe + einsatz).abzueglich(eigener);
+            mittel.mit_kindergeld += (mit + einsatz).abzueglich(eigener);
             mittel.ohne_kindergeld += (ohne + einsatz).abzueglich(eigener);
         }
         mittel
@@ -310,9 +351,9 @@ impl Werkbank {
         verteilung: Verteilung,
     ) -> Cent {
         let fragen = self.offen.len();
-        self.eigenes_vermoegen(umfeld, gruppe);
-        let gedeckt = self.gedeckte(gruppe, Kindergeldzaehlt::Nein);
-        self.vermoegen_zusammen(umfeld, gruppe, gedeckt);
+        let ueber_freibetrag = self.eigenes_vermoegen(umfeld, gruppe);
+        let gedeckt = self.gedeckte(umfeld, gruppe, Kindergeldzaehlt::Nein);
+        self.vermoegen_zusammen(umfeld, gruppe, gedeckt, ueber_freibetrag);
         let mittel = self.mittel(umfeld, gruppe, verteilung);
         self.offen.truncate(fragen);
         mittel.ohne_kindergeld
@@ -340,16 +381,24 @@ impl Werkbank {
     }
 
     /// § 9 Abs. 2 Satz 3: verteilt die Mittel im Verhältnis der Bedarfe.
-    fn verteile_mittel(
-        &mut self,
-        umfeld: &Umfeld<'_>,
-        gruppe: Gruppe,
-        gedeckt: Menge,
-        mittel: Mittel,
-    ) {
+    fn verteile_mittel(&mut self, gruppe: Gruppe, gedeckt: Menge, mittel: Mittel) {
         let bleiben = gruppe.berechtigte().ohne(gedeckt);
         let erwerbsfaehig = self.hat_erwerbsfaehige(bleiben, gruppe);
-        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
+        let allein = gruppe.kinder.gemeinsam(self.wer.ohne_eltern);
+        let rolle = if erwerbsfaehig { Rolle::Mitglied } else { Rolle::OhneErwerbsfaehige };
+        let verteilt = mittel.mit_kindergeld;
+        for nr in gedeckt.alle() {
+            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
+                ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf();
+            }
+        }
+        if let Some(nr) = bleiben.einzige().filter(|nr| !self.gruendlich && !allein.hat(*nr)) {
+            // Allein in der Verteilung: alle Mittel stehen dem ganzen Bedarf gegenüber.
+            let gewicht = self.rest(nr, gruppe, Kindergeldzaehlt::Ja);
+            let ungedeckt = gewicht.abzueglich(verteilt);
+            let hilfe = p09::Hilfe { gewicht, gesamt: gewicht, mittel: verteilt, ungedeckt };
+            return self.setze_anteil(nr, hilfe, rolle);
+        }
         self.gewichte.clear();
         self.teile.clear();
         for nr in bleiben.alle() {
@@ -360,45 +409,26 @@ impl Werkbank {
             self.gewichte.push(if allein.hat(nr) { Cent::NULL } else { gewicht });
             self.teile.push(Cent::NULL);
         }
-        let verteilt = mittel.mit_kindergeld;
         let gesamt = p09::verteile(verteilt, &self.gewichte, &mut self.teile);
-        for (nr, teil) in bleiben.alle().zip(&self.teile) {
-            let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { continue };
-            let gewicht = ergebnis.hilfe.gewicht;
-            let ungedeckt = if allein.hat(nr) { gewicht } else { *teil };
-            ergebnis.hilfe = p09::Hilfe { gewicht, gesamt, mittel: verteilt, ungedeckt };
-            ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf().abzueglich(ungedeckt);
-            ergebnis.rolle =
-                if erwerbsfaehig { Rolle::Mitglied } else { Rolle::OhneErwerbsfaehige };
-        }
-        for nr in gedeckt.alle() {
-            if let Some(ergebnis) = self.personen.get_mut(nr.stelle()) {
-                ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf();
-            }
+        for (stelle, nr) in bleiben.alle().enumerate() {
+            let gewicht = self.personen.get(nr.stelle()).map_or(Cent::NULL, |p| p.hilfe.gewicht);
+            let teil = self.teile.get(stelle).copied().unwrap_or_default();
+            let ungedeckt = if allein.hat(nr) { gewicht } else { teil };
+            let hilfe = p09::Hilfe { gewicht, gesamt, mittel: verteilt, ungedeckt };
+            self.setze_anteil(nr, hilfe, rolle);
         }
     }
 
-    /// § 9 Abs. 3: die Kinder, für die das Einkommen der Eltern nicht zählt.
-    fn ohne_elterneinkommen(&self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> Menge {
-        gruppe
-            .kinder
-            .alle()
-            .filter(|nr| p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, *nr))
-            .fold(Menge::LEER, Menge::mit)
+    fn setze_anteil(&mut self, nr: PersonNr, hilfe: p09::Hilfe, rolle: Rolle) {
+        let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
+        ergebnis.hilfe = hilfe;
+        ergebnis.anspruch.angerechnet = ergebnis.anspruch.bedarf().abzueglich(hilfe.ungedeckt);
+        ergebnis.rolle = rolle;
     }
 
-    /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft? Auch wer in
-    /// Ausbildung (§ 7 Abs. 5: Leistungen nach § 27) oder nicht erreichbar ist (§ 7b), bleibt eine.
+    /// § 7 Abs. 2: lebt eine erwerbsfähige leistungsberechtigte Person in der Gemeinschaft?
     fn hat_erwerbsfaehige(&self, berechtigte: Menge, gruppe: Gruppe) -> bool {
-        let fremde = gruppe.fremde.und(gruppe.fremde_kinder);
-        berechtigte.alle().any(|nr| self.haushalt.mensch(nr).erwerbsfaehig)
-            || fremde.alle().map(|nr| self.haushalt.mensch(nr)).any(|mensch| {
-                let bleibt = matches!(
-                    mensch.ausschluss,
-                    Some(Ausschluss::Studium | Ausschluss::NichtErreichbar)
-                );
-                mensch.erwerbsfaehig && bleibt
-            })
+        berechtigte.und(gruppe.fremde).und(gruppe.fremde_kinder).trifft(self.wer.erwerbsfaehig)
     }
 
     /// Bedarf nach eigenen Mitteln: bei Kindern weniger Einkommen, Kindergeld und Vermögen.
@@ -408,27 +438,18 @@ impl Werkbank {
             return ergebnis.anspruch.bedarf();
         }
         let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
-        self.ohne_vermoegen(nr, kindergeld).abzueglich(vermoegen)
-    }
-
-    /// Bedarf eines Kindes nach eigenem Einkommen und Kindergeld.
-    fn ohne_vermoegen(&self, nr: PersonNr, kindergeld: Kindergeldzaehlt) -> Cent {
-        let Some(ergebnis) = self.personen.get(nr.stelle()) else { return Cent::NULL };
-        let angerechnet = match kindergeld {
-            Kindergeldzaehlt::Ja => ergebnis.kindergeld.angerechnet,
-            Kindergeldzaehlt::Nein => Cent::NULL,
-        };
-        ergebnis.anspruch.bedarf().abzueglich(ergebnis.einkommen.summe + angerechnet)
+        ohne_vermoegen(ergebnis, kindergeld).abzueglich(vermoegen)
     }
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).
     fn sofortzuschlaege(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
         let berechtigte = gruppe.berechtigte();
-        if !self.gruendlich && !berechtigte.alle().any(|nr| self.hat_stufe_des_zuschlags(nr)) {
+        let mit_stufe = self.wer.unter_25.gemeinsam(berechtigte);
+        if !self.gruendlich && !mit_stufe.alle().any(|nr| self.hat_stufe_des_zuschlags(nr)) {
             return;
         }
         let erwerbsfaehig = self.hat_erwerbsfaehige(berechtigte, gruppe);
-        let allein = self.ohne_elterneinkommen(umfeld, gruppe);
+        let allein = gruppe.kinder.gemeinsam(self.wer.ohne_eltern);
         let gesamt: Cent = berechtigte
             .ohne(allein)
             .alle()
@@ -500,8 +521,7 @@ impl Werkbank {
     /// einer anderen Gemeinschaft ist. Wer selbst in einer mit Anspruch lebt, muss nichts geben.
     fn vermutung(&mut self, umfeld: &Umfeld<'_>) {
         // Verwandte in einer anderen Gemeinschaft gibt es nur, wo es mehrere gibt.
-        let mehrere = self.gruendlich || !self.gruppen.ist_eine();
-        let gruppen = self.gruppen;
+        let mehrere = self.gruendlich || self.gruppen.alle().len() > 1;
         for nr in self.haushalt.nummern() {
             let rolle = self.personen.get(nr.stelle()).map(|p| p.rolle).unwrap_or_default();
             let genannt = rolle == Rolle::Ausgeschlossen(Ausschluss::Haushaltsgemeinschaft);
@@ -510,7 +530,7 @@ impl Werkbank {
             if !(genannt || verwandt()) {
                 continue;
             }
-            let gruppe = self.gruppe(gruppen.mitglieder(gruppen.gruppe(nr)));
+            let gruppe = self.gruppe(self.gruppen.von(nr));
             if genannt || self.anspruch(gruppe).ist_null() {
                 self.vermutung_fuer(umfeld, gruppe, nr);
             }
@@ -522,7 +542,7 @@ impl Werkbank {
             umfeld.lage.personen.get(nr.stelle()).into_iter().flat_map(|p| p.eltern_hier());
         let verwandte = eltern.fold(self.haushalt.mensch(nr).kinder, Menge::mit);
         verwandte.alle().any(|andere| {
-            let fremd = self.gruppen.gruppe(andere) != self.gruppen.gruppe(nr);
+            let fremd = !self.gruppen.von(nr).hat(andere);
             let ergebnis = self.personen.get(andere.stelle());
             fremd
                 && ergebnis
@@ -550,4 +570,13 @@ impl Werkbank {
 enum Kindergeldzaehlt {
     Ja,
     Nein,
+}
+
+/// Bedarf eines Kindes nach eigenem Einkommen und Kindergeld.
+fn ohne_vermoegen(ergebnis: &PersonErgebnis, kindergeld: Kindergeldzaehlt) -> Cent {
+    let angerechnet = match kindergeld {
+        Kindergeldzaehlt::Ja => ergebnis.kindergeld.angerechnet,
+        Kindergeldzaehlt::Nein => Cent::NULL,
+    };
+    ergebnis.anspruch.bedarf().abzueglich(ergebnis.einkommen.summe + angerechnet)
 }

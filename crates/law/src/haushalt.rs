@@ -9,10 +9,11 @@ pub use menge::Menge;
 
 use crate::lage::{
     Ausschluss, Foerderung, FoerderungBedarf, FoerderungStand, HOECHSTENS_PERSONEN, Lage,
-    MinderungArt, Person, PersonNr, UnterbringungArt,
+    MinderungArt, Person, PersonNr, Unterbringung, UnterbringungArt,
 };
 use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
+use crate::sgb2::p07;
 
 /// Ein Abschnitt des Monats mit gleichbleibenden Verhältnissen, Tage von–bis einschließlich.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +114,11 @@ pub enum Aufenthalt {
 }
 
 impl Mensch {
+    /// Den ganzen Monat hier, ohne Geburtstag und ohne Beginn des Anspruchs darin?
+    fn ist_gleichbleibend(&self) -> bool {
+        self.ganzer_monat && self.geburtstag == 0 && self.anspruch_ab == 0
+    }
+
     /// Vollendete Lebensjahre am Tag des Monats.
     #[must_use]
     pub fn alter_am(&self, tag: u8) -> u8 {
@@ -163,6 +169,8 @@ pub struct Haushalt {
     anzahl: u8,
     /// Wer den ganzen Monat mit Anspruch hier lebt, nicht nur zu Besuch.
     durchgehend: Menge,
+    /// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet (§ 7).
+    pub(crate) fuer_sich: Menge,
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
@@ -177,6 +185,7 @@ impl Default for Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
             durchgehend: Menge::LEER,
+            fuer_sich: Menge::LEER,
             schnitte: Schnitte::neu(28),
             monat,
             zeitraum: monat.zeitraum(),
@@ -192,14 +201,22 @@ impl Haushalt {
         self.zeitraum = lage.monat.zeitraum();
         self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
         self.durchgehend = Menge::LEER;
+        self.fuer_sich = Menge::LEER;
         let mut eltern_und_kinder = false;
-        for ((nummer, mensch), person) in (0..).zip(&mut self.menschen).zip(&lage.personen) {
+        let mut nr = PersonNr(0);
+        for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
             *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
             if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
-                self.durchgehend = self.durchgehend.mit(PersonNr(nummer));
+                self.durchgehend = self.durchgehend.mit(nr);
             }
-            eltern_und_kinder |= person.eltern_hier().next().is_some();
-            schneide(&mut self.schnitte, mensch, person, lage.monat);
+            if p07::steht_fuer_sich(person, mensch) {
+                self.fuer_sich = self.fuer_sich.mit(nr);
+            }
+            eltern_und_kinder |= person.eltern != [None; 2];
+            if !mensch.ist_gleichbleibend() || !person.mehrbedarfe.is_empty() {
+                schneide(&mut self.schnitte, mensch, person, lage.monat);
+            }
+            nr = PersonNr(nr.0.saturating_add(1));
         }
         if eltern_und_kinder {
             self.lies_kinder(lage, kinder_unter);
@@ -341,20 +358,19 @@ const FRUEHESTE_ALTERSGRENZE: u8 = 65;
 fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
     let monat = lage.monat;
     let Zeitraum { von: erster, bis: letzter } = zeitraum;
-    let ab = person.von.map_or(person.geboren, |von| von.max(person.geboren));
-    let (mut von, mut bis) = tage(Some(ab), person.bis, zeitraum);
-    let geburtstag = if person.geboren >= erster {
-        0
-    } else {
-        let jahre = erster.jahr().saturating_sub(person.geboren.jahr());
-        let tag = person.geboren.geburtstag(jahre);
-        if tag > erster && tag <= letzter { tag.im_monat() } else { 0 }
+    let (mut von, mut bis) = match (person.von, person.bis) {
+        (None, None) if person.geboren < erster => (1, letzter.im_monat()),
+        (von, bis) => {
+            let ab = von.map_or(person.geboren, |von| von.max(person.geboren));
+            tage(Some(ab), bis, zeitraum)
+        }
     };
+    let geburtstag = geburtstag_im_monat(person.geboren, zeitraum);
     let mut ausschluss = person.ausgeschlossen;
     if let Some(foerderung) = person.foerderung.filter(|_| ausschluss.is_none()) {
         ausschluss = in_ausbildung(foerderung, monat).then_some(Ausschluss::Studium);
     }
-    let aufenthalt = aufenthalt(person, monat);
+    let aufenthalt = person.unterbringung.map_or(Aufenthalt::Hier, |u| aufenthalt(u, monat));
     if let Aufenthalt::Fort { tage: (ab, letzter), grund } = aufenthalt {
         if ab <= 1 && letzter >= monat.kalendertage() {
             ausschluss = ausschluss.or(Some(grund));
@@ -364,7 +380,7 @@ fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Rec
             bis = bis.min(ab - 1);
         }
     }
-    if person.gestorben.is_some_and(|tag| tag < monat.erster()) {
+    if person.gestorben.is_some_and(|tag| tag < erster) {
         (von, bis) = (1, 0);
     }
     let mut mensch = Mensch {
@@ -385,11 +401,24 @@ fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Rec
     }
     let alt_genug = mensch.alter_zuletzt() >= 15;
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
-    nicht_erreichbar(&mut mensch, person, lage, recht);
+    if !person.minderungen.is_empty() {
+        nicht_erreichbar(&mut mensch, person, lage, recht);
+    }
     mensch
 }
 
+/// Der Tag nach dem Ersten, an dem im Monat ein Lebensjahr vollendet ist; 0: keiner.
+fn geburtstag_im_monat(geboren: Tag, zeitraum: Zeitraum) -> u8 {
+    let Zeitraum { von: erster, bis: letzter } = zeitraum;
+    if geboren >= erster || geboren.monat_im_jahr() != erster.monat_im_jahr() {
+        return 0;
+    }
+    let tag = geboren.geburtstag(erster.jahr().saturating_sub(geboren.jahr()));
+    if tag > erster && tag <= letzter { tag.im_monat() } else { 0 }
+}
+
 /// § 7 Abs. 5, 6: schließt die Ausbildung in diesem Monat aus?
+#[inline(never)]
 fn in_ausbildung(foerderung: Foerderung, monat: Monat) -> bool {
     let bedarf_nach_nr_2 = match foerderung.bedarf {
         // Absatz 6 Nr. 1 und 3: nie ausgeschlossen.
@@ -418,8 +447,8 @@ const KRANKENHAUS_MONATE: i32 = 6;
 const ARBEITSSTUNDEN: u8 = 15;
 
 /// § 7 Abs. 4: Unterbringung im Monat.
-fn aufenthalt(person: &Person, monat: Monat) -> Aufenthalt {
-    let Some(unterbringung) = person.unterbringung else { return Aufenthalt::Hier };
+#[inline(never)]
+fn aufenthalt(unterbringung: Unterbringung, monat: Monat) -> Aufenthalt {
     let tage = tage(Some(unterbringung.seit), unterbringung.bis, monat.zeitraum());
     if tage.0 > tage.1 {
         return Aufenthalt::Hier;
@@ -450,6 +479,7 @@ fn aufenthalt(person: &Person, monat: Monat) -> Aufenthalt {
 
 /// § 7b Abs. 4: nach dem ersten Monat kein Anspruch bis zur persönlichen Meldung, längstens bis zum
 /// Ende des ursprünglichen Bewilligungszeitraums (Satz 3).
+#[inline(never)]
 fn nicht_erreichbar(mensch: &mut Mensch, person: &Person, lage: &Lage, recht: &Recht) {
     let monat = lage.monat;
     for minderung in &person.minderungen {
@@ -478,11 +508,8 @@ pub fn schwangerschaft_ab(entbindung: Tag) -> Tag {
     entbindung.plus_tage(-196)
 }
 
+#[inline(never)]
 fn schneide(schnitte: &mut Schnitte, mensch: &Mensch, person: &Person, monat: Monat) {
-    let gleich = mensch.ganzer_monat && mensch.geburtstag == 0 && mensch.anspruch_ab == 0;
-    if gleich && person.mehrbedarfe.is_empty() {
-        return;
-    }
     schnitte.schneide(mensch.von);
     schnitte.schneide(mensch.bis.saturating_add(1));
     schnitte.schneide(mensch.geburtstag);

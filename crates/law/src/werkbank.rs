@@ -4,13 +4,13 @@ use crate::alte_fassung;
 use crate::anspruch::{PersonErgebnis, Rolle};
 use crate::daneben::Daneben;
 use crate::haushalt::{Abschnitt, Haushalt, Menge, Mensch, Tagezaehler};
-use crate::lage::{Ausschluss, Lage, Person, Warmwasser, Wohnung};
+use crate::lage::{Ausschluss, Lage, Person, PersonNr, Warmwasser, Wohnung};
 use crate::measure::{Bruch, Cent, runde_gemeinsam_p41};
 use crate::offen::Offen;
 use crate::recht::{MonatsRecht, Recht, RundungAuf, Unterkunft, Vermoegen};
 use crate::sgb2::p07::{self, Gruppen};
 use crate::sgb2::p21::{Anteil, Sammlung};
-use crate::sgb2::{p11, p20, p21, p22, p31a, p41, p43, p70};
+use crate::sgb2::{p09, p11, p12, p20, p21, p22, p31a, p41, p43, p70};
 
 /// Arbeitsspeicher für [`berechne`](crate::anspruch::berechne); je Thread einer, beliebig oft
 /// benutzbar.
@@ -22,22 +22,77 @@ pub struct Werkbank {
     pub(crate) offen: Vec<Offen>,
     pub(crate) gewichte: Vec<Cent>,
     pub(crate) teile: Vec<Cent>,
-    pub(crate) vermoegen: Vec<crate::sgb2::p12::Vermoegen>,
+    pub(crate) vermoegen: Vec<p12::Vermoegen>,
     pub(crate) daneben: Daneben,
     /// Gibt es in diesem Monat etwas, das neben dem Anspruch steht (§§ 26, 28)?
     pub(crate) braucht_daneben: bool,
     /// Alle Kindergeldzahlungen des Haushalts, einmal gelesen.
     pub(crate) kindergeld: Vec<p11::Zahlung>,
-    /// Wer in diesem Monat oder den Monaten davor eine Nachzahlung hat.
-    pub(crate) mit_nachzahlung: Menge,
-    /// Wer andere Einnahmen hat als Kindergeld.
-    pub(crate) mit_einnahmen: Menge,
+    /// Wer welches Merkmal hat, einmal gelesen.
+    pub(crate) wer: Merkmale,
+    /// Steht in `vermoegen` noch etwas aus dem Haushalt davor?
+    vermoegen_benutzt: bool,
     /// Rechnet auch, was die Lage nicht braucht; siehe [`Werkbank::gruendlich`].
     pub(crate) gruendlich: bool,
     tische: Vec<Tisch>,
     kopfteile: Vec<Bruch>,
     gerundet: Vec<Cent>,
     wohnungen: Vec<p22::Anerkennung>,
+}
+
+/// Wer im Haushalt welches Merkmal hat: die Schritte danach fragen Mengen statt jeder Person.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Merkmale {
+    /// Mit eigenem Anspruch, soweit die Gemeinschaft einen hat.
+    pub berechtigt: Menge,
+    /// Hier ohne eigenen Anspruch.
+    pub ausgeschlossen: Menge,
+    /// Kinder unter 25 ohne eigene Familie (§ 7 Abs. 3 Nr. 4).
+    pub kinder: Menge,
+    /// Unter 18 am ersten Tag hier.
+    pub minderjaehrig: Menge,
+    /// Unter 25 am ersten Tag hier.
+    pub unter_25: Menge,
+    /// Macht die Gemeinschaft zu einer mit erwerbsfähiger Person (§ 7 Abs. 2), auch wer in Ausbildung
+    /// (§ 7 Abs. 5: Leistungen nach § 27) oder nicht erreichbar ist (§ 7b).
+    pub erwerbsfaehig: Menge,
+    /// Mit einer Nachzahlung in diesem Monat oder den Monaten davor.
+    pub mit_nachzahlung: Menge,
+    /// Mit anderen Einnahmen als Kindergeld.
+    pub mit_einnahmen: Menge,
+    /// Mit zu berücksichtigendem Vermögen.
+    pub mit_vermoegen: Menge,
+    /// Kinder, für die das Einkommen der Eltern nicht zählt (§ 9 Abs. 3).
+    pub ohne_eltern: Menge,
+    /// Mit einer Minderung.
+    pub mit_minderung: Menge,
+}
+
+impl Merkmale {
+    fn nimm(&mut self, (nr, person, mensch): (PersonNr, &Person, &Mensch), rolle: Rolle) {
+        let nur = |ja: bool| if ja { Menge::nur(nr) } else { Menge::LEER };
+        let alter = mensch.alter_zuerst();
+        self.kinder = self.kinder.und(nur(mensch.kind));
+        self.minderjaehrig = self.minderjaehrig.und(nur(alter < 18));
+        self.unter_25 = self.unter_25.und(nur(alter < 25));
+        self.mit_vermoegen = self.mit_vermoegen.und(nur(!person.vermoegen.ist_null()));
+        self.mit_minderung = self.mit_minderung.und(nur(!person.minderungen.is_empty()));
+        let mut bleibt_erwerbsfaehig = false;
+        match rolle {
+            Rolle::Ausgeschlossen(grund) => {
+                self.ausgeschlossen = self.ausgeschlossen.mit(nr);
+                bleibt_erwerbsfaehig =
+                    matches!(grund, Ausschluss::Studium | Ausschluss::NichtErreichbar);
+            }
+            Rolle::Mitglied => {
+                self.berechtigt = self.berechtigt.mit(nr);
+                bleibt_erwerbsfaehig = true;
+            }
+            _ => {}
+        }
+        let erwerbsfaehig = mensch.erwerbsfaehig && bleibt_erwerbsfaehig;
+        self.erwerbsfaehig = self.erwerbsfaehig.und(nur(erwerbsfaehig));
+    }
 }
 
 /// Was über die Abschnitte für eine Person gesammelt wird.
@@ -104,14 +159,14 @@ impl Werkbank {
         let vermoegen = recht.vermoegen(lage.bewilligung_ab, lage.monat);
         let unterkunft = p22::fassung(lage, recht);
         let umfeld = &Umfeld { lage, recht, monat, vermoegen, unterkunft };
-        self.beginne(umfeld);
-        self.bedarfe(umfeld);
+        let wohnen = self.beginne(umfeld);
+        self.bedarfe(umfeld, &wohnen);
         self.gemeinschaften(umfeld);
         self.auszahlungen(umfeld);
         self.ordne_fragen();
     }
 
-    fn beginne(&mut self, umfeld: &Umfeld<'_>) {
+    fn beginne(&mut self, umfeld: &Umfeld<'_>) -> p22::Umstaende {
         let anzahl = umfeld.lage.personen.len();
         self.haushalt.lies(umfeld.lage, umfeld.recht, umfeld.monat.kinder_unter);
         self.gruppen.bilde(umfeld.lage, &self.haushalt);
@@ -120,58 +175,74 @@ impl Werkbank {
         self.braucht_daneben = Daneben::kommt_vor(umfeld.lage);
         if self.personen.len() != anzahl {
             self.personen.resize(anzahl, PersonErgebnis::default());
+            self.vermoegen.clear();
+            self.vermoegen.resize(anzahl, p12::Vermoegen::default());
             self.kopfteile.resize(anzahl, Bruch::NULL);
             self.gerundet.resize(anzahl, Cent::NULL);
         }
         if self.tische.len() < anzahl {
             self.tische.resize(anzahl, Tisch::default());
         }
-        self.lies_einkommen(umfeld.lage);
         if !umfeld.monat.festgesetzt {
             self.offen.push(Offen::BetraegeNichtFestgesetzt(umfeld.lage.monat));
         }
         if umfeld.monat.alte_fassung.fragt() {
             alte_fassung::fragen(umfeld.lage, umfeld.monat, &mut self.offen);
         }
+        self.kindergeld.clear();
+        self.wer = Merkmale::default();
+        self.lies_personen(umfeld)
+    }
+
+    /// Was mehrere Schritte von jeder Person wissen müssen, in einem Durchgang; leert ihr Ergebnis.
+    fn lies_personen(&mut self, umfeld: &Umfeld<'_>) -> p22::Umstaende {
+        let nach = umfeld.monat.schalter.deckel_nach_karenz;
+        let mut wohnen = p22::Umstaende::neu(umfeld.lage, umfeld.unterkunft, nach);
+        let kalendertage = self.haushalt.kalendertage();
         let kinder_unter = umfeld.monat.kinder_unter;
-        p07::fragen(umfeld.lage, &self.haushalt, kinder_unter, &mut self.offen);
         let regelbedarf = p20::Regelbedarf::neu(umfeld.monat);
         let ergebnisse = self.personen.iter_mut().zip(&mut self.tische).zip(&mut self.kopfteile);
         let menschen = self.haushalt.menschen().zip(&umfeld.lage.personen);
-        for (((ergebnis, tisch), kopfteil), ((_, mensch), person)) in ergebnisse.zip(menschen) {
+        for (((ergebnis, tisch), kopfteil), ((nr, mensch), person)) in ergebnisse.zip(menschen) {
+            wohnen.nimm((person, mensch), kalendertage, umfeld.unterkunft);
+            p07::fragen(umfeld.lage, (nr, person, mensch), kinder_unter, &mut self.offen);
             let rolle = rolle(person, mensch);
+            self.wer.nimm((nr, person, mensch), rolle);
             *ergebnis = PersonErgebnis { rolle, regelbedarf, ..PersonErgebnis::default() };
             tisch.tage = Tagezaehler::default();
             tisch.mit_mehrbedarf = false;
             *kopfteil = Bruch::NULL;
-        }
-    }
-
-    /// Was mehrere Schritte von den Einnahmen aller Personen wissen müssen, in einem Durchgang.
-    fn lies_einkommen(&mut self, lage: &Lage) {
-        self.kindergeld.clear();
-        self.mit_nachzahlung = Menge::LEER;
-        self.mit_einnahmen = Menge::LEER;
-        for (nr, person) in self.haushalt.nummern().zip(&lage.personen) {
-            if person.einkommen.is_empty() {
-                continue;
+            for einnahme in &person.einkommen {
+                match p11::zahlung(einnahme, person, nr) {
+                    Some(zahlung) => self.kindergeld.push(zahlung),
+                    None => self.wer.mit_einnahmen = self.wer.mit_einnahmen.mit(nr),
+                }
+                if p11::ist_nachzahlung(einnahme) {
+                    self.wer.mit_nachzahlung = self.wer.mit_nachzahlung.mit(nr);
+                }
             }
-            let vorher = self.kindergeld.len();
-            self.kindergeld.extend(p11::zahlungen(person, nr));
-            if self.kindergeld.len() - vorher < person.einkommen.len() {
-                self.mit_einnahmen = self.mit_einnahmen.mit(nr);
-            }
-            if p11::hat_nachzahlung(person) {
-                self.mit_nachzahlung = self.mit_nachzahlung.mit(nr);
+            let schwanger = !person.mehrbedarfe.is_empty()
+                && p09::ohne_elterneinkommen(umfeld.lage, &self.haushalt, nr);
+            if schwanger {
+                self.wer.ohne_eltern = self.wer.ohne_eltern.mit(nr);
             }
         }
+        if self.gruendlich || !self.wer.mit_vermoegen.ist_leer() || self.vermoegen_benutzt {
+            self.vermoegen.fill(p12::Vermoegen::default());
+            self.vermoegen_benutzt = !self.wer.mit_vermoegen.ist_leer();
+        }
+        wohnen
     }
 
     /// §§ 20 bis 23 über alle Abschnitte, gerundet je Person und Bestandteil.
-    fn bedarfe(&mut self, umfeld: &Umfeld<'_>) {
-        let wohnen = self.pruefe_wohnungen(umfeld);
+    fn bedarfe(&mut self, umfeld: &Umfeld<'_>, wohnen: &p22::Umstaende) {
+        self.wohnungen.clear();
+        for wohnung in &umfeld.lage.wohnungen {
+            let geprueft = p22::pruefe(wohnung, wohnen, umfeld.unterkunft, &mut self.offen);
+            self.wohnungen.push(geprueft);
+        }
         for abschnitt in self.haushalt.abschnitte() {
-            self.bedarfe_im_abschnitt(umfeld, &wohnen, abschnitt);
+            self.bedarfe_im_abschnitt(umfeld, wohnen, abschnitt);
         }
         runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
         let rundung = umfeld.monat.rundung.mehrbedarf;
@@ -189,17 +260,6 @@ impl Werkbank {
             ergebnis.anspruch.lebensunterhalt = regelbedarf + ergebnis.mehrbedarf.summe;
             ergebnis.anspruch.unterkunft = *kopfteil;
         }
-    }
-
-    fn pruefe_wohnungen(&mut self, umfeld: &Umfeld<'_>) -> p22::Umstaende {
-        let fassung = umfeld.unterkunft;
-        let nach = umfeld.monat.schalter.deckel_nach_karenz;
-        let umstaende = p22::Umstaende::neu(umfeld.lage, &self.haushalt, fassung, nach);
-        self.wohnungen.clear();
-        for wohnung in &umfeld.lage.wohnungen {
-            self.wohnungen.push(p22::pruefe(wohnung, &umstaende, fassung, &mut self.offen));
-        }
-        umstaende
     }
 
     fn bedarfe_im_abschnitt(
@@ -229,7 +289,8 @@ impl Werkbank {
             let Some(tage) = tisch.tage(mensch, abschnitt, letzter) else { continue };
             let stufe = p20::stufe(lage, haushalt, nr, abschnitt);
             ergebnis.regelbedarf.zaehle(stufe, tage);
-            let mehrbedarf = self.gruendlich || p21::kommt_in_betracht(person, mensch, warmwasser);
+            let mehrbedarf = self.gruendlich
+                || p21::kommt_in_betracht(haushalt, (person, mensch), abschnitt, warmwasser);
             // Der 31. eines vollen Monats hat keinen Bedarf nach Tagen, aber seine Nachforderung.
             if tage > 0 && mehrbedarf {
                 let anteil =
@@ -257,9 +318,15 @@ impl Werkbank {
             || !umfeld.lage.aufrechnungen.is_empty()
             || rundung.anspruch == RundungAuf::Euro
             || einmalzahlung.gibt_es();
-        if !fuer_alle && umfeld.lage.personen.iter().all(|person| person.minderungen.is_empty()) {
-            return self.sachleistungen(umfeld);
+        if fuer_alle || !self.wer.mit_minderung.ist_leer() {
+            self.mindere_und_rechne_auf(umfeld);
         }
+        self.sachleistungen(umfeld);
+    }
+
+    #[inline(never)]
+    fn mindere_und_rechne_auf(&mut self, umfeld: &Umfeld<'_>) {
+        let MonatsRecht { rundung, einmalzahlung, .. } = umfeld.monat;
         for nr in self.haushalt.nummern() {
             let (Some(ergebnis), Some(person)) =
                 (self.personen.get_mut(nr.stelle()), umfeld.lage.personen.get(nr.stelle()))
@@ -302,7 +369,6 @@ impl Werkbank {
                     p70::einmalzahlung(person, mensch, ergebnis, einmalzahlung);
             }
         }
-        self.sachleistungen(umfeld);
     }
 
     /// Jede Frage einmal, in der Reihenfolge, in der sie zuerst auftrat.
@@ -373,6 +439,7 @@ impl Bewohnt<'_> {
 }
 
 /// Eine Nachforderung ist Bedarf des ganzen Monats, nicht der Tage (§ 22 Abs. 1).
+#[inline(never)]
 fn einmalig_je_kopf(
     wohnung: &Wohnung,
     anerkennung: &p22::Anerkennung,

@@ -17,6 +17,7 @@ use crate::werkbank::{Umfeld, Werkbank};
 
 impl Werkbank {
     /// §§ 26 und 28 für eine Gemeinschaft, deren Mittel verteilt sind.
+    #[inline(never)]
     pub(super) fn daneben_fuer(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe, mittel: Mittel) {
         // § 7 Abs. 2 Satz 3: auch wer nur wegen Einkommen oder Vermögen keinen Anspruch hat, aber nicht,
         // wer in keiner Bedarfsgemeinschaft mit einer erwerbsfähigen Person lebte.
@@ -184,7 +185,7 @@ impl Werkbank {
                 continue;
             }
             let mehrbedarfe = p27::mehrbedarfe(&ergebnis.mehrbedarf);
-            let gruppe = self.gruppe(self.gruppen.mitglieder(self.gruppen.gruppe(nr)));
+            let gruppe = self.gruppe(self.gruppen.von(nr));
             if mehrbedarfe.ist_null() || !self.hat_erwerbsfaehige(gruppe.berechtigte(), gruppe) {
                 continue;
             }

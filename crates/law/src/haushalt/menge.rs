@@ -40,6 +40,12 @@ impl Menge {
         Menge(self.0 & !andere.0)
     }
 
+    /// Wer in beiden ist.
+    #[must_use]
+    pub fn gemeinsam(self, andere: Menge) -> Menge {
+        Menge(self.0 & andere.0)
+    }
+
     /// Ist die Person dabei?
     #[must_use]
     pub fn hat(self, nr: PersonNr) -> bool {
@@ -62,6 +68,13 @@ impl Menge {
     #[must_use]
     pub fn anzahl(self) -> u32 {
         self.0.count_ones()
+    }
+
+    /// Die Person, wenn es genau eine ist.
+    #[must_use]
+    pub fn einzige(self) -> Option<PersonNr> {
+        let weitere = self.0 & self.0.wrapping_sub(1);
+        if weitere == 0 { self.alle().next() } else { None }
     }
 
     /// Die Personen in der Reihenfolge der Eingabe.

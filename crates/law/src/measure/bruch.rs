@@ -54,10 +54,13 @@ impl fmt::Display for Prozent {
 }
 
 /// Ein genauer, nicht gerundeter Betrag: `zaehler / nenner` Cent.
+///
+/// Zähler und Nenner liegen unter [`KLEIN`], so dass jede Rechnung mit ihnen in 64 Bit bleibt. Was nicht
+/// hineinpasst, wird gekürzt; hilft das nicht, steht es auf einem Raster von [`RASTER`] Teilen des Cents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bruch {
-    zaehler: i128,
-    nenner: i128,
+    zaehler: i64,
+    nenner: i64,
 }
 
 impl Default for Bruch {
@@ -66,14 +69,51 @@ impl Default for Bruch {
     }
 }
 
+/// Unter dieser Grenze läuft in 64 Bit weder die Summe `2 · Zähler + Nenner` noch ein Vielfaches über.
+const KLEIN: u64 = 1 << 60;
+/// Teile eines Cents, auf die ein Betrag kommt, dessen Nenner zu groß wird: nur in Haushalten, deren
+/// Kopfzahl fast jeden Tag wechselt.
+const RASTER: i64 = 100_000_000;
+
 impl Bruch {
     /// Nichts.
     pub const NULL: Bruch = Bruch { zaehler: 0, nenner: 1 };
 
     /// `zaehler / nenner` Cent; ein Nenner unter eins gilt als eins.
     #[must_use]
-    pub const fn neu(zaehler: i128, nenner: i128) -> Bruch {
-        Bruch { zaehler, nenner: if nenner < 1 { 1 } else { nenner } }
+    pub fn neu(zaehler: i128, nenner: i128) -> Bruch {
+        let nenner = nenner.max(1);
+        Bruch::passend(zaehler, nenner).unwrap_or_else(|| Bruch::gekuerzt(zaehler, nenner))
+    }
+
+    /// `betrag · zaehler / nenner` Cent; ein Nenner unter eins gilt als eins.
+    pub(super) fn aus_teil(betrag: i64, zaehler: u32, nenner: u32) -> Bruch {
+        let nenner = nenner.max(1);
+        match betrag.checked_mul(i64::from(zaehler)) {
+            Some(zaehler) if zaehler.unsigned_abs() < KLEIN => {
+                Bruch { zaehler, nenner: i64::from(nenner) }
+            }
+            _ => Bruch::neu(i128::from(betrag) * i128::from(zaehler), i128::from(nenner)),
+        }
+    }
+
+    fn passend(zaehler: i128, nenner: i128) -> Option<Bruch> {
+        let zaehler = i64::try_from(zaehler).ok().filter(|z| z.unsigned_abs() < KLEIN)?;
+        let nenner = i64::try_from(nenner).ok().filter(|n| n.unsigned_abs() < KLEIN)?;
+        Some(Bruch { zaehler, nenner })
+    }
+
+    #[cold]
+    fn gekuerzt(zaehler: i128, nenner: i128) -> Bruch {
+        let teiler = groesster_teiler(zaehler, nenner);
+        let (zaehler, nenner) = (zaehler / teiler, nenner / teiler);
+        Bruch::passend(zaehler, nenner).unwrap_or_else(|| {
+            let raster = i128::from(RASTER);
+            let (ganz, rest) = (zaehler / nenner, zaehler % nenner);
+            let teile = ganz.saturating_mul(raster) + rest.saturating_mul(raster) / nenner;
+            let teile = i64::try_from(teile).unwrap_or(i64::MAX).min(i64::MAX / 8);
+            Bruch { zaehler: teile, nenner: RASTER }
+        })
     }
 
     /// Der `zaehler/nenner`-Teil dieses Betrags.
@@ -82,46 +122,32 @@ impl Bruch {
         if zaehler == nenner {
             return self;
         }
-        if let Some((z, n)) = self.klein() {
-            // Ein Produkt aus 64 und 32 Bit passt immer: der Prozessor braucht keine Prüfung.
-            let nenner = i128::from(n) * i128::from(nenner.max(1));
-            return Bruch { zaehler: i128::from(z) * i128::from(zaehler), nenner };
-        }
-        Bruch::neu(self.zaehler * i128::from(zaehler), self.nenner * i128::from(nenner.max(1)))
+        let nenner = i128::from(self.nenner) * i128::from(nenner.max(1));
+        Bruch::neu(i128::from(self.zaehler) * i128::from(zaehler), nenner)
     }
 
     /// § 41 Abs. 2 SGB II: auf zwei Dezimalstellen; folgt eine 5 bis 9, wird um eins erhöht.
     #[must_use]
     #[inline]
     pub fn runde_p41(self) -> Cent {
-        match i64::try_from(self.zaehler) {
-            Ok(0) => Cent::NULL,
-            Ok(ganz) if self.nenner == 1 => Cent::neu(ganz),
-            _ => self.runde_geteilt(),
+        if self.zaehler == 0 || self.nenner == 1 {
+            return Cent::neu(self.zaehler);
         }
-    }
-
-    fn runde_geteilt(self) -> Cent {
-        let Bruch { zaehler, nenner } = self;
-        // Fast alle Beträge passen in 64 Bit, dort teilt der Prozessor zehnmal so schnell.
-        if let Some((z, n)) = self.klein() {
-            return Cent::neu((2 * z + n).div_euclid(2 * n));
-        }
-        let cent = (2 * zaehler + nenner).div_euclid(2 * nenner);
-        Cent::neu(i64::try_from(cent).unwrap_or(i64::MAX))
+        Cent::neu((2 * self.zaehler + self.nenner).div_euclid(2 * self.nenner))
     }
 
     /// § 41 Abs. 2 SGB II in der Fassung bis 31.03.2011: auf volle Euro, ab 0,50 Euro aufwärts.
     #[must_use]
     pub fn runde_volle_euro_p41(self) -> Cent {
-        let euro = Bruch::neu(self.zaehler, self.nenner * 100).runde_p41();
+        let nenner = i128::from(self.nenner) * 100;
+        let euro = Bruch::neu(i128::from(self.zaehler), nenner).runde_p41();
         Cent::neu(euro.cent() * 100)
     }
 }
 
 impl From<Cent> for Bruch {
     fn from(cent: Cent) -> Bruch {
-        Bruch::neu(i128::from(cent.cent()), 1)
+        Bruch::aus_teil(cent.cent(), 1, 1)
     }
 }
 
@@ -135,45 +161,22 @@ impl Add for Bruch {
         if mehr.zaehler == 0 {
             return self;
         }
-        if self.nenner == mehr.nenner {
-            return Bruch { zaehler: self.zaehler + mehr.zaehler, nenner: self.nenner };
+        let zaehler = self.zaehler + mehr.zaehler;
+        if self.nenner == mehr.nenner && zaehler.unsigned_abs() < KLEIN {
+            return Bruch { zaehler, nenner: self.nenner };
         }
         self.plus_ungleichnamig(mehr)
     }
 }
 
 impl Bruch {
+    #[cold]
     fn plus_ungleichnamig(self, mehr: Bruch) -> Bruch {
-        let gemeinsam = self.nenner / groesster_teiler(self.nenner, mehr.nenner) * mehr.nenner;
-        if gemeinsam > GROESSTER_NENNER {
-            let summe = self.auf_raster() + mehr.auf_raster();
-            return Bruch::neu(summe, RASTER);
-        }
-        let zaehler =
-            self.zaehler * (gemeinsam / self.nenner) + mehr.zaehler * (gemeinsam / mehr.nenner);
-        Bruch::neu(zaehler, gemeinsam)
-    }
-}
-
-/// Bis zu diesem Nenner wird genau addiert; darüber liegen nur Haushalte, deren Kopfzahl fast jeden
-/// Tag wechselt.
-const GROESSTER_NENNER: i128 = 1_000_000_000_000_000;
-/// Unter dieser Grenze läuft in 64 Bit weder die Summe `2 · Zähler + Nenner` noch ein Vielfaches über.
-const KLEIN: u64 = 1 << 60;
-/// Raster für solche Summen: ein Milliardstel Cent.
-const RASTER: i128 = 1_000_000_000;
-
-impl Bruch {
-    /// Zähler und Nenner, wenn beide so klein sind, dass sich mit ihnen in 64 Bit rechnen lässt.
-    fn klein(self) -> Option<(i64, i64)> {
-        let z = i64::try_from(self.zaehler).ok().filter(|z| z.unsigned_abs() < KLEIN)?;
-        let n = i64::try_from(self.nenner).ok().filter(|n| n.unsigned_abs() < KLEIN)?;
-        Some((z, n))
-    }
-
-    fn auf_raster(self) -> i128 {
-        let (ganz, rest) = (self.zaehler / self.nenner, self.zaehler % self.nenner);
-        ganz * RASTER + rest * RASTER / self.nenner
+        let teiler = groesster_teiler(self.nenner.into(), mehr.nenner.into());
+        let (eigener, anderer) = (i128::from(self.nenner), i128::from(mehr.nenner));
+        let zaehler = i128::from(self.zaehler) * (anderer / teiler)
+            + i128::from(mehr.zaehler) * (eigener / teiler);
+        Bruch::neu(zaehler, eigener / teiler * anderer)
     }
 }
 
@@ -187,7 +190,7 @@ fn groesster_teiler(mut a: i128, mut b: i128) -> i128 {
     while b != 0 {
         (a, b) = (b, a % b);
     }
-    a.max(1)
+    a.abs().max(1)
 }
 
 /// Verteilt `summe` im Verhältnis der `gewichte` auf `teile`, so dass die Teile zusammen genau die
@@ -272,15 +275,21 @@ pub fn runde_gemeinsam_p41(genau: &[Bruch], teile: &mut [Cent]) {
     }
     if let Some(nenner) = gleichnamig(genau) {
         // Fast immer: ein Haushalt in einer Wohnung, jeder Teil durch dieselben Köpfe.
-        let zaehler = |teil: Bruch| i64::try_from(teil.zaehler).unwrap_or(0);
         let (mut summe, mut verteilt) = (0, 0);
+        // Gleiche Teile stehen nebeneinander: geteilt wird nur, wo sich der Zähler ändert.
+        let (mut letzter, mut gerundet) = (0, 0);
         for (teil, genau) in teile.iter_mut().zip(genau) {
-            *teil = Cent::neu((2 * zaehler(*genau) + nenner) / (2 * nenner));
-            summe += zaehler(*genau);
-            verteilt += teil.cent();
+            let zaehler = genau.zaehler;
+            if zaehler != letzter {
+                letzter = zaehler;
+                gerundet = (2 * zaehler + nenner) / (2 * nenner);
+            }
+            *teil = Cent::neu(gerundet);
+            summe += zaehler;
+            verteilt += gerundet;
         }
         let ziel = (2 * summe + nenner) / (2 * nenner);
-        let abweichung = |teil: Cent, genau: Bruch| teil.cent() * nenner - zaehler(genau);
+        let abweichung = |teil: Cent, genau: Bruch| teil.cent() * nenner - genau.zaehler;
         gleiche_aus(teile, genau, ziel - verteilt, |teil| teil.zaehler != 0, abweichung);
         return;
     }
@@ -314,26 +323,19 @@ fn gleichnamig(teile: &[Bruch]) -> Option<i64> {
     let passt = |teil: &Bruch| {
         teil.zaehler == 0 || (teil.nenner == nenner && (0..1 << 52).contains(&teil.zaehler))
     };
-    i64::try_from(nenner).ok().filter(|n| *n < HALB && teile.len() < 256 && teile.iter().all(passt))
+    (nenner < HALB && teile.len() < 256 && teile.iter().all(passt)).then_some(nenner)
 }
 
 impl Bruch {
     /// Wie weit `gerundet` in Richtung `-schritt` vom genauen Wert entfernt ist.
     fn abstand(self, gerundet: Cent, schritt: i64) -> Bruch {
-        let fehler = match self.klein() {
-            Some((z, n)) => i128::from(gerundet.cent()) * i128::from(n) - i128::from(z),
-            None => i128::from(gerundet.cent()) * self.nenner - self.zaehler,
-        };
+        let fehler = gerundet.cent() * self.nenner - self.zaehler;
         Bruch { zaehler: if schritt < 0 { fehler } else { -fehler }, nenner: self.nenner }
     }
 
     fn groesser(self, anderer: Bruch) -> bool {
-        match (self.klein(), anderer.klein()) {
-            (Some((a, b)), Some((c, d))) => {
-                i128::from(a) * i128::from(d) > i128::from(c) * i128::from(b)
-            }
-            _ => self.zaehler * anderer.nenner > anderer.zaehler * self.nenner,
-        }
+        i128::from(self.zaehler) * i128::from(anderer.nenner)
+            > i128::from(anderer.zaehler) * i128::from(self.nenner)
     }
 }
 
@@ -378,6 +380,21 @@ mod tests {
     fn brueche_verschiedener_nenner_addieren_sich_genau() {
         let summe = Bruch::neu(1, 3) + Bruch::neu(1, 6) + Bruch::neu(1, 2);
         assert_eq!(summe.runde_p41(), Cent::neu(1));
+    }
+
+    #[test]
+    fn was_nicht_in_64_bit_passt_wird_gekuerzt_oder_kommt_auf_das_raster() {
+        // 10^19 / (3 · 10^18) = 10/3; 10^19 · 3 / (2 · 10^19 + 1) knapp unter 1,5 bleibt unter 1,5.
+        let gross = 10_i128.pow(19);
+        assert_eq!(Bruch::neu(gross, 3 * gross / 10), Bruch::neu(10, 3));
+        assert_eq!(Bruch::neu(3 * gross, 2 * gross + 1).runde_p41(), Cent::neu(1));
+        assert_eq!(Bruch::neu(3 * gross, 2 * gross).runde_p41(), Cent::neu(2));
+        // Zwei teilerfremde große Nenner: 1/3 + 1/6 in großen Zahlen ergibt ein Halb, also 1.
+        let (a, b) = (3 * 10_i128.pow(17) + 1, 6 * 10_i128.pow(17) + 1);
+        let summe = Bruch::neu((a - 1) / 3, a) + Bruch::neu((b - 1) / 6, b);
+        assert_eq!(summe.runde_p41(), Cent::NULL, "beide liegen knapp unter ihrem Bruchteil");
+        let mehr = Bruch::neu((a + 2) / 3, a) + Bruch::neu((b + 5) / 6, b) + Bruch::neu(1, 1_000);
+        assert_eq!(mehr.runde_p41(), Cent::neu(1));
     }
 
     proptest! {

@@ -105,7 +105,7 @@ impl Cent {
         if zaehler == nenner {
             return self.into();
         }
-        Bruch::neu(i128::from(self.0) * i128::from(zaehler), i128::from(nenner.max(1)))
+        Bruch::aus_teil(self.0, zaehler, nenner)
     }
 
     /// Der Betrag als `n`-Faches.

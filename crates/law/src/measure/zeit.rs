@@ -87,7 +87,8 @@ impl Tag {
         Monat((self.0 >> 9) * 12 + self.monat_im_jahr() - 1)
     }
 
-    fn monat_im_jahr(self) -> i32 {
+    /// Nummer des Monats, 1–12.
+    pub(crate) fn monat_im_jahr(self) -> i32 {
         (self.0 >> 5) & 15
     }
 

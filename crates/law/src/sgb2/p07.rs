@@ -14,146 +14,131 @@
 //! Asylbewerberleistungen ([`Offen::PartnerAsylblg`]).
 
 use crate::haushalt::{Aufenthalt, Haushalt, Menge, Mensch};
-use crate::lage::{Ausbildung, Ausschluss, HOECHSTENS_PERSONEN, Lage, Person, PersonNr};
+use crate::lage::{Ausbildung, Ausschluss, Lage, Person, PersonNr};
 use crate::offen::{AlteRegel, Offen};
 
-/// Die Gemeinschaften des Haushalts: jede Person in genau einer Gruppe.
-#[derive(Clone, Copy, Debug)]
-pub struct Gruppen {
-    gruppe_von: [u8; HOECHSTENS_PERSONEN],
-    anzahl: u8,
-    /// Bilden alle zusammen eine einzige?
-    eine: bool,
-}
-
-impl Default for Gruppen {
-    fn default() -> Gruppen {
-        Gruppen { gruppe_von: [0; HOECHSTENS_PERSONEN], anzahl: 0, eine: true }
-    }
-}
+/// Die Gemeinschaften des Haushalts: jede Person in genau einer, geordnet nach der kleinsten Nummer.
+#[derive(Clone, Debug, Default)]
+pub struct Gruppen(Vec<Menge>);
 
 impl Gruppen {
     /// Wer mit wem eine Gemeinschaft bildet: Partner und Kinder unter 25 ohne eigene Familie.
     pub(crate) fn bilde(&mut self, lage: &Lage, haushalt: &Haushalt) {
-        self.anzahl = u8::try_from(lage.personen.len()).unwrap_or(u8::MAX);
-        if self.anzahl == 1 {
-            let [einzige, ..] = &mut self.gruppe_von;
-            *einzige = 0;
-            self.eine = true;
-            return;
+        self.0.clear();
+        if let [_] = *lage.personen {
+            return self.0.push(Menge::erste(1));
         }
-        for (nummer, gruppe) in (0..self.anzahl).zip(&mut self.gruppe_von) {
-            *gruppe = nummer;
-        }
+        let fuer_sich = haushalt.fuer_sich;
         for ((nr, mensch), person) in haushalt.menschen().zip(&lage.personen) {
-            let kind = mensch.kind;
-            if (person.partner.is_none() && !kind) || steht_fuer_sich(person, mensch) {
-                continue;
+            let mut zusammen = Menge::nur(nr);
+            if !fuer_sich.hat(nr) {
+                zusammen = zusammen.und(verbunden(person, mensch).ohne(fuer_sich));
             }
-            let partner = person.partner;
-            let eltern = person.eltern.into_iter().flatten().filter(|_| kind);
-            for andere in partner.into_iter().chain(eltern) {
-                let andere_person = lage.personen.get(andere.stelle());
-                let mensch = haushalt.mensch(andere);
-                if andere_person.is_some_and(|person| !steht_fuer_sich(person, mensch)) {
-                    self.vereine(nr, andere);
-                }
-            }
+            self.nimm(zusammen);
         }
-        self.eine = self.gruppe_von.iter().take(usize::from(self.anzahl)).all(|name| *name == 0);
     }
 
-    /// Die Gruppe einer Person; ihr Name ist die kleinste Nummer darin.
-    #[must_use]
-    pub fn gruppe(&self, nr: PersonNr) -> u8 {
-        self.gruppe_von.get(nr.stelle()).copied().unwrap_or(nr.0)
-    }
-
-    /// Alle Mitglieder der Gruppe mit diesem Namen.
-    #[must_use]
-    pub fn mitglieder(&self, gruppe: u8) -> Menge {
-        if self.eine {
-            return Menge::erste(self.anzahl);
-        }
-        (0..self.anzahl)
-            .zip(&self.gruppe_von)
-            .filter(|(_, seine)| **seine == gruppe)
-            .fold(Menge::LEER, |menge, (nummer, _)| menge.mit(PersonNr(nummer)))
-    }
-
-    /// Bilden alle zusammen eine einzige Gruppe?
-    #[must_use]
-    pub fn ist_eine(&self) -> bool {
-        self.eine
-    }
-
-    /// Die Namen aller Gruppen in der Reihenfolge der Eingabe.
-    pub fn namen(&self) -> impl Iterator<Item = u8> + use<'_> {
-        let anzahl = if self.eine { self.anzahl.min(1) } else { self.anzahl };
-        (0..anzahl).filter(|nummer| self.gruppe(PersonNr(*nummer)) == *nummer)
-    }
-
-    fn vereine(&mut self, eine: PersonNr, andere: PersonNr) {
-        let (a, b) = (self.gruppe(eine), self.gruppe(andere));
-        if a == b {
+    /// Nimmt Personen auf, die zusammengehören, und vereint die Gruppen, die sie verbinden.
+    fn nimm(&mut self, zusammen: Menge) {
+        let mut passende = self.0.iter_mut().filter(|gruppe| gruppe.trifft(zusammen));
+        let Some(erste) = passende.next() else {
+            self.0.push(zusammen);
+            return;
+        };
+        let weitere = passende.fold(Menge::LEER, |alle, gruppe| alle.und(*gruppe));
+        if !weitere.ist_leer() {
+            self.vereine(zusammen, weitere);
             return;
         }
-        let (klein, gross) = (a.min(b), a.max(b));
-        for gruppe in self.gruppe_von.iter_mut().take(usize::from(self.anzahl)) {
-            if *gruppe == gross {
-                *gruppe = klein;
-            }
+        *erste = erste.und(zusammen);
+    }
+
+    /// Die erste Gruppe nimmt auf, was zu `weitere` gehört; diese Gruppen fallen weg.
+    fn vereine(&mut self, zusammen: Menge, weitere: Menge) {
+        self.0.retain(|gruppe| !gruppe.trifft(weitere));
+        if let Some(erste) = self.0.iter_mut().find(|gruppe| gruppe.trifft(zusammen)) {
+            *erste = erste.und(zusammen).und(weitere);
         }
+    }
+
+    /// Alle Gruppen.
+    pub(crate) fn alle(&self) -> &[Menge] {
+        &self.0
+    }
+
+    /// Alle, die mit der Person eine Gemeinschaft bilden, mit ihr.
+    #[must_use]
+    pub fn von(&self, nr: PersonNr) -> Menge {
+        self.0.iter().copied().find(|gruppe| gruppe.hat(nr)).unwrap_or_default()
     }
 }
 
+/// Mit wem die Person eine Gemeinschaft bildet: Partner und, als Kind, die Eltern.
+fn verbunden(person: &Person, mensch: &Mensch) -> Menge {
+    let partner = person.partner.map_or(Menge::LEER, Menge::nur);
+    if mensch.kind { person.eltern_hier().fold(partner, Menge::mit) } else { partner }
+}
+
 /// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet.
-fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
+pub(crate) fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
     person.pflegekind
         || person.ausgeschlossen == Some(Ausschluss::Haushaltsgemeinschaft)
         || mensch.ist_abwesend()
 }
 
-/// Fragen zu den Personen, die vor jeder Rechnung feststehen.
-pub(crate) fn fragen(lage: &Lage, haushalt: &Haushalt, kinder_unter: u8, offen: &mut Vec<Offen>) {
-    for ((nr, mensch), person) in haushalt.menschen().zip(&lage.personen) {
-        match mensch.aufenthalt {
-            Aufenthalt::Hier => {}
-            Aufenthalt::Fort { .. } => offen.push(Offen::Abwesend(nr)),
-            Aufenthalt::Fraglich => offen.push(Offen::Unterbringung(nr)),
+/// Fragen zu einer Person, die vor jeder Rechnung feststehen.
+pub(crate) fn fragen(
+    lage: &Lage,
+    (nr, person, mensch): (PersonNr, &Person, &Mensch),
+    kinder_unter: u8,
+    offen: &mut Vec<Offen>,
+) {
+    match mensch.aufenthalt {
+        Aufenthalt::Hier => {}
+        Aufenthalt::Fort { .. } => offen.push(Offen::Abwesend(nr)),
+        Aufenthalt::Fraglich => offen.push(Offen::Unterbringung(nr)),
+    }
+    match mensch.ausschluss {
+        Some(Ausschluss::Studium) => offen.push(Offen::Auszubildende(nr)),
+        Some(Ausschluss::Asylblg) if person.partner.is_some() => {
+            offen.push(Offen::PartnerAsylblg(nr));
         }
-        match mensch.ausschluss {
-            Some(Ausschluss::Studium) => offen.push(Offen::Auszubildende(nr)),
-            Some(Ausschluss::Asylblg) if person.partner.is_some() => {
-                offen.push(Offen::PartnerAsylblg(nr));
-            }
-            Some(grund) if grund.ist_abwesend() => offen.push(Offen::Abwesend(nr)),
-            None if person.ausbildung == Some(Ausbildung::Studium)
-                && person.foerderung.is_none() =>
-            {
-                offen.push(Offen::Studium(nr));
-            }
-            _ => {}
+        Some(grund) if grund.ist_abwesend() => offen.push(Offen::Abwesend(nr)),
+        None if person.ausbildung == Some(Ausbildung::Studium) && person.foerderung.is_none() => {
+            offen.push(Offen::Studium(nr));
         }
-        if person.pflegekind && mensch.alter_zuletzt() >= 15 && person.ausgeschlossen.is_none() {
-            offen.push(Offen::Pflegekind(nr));
-        }
-        let eltern_hier = person.eltern_hier().next().is_some() && !person.pflegekind;
-        let ledig = person.partner.is_none() && !person.verheiratet;
-        if eltern_hier && ledig && !mensch.kinder.ist_leer() && mensch.alter_zuerst() < 25 {
-            offen.push(Offen::DreiGenerationen(nr));
-        }
-        if mensch.kind && mensch.alter_zuletzt() >= kinder_unter {
-            offen.push(match kinder_unter {
-                18 => Offen::AlteFassung(AlteRegel::Geburtstag18, Some(nr)),
-                _ => Offen::Geburtstag25(nr),
-            });
-        }
-        if let [Some(erster), Some(zweiter)] = person.eltern {
-            let partner = lage.personen.get(erster.stelle()).and_then(|p| p.partner);
-            if partner != Some(zweiter) && mensch.kind {
-                offen.push(Offen::ElternOhnePartnerschaft(erster));
-            }
+        _ => {}
+    }
+    if person.pflegekind && mensch.alter_zuletzt() >= 15 && person.ausgeschlossen.is_none() {
+        offen.push(Offen::Pflegekind(nr));
+    }
+    if person.eltern != [None; 2] {
+        fragen_zum_kind(lage, (nr, person, mensch), kinder_unter, offen);
+    }
+}
+
+#[inline(never)]
+fn fragen_zum_kind(
+    lage: &Lage,
+    (nr, person, mensch): (PersonNr, &Person, &Mensch),
+    kinder_unter: u8,
+    offen: &mut Vec<Offen>,
+) {
+    let ledig = person.partner.is_none() && !person.verheiratet;
+    let mit_kind = !mensch.kinder.ist_leer() && !person.pflegekind;
+    if ledig && mit_kind && mensch.alter_zuerst() < 25 {
+        offen.push(Offen::DreiGenerationen(nr));
+    }
+    if mensch.kind && mensch.alter_zuletzt() >= kinder_unter {
+        offen.push(match kinder_unter {
+            18 => Offen::AlteFassung(AlteRegel::Geburtstag18, Some(nr)),
+            _ => Offen::Geburtstag25(nr),
+        });
+    }
+    if let [Some(erster), Some(zweiter)] = person.eltern {
+        let partner = lage.personen.get(erster.stelle()).and_then(|p| p.partner);
+        if partner != Some(zweiter) && mensch.kind {
+            offen.push(Offen::ElternOhnePartnerschaft(erster));
         }
     }
 }

@@ -66,15 +66,11 @@ pub(crate) struct Zahlung {
     pub an: PersonNr,
 }
 
-/// Alle Kindergeldzahlungen für die Person; ohne Eltern hier bekommt sie es selbst.
-pub(crate) fn zahlungen(person: &Person, nr: PersonNr) -> impl Iterator<Item = Zahlung> + '_ {
-    let erster_elternteil = person.eltern_hier().next().unwrap_or(nr);
-    person.einkommen.iter().filter_map(move |einkommen| match *einkommen {
-        Einkommen::Kindergeld { betrag, an } => {
-            Some(Zahlung { fuer: nr, betrag, an: an.unwrap_or(erster_elternteil) })
-        }
-        _ => None,
-    })
+/// Die Einnahme, wenn sie Kindergeld für die Person ist; ohne Eltern hier bekommt sie es selbst.
+pub(crate) fn zahlung(einnahme: &Einkommen, person: &Person, nr: PersonNr) -> Option<Zahlung> {
+    let Einkommen::Kindergeld { betrag, an } = *einnahme else { return None };
+    let an = an.or_else(|| person.eltern_hier().next()).unwrap_or(nr);
+    Some(Zahlung { fuer: nr, betrag, an })
 }
 
 /// Wie Nachzahlungen in einer Gemeinschaft zählen (Absatz 3).
@@ -122,9 +118,9 @@ pub(crate) fn teilbetrag(betrag: Cent, stelle: u32, monate: u32) -> Cent {
     bis(stelle.saturating_add(1)).abzueglich(bis(stelle))
 }
 
-/// Fließt in den sechs Monaten bis zu diesem eine Nachzahlung zu?
-pub(crate) fn hat_nachzahlung(person: &Person) -> bool {
-    person.einkommen.iter().any(|e| matches!(e, Einkommen::Nachzahlung { .. }))
+/// Ist es eine Nachzahlung, die nicht für den Monat des Zuflusses ist?
+pub(crate) fn ist_nachzahlung(einnahme: &Einkommen) -> bool {
+    matches!(einnahme, Einkommen::Nachzahlung { .. })
 }
 
 /// Gibt es ein minderjähriges Kind, das mit der Person lebt oder ihres ist (§ 11b Abs. 3 Satz 3)?

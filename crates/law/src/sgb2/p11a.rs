@@ -12,6 +12,7 @@ use crate::lage::{Einkommen, Einnahme, PersonNr};
 use crate::measure::Cent;
 use crate::offen::Offen;
 use crate::recht::MonatsRecht;
+use crate::sgb2::p20::Regelbedarf;
 
 /// Wofür eine Einnahme bei den Absetzbeträgen zählt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +38,7 @@ pub(crate) enum Sorte {
 pub(crate) struct Wer<'a> {
     pub nr: PersonNr,
     pub mensch: &'a Mensch,
-    /// Für einen vollen Monat.
-    pub regelbedarf: Cent,
+    pub regelbedarf: &'a Regelbedarf,
     pub monat: &'a MonatsRecht,
 }
 
@@ -64,8 +64,19 @@ impl Begrenzt {
         }
         self.kapital.abzueglich(frei.kapital_jahr)
             + self.aufwand.abzueglich(frei.ehrenamt_jahr)
-            + self.trinkgeld.abzueglich(wer.regelbedarf.prozent(frei.trinkgeld_prozent))
+            + self.trinkgeld_zaehlt(wer)
             + self.elterngeld.abzueglich(self.lohn_vor_geburt.min(frei.elterngeld))
+    }
+}
+
+impl Begrenzt {
+    /// Was zehn Prozent des Regelbedarfs für einen vollen Monat übersteigt.
+    fn trinkgeld_zaehlt(self, wer: Wer<'_>) -> Cent {
+        if self.trinkgeld.ist_null() {
+            return Cent::NULL;
+        }
+        let frei = wer.regelbedarf.voller_monat().prozent(wer.monat.frei.trinkgeld_prozent);
+        self.trinkgeld.abzueglich(frei)
     }
 }
 

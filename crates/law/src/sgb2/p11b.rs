@@ -10,7 +10,7 @@
 //! und Fahrkosten (Angaben der Lage).
 
 use crate::haushalt::Mensch;
-use crate::lage::{AbsetzungArt, Ausbildung, Einkommen as Einnahme, Person};
+use crate::lage::{Absetzung, AbsetzungArt, Ausbildung, Einkommen as Einnahme, Person};
 use crate::measure::{Beleg, Bruch, Cent, Monat, Prozent};
 use crate::offen::Offen;
 use crate::recht::{Freibetragsstufe, MonatsRecht};
@@ -270,8 +270,7 @@ pub fn freibetrag(
 
 /// Das Einkommen einer Person ohne jede Einnahme: es bleibt die Pauschale, die noch frei ist.
 pub(crate) fn ohne_einnahmen(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Einkommen {
-    let pauschale_rest = ausgaben(person, mensch, monat).pauschale;
-    Einkommen { pauschale_rest, ..Einkommen::default() }
+    Einkommen { pauschale_rest: pauschale(person, mensch, monat), ..Einkommen::default() }
 }
 
 /// Das zu berücksichtigende Einkommen einer Person; Fragen kommen in `offen`.
@@ -370,7 +369,6 @@ fn taschengeld_ist_lohn(monat: &MonatsRecht) -> bool {
 
 fn ausgaben(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Ausgaben {
     let mut ausgaben = Ausgaben::default();
-    let mut eigene_versicherung = false;
     let mut werbungskosten = Cent::NULL;
     for absetzung in &person.absetzungen {
         match absetzung.art {
@@ -381,16 +379,23 @@ fn ausgaben(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Ausgaben {
                 }
             }
             AbsetzungArt::UnterhaltTituliert => ausgaben.unterhalt += absetzung.betrag,
-            AbsetzungArt::VersicherungMinderjaehrig => eigene_versicherung = true,
+            AbsetzungArt::VersicherungMinderjaehrig => {}
             AbsetzungArt::BafoegAngerechnet => ausgaben.bafoeg += absetzung.betrag,
         }
     }
-    // § 6 Abs. 1 Nr. 1, 2 GrusiGV: Volljährige immer, Minderjährige nur mit eigenem Vertrag.
-    if mensch.alter_zuletzt() >= 18 || eigene_versicherung {
-        ausgaben.pauschale = monat.absetzung.versicherungspauschale;
-    }
+    ausgaben.pauschale = pauschale(person, mensch, monat);
     ausgaben.werbungskosten = monat.absetzung.werbungskosten.abzueglich(werbungskosten);
     ausgaben
+}
+
+/// § 6 Abs. 1 Nr. 1, 2 GrusiGV: Volljährige immer, Minderjährige nur mit eigenem Vertrag.
+fn pauschale(person: &Person, mensch: &Mensch, monat: &MonatsRecht) -> Cent {
+    let eigener_vertrag = |a: &Absetzung| a.art == AbsetzungArt::VersicherungMinderjaehrig;
+    if mensch.alter_zuletzt() >= 18 || person.absetzungen.iter().any(eigener_vertrag) {
+        monat.absetzung.versicherungspauschale
+    } else {
+        Cent::NULL
+    }
 }
 
 /// Grundbetrag und Freibetrag vom Lohn. Gibt zurück, ob die Absetzung vom Lohn erfolgt.

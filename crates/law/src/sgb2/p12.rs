@@ -20,7 +20,7 @@ use crate::recht::Vermoegen as Fassung;
 pub struct Vermoegen {
     /// Zu berücksichtigendes Vermögen vor dem Freibetrag.
     pub vorhanden: Cent,
-    /// Eigener Freibetrag.
+    /// Eigener Freibetrag; steht nur, wo jemand in der Gemeinschaft Vermögen hat.
     pub freibetrag: Cent,
     /// Von anderen übertragener Freibetrag (Absatz 2 Satz 3).
     pub uebertragen: Cent,
@@ -82,7 +82,8 @@ pub(crate) fn mit_karenzzeit(fassung: &Fassung) -> bool {
 
 /// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht.
 fn vereinfacht(lage: &Lage, fassung: &Fassung) -> bool {
-    lage.monat < lage.bewilligung_ab.monat().plus(fassung.pandemie_monate)
+    fassung.pandemie_monate > 0
+        && lage.monat < lage.bewilligung_ab.monat().plus(fassung.pandemie_monate)
 }
 
 /// § 67 Abs. 2 Satz 2 a. F.: erhebliches Vermögen zählte auch dann; wie viel das ist, bleibt eine Frage.

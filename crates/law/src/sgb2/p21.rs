@@ -82,16 +82,22 @@ impl Anteil<'_> {
     }
 }
 
-/// Kann der Abschnitt der Person einen Mehrbedarf bringen? Ohne Angabe, ohne Kind und mit zentralem
-/// Warmwasser sammelt und fragt [`Sammlung::nimm`] nichts.
-pub(crate) fn kommt_in_betracht(person: &Person, mensch: &Mensch, warmwasser: Warmwasser) -> bool {
+/// Kann der Abschnitt der Person einen Mehrbedarf bringen? Ohne Angabe, mit zentralem Warmwasser und
+/// ohne Kind, für das sie allein sorgt, sammelt und fragt [`Sammlung::nimm`] nichts.
+pub(crate) fn kommt_in_betracht(
+    haushalt: &Haushalt,
+    (person, mensch): (&Person, &Mensch),
+    abschnitt: Abschnitt,
+    warmwasser: Warmwasser,
+) -> bool {
     !person.mehrbedarfe.is_empty()
-        || !mensch.betreute.ist_leer()
         || warmwasser == Warmwasser::Dezentral
+        || (!mensch.betreute.ist_leer() && !sorgt_zu_zweit(haushalt, person, abschnitt))
 }
 
 impl Sammlung {
     /// Nimmt einen Abschnitt auf; Fragen kommen in `offen`.
+    #[inline(never)]
     pub(crate) fn nimm(&mut self, anteil: &Anteil<'_>, offen: &mut Vec<Offen>) {
         let Some(person) = anteil.person() else { return };
         let saetze = &anteil.monat.mehrbedarf;
@@ -112,6 +118,7 @@ impl Sammlung {
         }
     }
 
+    #[inline(never)]
     fn nimm_angabe(
         &mut self,
         anteil: &Anteil<'_>,
@@ -244,9 +251,7 @@ fn alleinerziehend(
     offen: &mut Vec<Offen>,
 ) -> Prozent {
     let (haushalt, nr, abschnitt) = (anteil.haushalt, anteil.nr, anteil.abschnitt);
-    let partner_da = person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt));
-    let zu_zweit = person.alleinerziehend.is_none() && partner_da;
-    if zu_zweit || person.alleinerziehend == Some(Alleinerziehend::Nein) {
+    if sorgt_zu_zweit(haushalt, person, abschnitt) {
         return Prozent::default();
     }
     let kinder = haushalt.minderjaehrige_kinder(nr, abschnitt);
@@ -275,6 +280,14 @@ fn alleinerziehend(
         Alleinerziehend::Ja => satz,
         Alleinerziehend::Haelftig => satz.halb(),
         Alleinerziehend::Nein => Prozent::default(),
+    }
+}
+
+/// Steht schon nach der Angabe oder der Partnerschaft fest, dass die Person nicht allein sorgt?
+fn sorgt_zu_zweit(haushalt: &Haushalt, person: &Person, abschnitt: Abschnitt) -> bool {
+    match person.alleinerziehend {
+        Some(sorge) => sorge == Alleinerziehend::Nein,
+        None => person.partner.is_some_and(|p| sorgt_mit(haushalt.mensch(p), abschnitt)),
     }
 }
 

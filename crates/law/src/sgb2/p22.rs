@@ -106,15 +106,10 @@ impl Anteil {
 }
 
 impl Umstaende {
-    pub(crate) fn neu(
-        lage: &Lage,
-        haushalt: &Haushalt,
-        fassung: &Fassung,
-        nach: bool,
-    ) -> Umstaende {
-        let ende_im_haushalt = karenz_ende(lage.leistungsbezug_seit, fassung);
-        let mut umstaende = Umstaende {
-            ende_im_haushalt,
+    /// Noch ohne die Personen; [`Umstaende::nimm`] kommt für jede.
+    pub(crate) fn neu(lage: &Lage, fassung: &Fassung, nach: bool) -> Umstaende {
+        Umstaende {
+            ende_im_haushalt: karenz_ende(lage.leistungsbezug_seit, fassung),
             monat: lage.monat,
             bewilligung_ab: lage.bewilligung_ab.monat(),
             karenz: false,
@@ -124,21 +119,27 @@ impl Umstaende {
             verkleinert: false,
             todesfall: false,
             deckel_nach_karenz: nach,
-        };
-        for ((_, mensch), person) in haushalt.menschen().zip(&lage.personen) {
-            umstaende.todesfall |= person.gestorben.is_some();
-            let ende = umstaende.karenz_ende(person, fassung);
-            if lage.monat < ende {
-                umstaende.karenz = true;
-            } else {
-                umstaende.ohne_karenz = true;
-                umstaende.karenz_ende = umstaende.karenz_ende.max(ende);
-            }
-            umstaende.kind_unter_25 |= mensch.kind && mensch.besuch.is_none();
-            umstaende.verkleinert |=
-                mensch.bis < haushalt.kalendertage() && mensch.besuch.is_none();
         }
-        umstaende
+    }
+
+    /// Nimmt die Umstände einer Person auf.
+    pub(crate) fn nimm(
+        &mut self,
+        (person, mensch): (&Person, &Mensch),
+        kalendertage: u8,
+        fassung: &Fassung,
+    ) {
+        self.todesfall |= person.gestorben.is_some();
+        let ende = self.karenz_ende(person, fassung);
+        if self.monat < ende {
+            self.karenz = true;
+        } else {
+            self.ohne_karenz = true;
+            self.karenz_ende = self.karenz_ende.max(ende);
+        }
+        let staendig = mensch.besuch.is_none();
+        self.kind_unter_25 |= mensch.kind && staendig;
+        self.verkleinert |= mensch.bis < kalendertage && staendig;
     }
 
     /// Der Monat, in dem die Karenzzeit der Person vorbei ist.
@@ -249,6 +250,7 @@ fn angemessen_bis(wohnung: &Wohnung, umstaende: &Umstaende, fassung: &Fassung) -
     }
 }
 
+#[inline(never)]
 fn begrenze_unterkunft(
     ergebnis: &mut Anerkennung,
     grenze: Cent,
@@ -315,6 +317,7 @@ fn in_frist_nach_auszug(wohnung: &Wohnung, monat: Monat, fassung: &Fassung) -> b
         .is_some_and(|auszug| (0..=fassung.kostensenkung_monate).contains(&monat.seit(auszug)))
 }
 
+#[inline(never)]
 fn begrenze_heizung(
     ergebnis: &mut Anerkennung,
     grenze: Cent,
@@ -337,6 +340,7 @@ fn begrenze_heizung(
 }
 
 /// Absatz 10: eine Grenze für beides zusammen; in der Karenzzeit wird danach nicht gekürzt.
+#[inline(never)]
 fn begrenze_gesamt(
     ergebnis: &mut Anerkennung,
     grenze: Cent,
