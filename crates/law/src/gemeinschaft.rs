@@ -75,7 +75,7 @@ impl Werkbank {
         }
         let gehoert_dazu =
             |person: &PersonErgebnis| matches!(person.rolle, Rolle::Mitglied | Rolle::Gedeckt);
-        let alle_dabei = self.personen.iter().all(gehoert_dazu);
+        let alle_dabei = self.personen().iter().all(gehoert_dazu);
         if self.gruendlich || self.gruppen.alle().len() > 1 || !alle_dabei {
             self.neben_der_gemeinschaft(umfeld);
         }
@@ -137,7 +137,7 @@ impl Werkbank {
 
     /// Vermögen und eigener Freibetrag jeder Person der Gemeinschaft; liegt bei einer etwas darüber?
     fn eigenes_vermoegen(&mut self, umfeld: &Umfeld<'_>, gruppe: Gruppe) -> bool {
-        let fassung = umfeld.vermoegen;
+        let fassung = umfeld.vermoegen();
         let mut erste = None;
         if self.gruendlich || p12::mit_karenzzeit(fassung) {
             // Der höhere Betrag der Karenzzeit gilt einmal; er geht dorthin, wo das Vermögen liegt.
@@ -269,7 +269,7 @@ impl Werkbank {
             }
         }
         let mit_vermoegen = gruppe.alle().trifft(self.wer.mit_vermoegen);
-        if self.gruendlich || (mit_vermoegen && p12::mit_karenzzeit(umfeld.vermoegen)) {
+        if self.gruendlich || (mit_vermoegen && p12::mit_karenzzeit(umfeld.vermoegen())) {
             let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(aus_einkommen);
             p12::nur_wenn_erheblich(bleiben, &mut self.vermoegen);
         }
@@ -294,7 +294,7 @@ impl Werkbank {
         gedeckt: Menge,
         ueber_freibetrag: bool,
     ) {
-        let fassung = umfeld.vermoegen;
+        let fassung = umfeld.vermoegen();
         let bleiben = gruppe.alle().ohne(gruppe.fremde_kinder).ohne(gedeckt);
         let (lage, haushalt) = (umfeld.lage, &self.haushalt);
         let vermoegen = &mut self.vermoegen;
@@ -332,7 +332,7 @@ impl Werkbank {
             let mit = self.setze_einkommen(umfeld, gruppe, nr, kindergeld, verteilung);
             let Some(ergebnis) = self.personen.get(nr.stelle()) else { continue };
             let ohne = ohne.unwrap_or(mit);
-            let einsatz = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
+            let einsatz = self.einsatz(nr);
             // Gemischte Gemeinschaft: wer ausgeschlossen ist, deckt zuerst den eigenen Bedarf.
             let eigener =
                 if gruppe.fremde.hat(nr) { ergebnis.anspruch.bedarf() } else { Cent::NULL };
@@ -437,8 +437,13 @@ impl Werkbank {
         if !gruppe.kinder.hat(nr) {
             return ergebnis.anspruch.bedarf();
         }
-        let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
-        ohne_vermoegen(ergebnis, kindergeld).abzueglich(vermoegen)
+        ohne_vermoegen(ergebnis, kindergeld).abzueglich(self.einsatz(nr))
+    }
+
+    /// Vermögen, das die Person einzusetzen hat.
+    fn einsatz(&self, nr: PersonNr) -> Cent {
+        let vermoegen = self.vermoegen.get(nr.stelle()).filter(|_| self.wer.mit_vermoegen.hat(nr));
+        vermoegen.map_or(Cent::NULL, |v| v.einsatz)
     }
 
     /// § 72: auch wer nur wegen des Kindergelds keinen Anspruch hat (Absatz 1 Satz 2 Nr. 2).

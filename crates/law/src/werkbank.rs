@@ -30,8 +30,8 @@ pub struct Werkbank {
     pub(crate) kindergeld: Vec<p11::Zahlung>,
     /// Wer welches Merkmal hat, einmal gelesen.
     pub(crate) wer: Merkmale,
-    /// Steht in `vermoegen` noch etwas aus dem Haushalt davor?
-    vermoegen_benutzt: bool,
+    /// Personen des Haushalts; was je Person gesammelt ist, hat so viele gültige Einträge.
+    anzahl: usize,
     /// Rechnet auch, was die Lage nicht braucht; siehe [`Werkbank::gruendlich`].
     pub(crate) gruendlich: bool,
     tische: Vec<Tisch>,
@@ -119,10 +119,15 @@ pub(crate) struct Umfeld<'a> {
     pub lage: &'a Lage,
     pub recht: &'a Recht,
     pub monat: &'a MonatsRecht,
-    /// Die Fassung des § 12, die für die Lage gilt.
-    pub vermoegen: &'a Vermoegen,
     /// Die Fassung des § 22, die für die Lage gilt.
     pub unterkunft: &'a Unterkunft,
+}
+
+impl<'a> Umfeld<'a> {
+    /// Die Fassung des § 12, die für die Lage gilt.
+    pub(crate) fn vermoegen(&self) -> &'a Vermoegen {
+        self.recht.vermoegen(self.lage.bewilligung_ab, self.lage.monat)
+    }
 }
 
 impl Werkbank {
@@ -143,7 +148,7 @@ impl Werkbank {
     }
 
     pub(crate) fn personen(&self) -> &[PersonErgebnis] {
-        &self.personen
+        self.personen.get(..self.anzahl).unwrap_or_default()
     }
 
     pub(crate) fn daneben(&self) -> &Daneben {
@@ -156,9 +161,8 @@ impl Werkbank {
 
     /// Die ganze Rechnung.
     pub(crate) fn rechne(&mut self, lage: &Lage, recht: &Recht, monat: &MonatsRecht) {
-        let vermoegen = recht.vermoegen(lage.bewilligung_ab, lage.monat);
         let unterkunft = p22::fassung(lage, recht);
-        let umfeld = &Umfeld { lage, recht, monat, vermoegen, unterkunft };
+        let umfeld = &Umfeld { lage, recht, monat, unterkunft };
         let wohnen = self.beginne(umfeld);
         self.bedarfe(umfeld, &wohnen);
         self.gemeinschaften(umfeld);
@@ -173,14 +177,12 @@ impl Werkbank {
         self.offen.clear();
         self.daneben.leere();
         self.braucht_daneben = Daneben::kommt_vor(umfeld.lage);
-        if self.personen.len() != anzahl {
+        self.anzahl = anzahl;
+        if self.personen.len() < anzahl {
             self.personen.resize(anzahl, PersonErgebnis::default());
-            self.vermoegen.clear();
             self.vermoegen.resize(anzahl, p12::Vermoegen::default());
             self.kopfteile.resize(anzahl, Bruch::NULL);
             self.gerundet.resize(anzahl, Cent::NULL);
-        }
-        if self.tische.len() < anzahl {
             self.tische.resize(anzahl, Tisch::default());
         }
         if !umfeld.monat.festgesetzt {
@@ -227,10 +229,6 @@ impl Werkbank {
                 self.wer.ohne_eltern = self.wer.ohne_eltern.mit(nr);
             }
         }
-        if self.gruendlich || !self.wer.mit_vermoegen.ist_leer() || self.vermoegen_benutzt {
-            self.vermoegen.fill(p12::Vermoegen::default());
-            self.vermoegen_benutzt = !self.wer.mit_vermoegen.ist_leer();
-        }
         wohnen
     }
 
@@ -244,7 +242,9 @@ impl Werkbank {
         for abschnitt in self.haushalt.abschnitte() {
             self.bedarfe_im_abschnitt(umfeld, wohnen, abschnitt);
         }
-        runde_gemeinsam_p41(&self.kopfteile, &mut self.gerundet);
+        let kopfteile = self.kopfteile.get(..self.anzahl).unwrap_or_default();
+        let gerundet = self.gerundet.get_mut(..self.anzahl).unwrap_or_default();
+        runde_gemeinsam_p41(kopfteile, gerundet);
         let rundung = umfeld.monat.rundung.mehrbedarf;
         let personen = self.personen.iter_mut().zip(&umfeld.lage.personen);
         let gesammelt = self.tische.iter().zip(&self.gerundet);

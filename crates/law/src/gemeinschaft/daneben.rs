@@ -204,7 +204,10 @@ impl Werkbank {
         let kindergeld = self.kindergeld_fuer_sich(gruppe, nr);
         let eigenes = self.einkommen(umfeld, gruppe, nr, kindergeld, Verteilung::ImZufluss).summe;
         self.eigenes_vermoegen(umfeld, gruppe);
-        let vermoegen = self.vermoegen.get(nr.stelle()).map_or(Cent::NULL, |v| v.einsatz);
+        let vermoegen = match gruppe.fremde_kinder.hat(nr) {
+            true => Cent::NULL,
+            false => self.einsatz(nr),
+        };
         let ergebnis = self.personen.get(nr.stelle());
         let vom_kindergeld = ergebnis.map_or(Cent::NULL, |p| p.kindergeld.angerechnet);
         let mut andere =
