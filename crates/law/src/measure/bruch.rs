@@ -108,9 +108,13 @@ impl Bruch {
         let teiler = groesster_teiler(zaehler, nenner);
         let (zaehler, nenner) = (zaehler / teiler, nenner / teiler);
         Bruch::passend(zaehler, nenner).unwrap_or_else(|| {
-            let raster = i128::from(RASTER);
-            let (ganz, rest) = (zaehler / nenner, zaehler % nenner);
-            let teile = ganz.saturating_mul(raster) + rest.saturating_mul(raster) / nenner;
+            // Ziffer für Ziffer, damit auch ein sehr großer Nenner nicht überläuft.
+            let (mut teile, mut rest) = (zaehler / nenner, zaehler % nenner);
+            for _ in 0..RASTER.ilog10() {
+                rest = rest.saturating_mul(10);
+                teile = teile.saturating_mul(10).saturating_add(rest / nenner);
+                rest %= nenner;
+            }
             let teile = i64::try_from(teile).unwrap_or(i64::MAX).min(i64::MAX / 8);
             Bruch { zaehler: teile, nenner: RASTER }
         })

@@ -1,6 +1,7 @@
 //! Kalendertage, Monate und Zeiträume (Europe/Berlin; Uhrzeiten kommen im Recht nicht vor).
 
 use std::fmt;
+use std::num::NonZeroI32;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -10,14 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 ///
 /// Innen: Jahr · 512 + Monat · 32 + Tag. So vergleicht das Recht Tage mit einem Befehl und liest ein
 /// Alter ab, ohne im Kalender zu rechnen; wo Tage gezählt werden, rechnet der Kalender ([`Tag::datum`]).
+/// Nie null: so kostet „kein Tag“ in einer Lage keinen Platz.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tag(i32);
+pub struct Tag(NonZeroI32);
 
 /// Ein Kalendermonat.
 ///
-/// Innen: Jahr · 12 + (Monat − 1), damit sich mit Monaten rechnen lässt.
+/// Innen: Jahr · 12 + (Monat − 1), damit sich mit Monaten rechnen lässt; nie null.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Monat(i32);
+pub struct Monat(NonZeroI32);
 
 /// Ein Zeitraum von `von` bis einschließlich `bis`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,35 +74,43 @@ impl Tag {
     }
 
     fn aus_teilen(jahr: i32, monat: i32, tag: i32) -> Tag {
-        Tag((jahr << 9) + (monat << 5) + tag)
+        Tag::aus_zahl((jahr << 9) + (monat << 5) + tag)
+    }
+
+    fn aus_zahl(zahl: i32) -> Tag {
+        Tag(NonZeroI32::new(zahl).unwrap_or(NonZeroI32::MIN))
+    }
+
+    fn zahl(self) -> i32 {
+        self.0.get()
     }
 
     /// Jahr.
     #[must_use]
     pub fn jahr(self) -> i16 {
-        i16::try_from(self.0 >> 9).unwrap_or(0)
+        i16::try_from(self.zahl() >> 9).unwrap_or(0)
     }
 
     /// Der Monat, in dem der Tag liegt.
     #[must_use]
     pub fn monat(self) -> Monat {
-        Monat((self.0 >> 9) * 12 + self.monat_im_jahr() - 1)
+        Monat::aus_zahl((self.zahl() >> 9) * 12 + self.monat_im_jahr() - 1)
     }
 
     /// Nummer des Monats, 1–12.
     pub(crate) fn monat_im_jahr(self) -> i32 {
-        (self.0 >> 5) & 15
+        (self.zahl() >> 5) & 15
     }
 
     /// Monat und Tag ohne das Jahr; größer heißt später im Jahr.
     fn im_jahr(self) -> i32 {
-        self.0 & 511
+        self.zahl() & 511
     }
 
     /// Nummer des Tages im Monat, 1–31.
     #[must_use]
     pub fn im_monat(self) -> u8 {
-        u8::try_from(self.0 & 31).unwrap_or(1)
+        u8::try_from(self.zahl() & 31).unwrap_or(1)
     }
 
     /// Der nächste Tag.
@@ -112,7 +122,11 @@ impl Tag {
     /// Der vorige Tag.
     #[must_use]
     pub fn voriger(self) -> Tag {
-        if self.im_monat() > 1 { Tag(self.0 - 1) } else { self.monat().plus(-1).letzter() }
+        if self.im_monat() > 1 {
+            Tag::aus_zahl(self.zahl() - 1)
+        } else {
+            self.monat().plus(-1).letzter()
+        }
     }
 
     /// `tage` Tage später (oder früher, wenn negativ).
@@ -127,8 +141,8 @@ impl Tag {
     /// 29. Februar geboren ist, vollendet es in Jahren ohne diesen Tag mit Ablauf des 28. Februar.
     #[must_use]
     pub fn geburtstag(self, jahre: i16) -> Tag {
-        let jahr = (self.0 >> 9) + i32::from(jahre);
-        let tag = Tag((jahr << 9) + self.im_jahr());
+        let jahr = (self.zahl() >> 9) + i32::from(jahre);
+        let tag = Tag::aus_zahl((jahr << 9) + self.im_jahr());
         let gibt_es = tag.im_monat() <= 28 || tag.im_monat() <= tag.monat().kalendertage();
         if gibt_es { tag } else { Tag::aus_teilen(jahr, 3, 1) }
     }
@@ -136,7 +150,7 @@ impl Tag {
     /// Vollendete Lebensjahre am Tag `am`; vor der Geburt null.
     #[must_use]
     pub fn alter(self, am: Tag) -> u8 {
-        let jahre = (am.0 >> 9) - (self.0 >> 9);
+        let jahre = (am.zahl() >> 9) - (self.zahl() >> 9);
         // Auch am 29. Februar geboren: in Jahren ohne diesen Tag folgt auf den 28. gleich der 1. März.
         let vor_dem_geburtstag = am.im_jahr() < self.im_jahr();
         u8::try_from((jahre - i32::from(vor_dem_geburtstag)).max(0)).unwrap_or(u8::MAX)
@@ -145,7 +159,7 @@ impl Tag {
 
 impl Monat {
     /// Der früheste Monat, den eine Akte kennt: Januar 1850.
-    pub const FRUEHESTER: Monat = Monat(1850 * 12);
+    pub const FRUEHESTER: Monat = Monat::aus_zahl(1850 * 12);
 
     /// Der Monat `monat.jahr`.
     ///
@@ -162,37 +176,48 @@ impl Monat {
     }
 
     fn aus_teilen(jahr: i16, monat: i8) -> Monat {
-        Monat(i32::from(jahr) * 12 + i32::from(monat) - 1)
+        Monat::aus_zahl(i32::from(jahr) * 12 + i32::from(monat) - 1)
+    }
+
+    const fn aus_zahl(zahl: i32) -> Monat {
+        Monat(match NonZeroI32::new(zahl) {
+            Some(zahl) => zahl,
+            None => NonZeroI32::MIN,
+        })
+    }
+
+    fn zahl(self) -> i32 {
+        self.0.get()
     }
 
     /// Jahr.
     #[must_use]
     pub fn jahr(self) -> i16 {
-        i16::try_from(self.0.div_euclid(12)).unwrap_or(0)
+        i16::try_from(self.zahl().div_euclid(12)).unwrap_or(0)
     }
 
     /// Nummer des Monats, 1–12.
     #[must_use]
     pub fn nummer(self) -> i8 {
-        i8::try_from(self.0.rem_euclid(12) + 1).unwrap_or(1)
+        i8::try_from(self.zahl().rem_euclid(12) + 1).unwrap_or(1)
     }
 
     /// `monate` Monate später (oder früher, wenn negativ).
     #[must_use]
     pub fn plus(self, monate: i32) -> Monat {
-        Monat(self.0.saturating_add(monate))
+        Monat::aus_zahl(self.zahl().saturating_add(monate))
     }
 
     /// Wie viele Monate `self` nach `anderer` liegt; negativ, wenn davor.
     #[must_use]
     pub fn seit(self, anderer: Monat) -> i32 {
-        self.0 - anderer.0
+        self.zahl() - anderer.zahl()
     }
 
     /// Der erste Tag.
     #[must_use]
     pub fn erster(self) -> Tag {
-        Tag::aus_teilen(self.0.div_euclid(12), self.0.rem_euclid(12) + 1, 1)
+        Tag::aus_teilen(self.zahl().div_euclid(12), self.zahl().rem_euclid(12) + 1, 1)
     }
 
     /// Der letzte Tag.
@@ -204,7 +229,7 @@ impl Monat {
     /// Kalendertage des Monats, 28–31. Für Leistungen zählt der Monat 30 Tage (§ 41 Abs. 1 SGB II).
     #[must_use]
     pub fn kalendertage(self) -> u8 {
-        let jahr = self.0.div_euclid(12);
+        let jahr = self.zahl().div_euclid(12);
         match self.nummer() {
             2 if jahr % 4 == 0 && (jahr % 100 != 0 || jahr % 400 == 0) => 29,
             2 => 28,
@@ -217,7 +242,7 @@ impl Monat {
     #[must_use]
     pub fn zeitraum(self) -> Zeitraum {
         let von = self.erster();
-        Zeitraum { von, bis: Tag(von.0 - 1 + i32::from(self.kalendertage())) }
+        Zeitraum { von, bis: Tag::aus_zahl(von.zahl() - 1 + i32::from(self.kalendertage())) }
     }
 
     /// Deutscher Name mit Jahr: `Dezember 2026`.
