@@ -6,11 +6,14 @@
     reason = "in Tests ist ein Abbruch die Meldung"
 )]
 
+mod absetzungen;
 mod aufenthalt;
 mod beispiele;
 mod beitraege;
+mod belege;
 mod bildung;
 mod eigenschaften;
+mod familie;
 mod gemeinschaft;
 mod geschichte;
 mod hilfe;
