@@ -11,6 +11,7 @@ mod aufenthalt;
 mod beispiele;
 mod beitraege;
 mod belege;
+mod belege_bedarf;
 mod bildung;
 mod eigenschaften;
 mod familie;
