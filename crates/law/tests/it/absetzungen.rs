@@ -160,7 +160,8 @@ fn bis_juli_2016_hatten_erwerbstaetige_15_33_euro_fuer_werbungskosten() {
     // statt 100: Kfz 80: 30 + 80 + 15,33; Werbungskosten 80: 30 + 80; 80 Kfz und 5 Werbungskosten: 30 + 85
     // + 10,33. Ohne Lohn nur 30 + 80.
     use AbsetzungArt::{KfzHaftpflicht as Kfz, Werbungskosten as Kosten};
-    let faelle: [(&str, &[(AbsetzungArt, &str)], &str); 4] = [
+    type Fall<'a> = (&'a str, &'a [(AbsetzungArt, &'a str)], &'a str);
+    let faelle: [Fall<'_>; 4] = [
         ("2016-07", &[(Kfz, "80.00")], "125.33"),
         ("2016-07", &[(Kosten, "80.00")], "110.00"),
         ("2016-07", &[(Kfz, "80.00"), (Kosten, "5.00")], "125.33"),
