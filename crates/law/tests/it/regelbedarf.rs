@@ -102,3 +102,23 @@ fn ab_15_hat_wer_ohne_eltern_lebt_die_stufe_1() {
         assert_eq!(rechne(&l).anspruch(), erwartet, "{geboren}");
     }
 }
+
+#[test]
+fn wer_mit_eigenem_kind_lebt_hat_bis_15_die_stufe_seines_alters() {
+    // § 23 Nr. 1, § 20 Abs. 2 Satz 1: die junge Mutter B lebt mit dem Vater ihres Kindes (A, erwerbsfähig) in
+    // einer Bedarfsgemeinschaft; ob beide ein Paar sind, ist eine Frage. Erst ab 15 ist sie erwerbsfähig.
+    // (geboren B, Regelbedarf B)
+    let faelle = [
+        ("2012-10-01", "390.00"),
+        ("2012-09-16", "430.50"), // 390/2 + 471/2
+        ("2012-09-01", "471.00"),
+        ("2011-10-01", "471.00"),
+        ("2011-09-16", "517.00"), // 471/2 + 563/2
+        ("2011-09-01", "563.00"),
+    ];
+    for (geboren, erwartet) in faelle {
+        let enkel = kind("2026-01-01", [Some(A), Some(B)]);
+        let l = lage("2026-09", [mensch("2005-01-01"), mensch(geboren), enkel], "600.00");
+        assert_eq!(regelbedarf(&l, 1), erwartet, "{geboren}");
+    }
+}
