@@ -26,7 +26,8 @@ fn arbeitend() -> Person {
 #[test]
 fn nach_kindergeld_wird_unter_18_bei_den_eltern_gefragt() {
     let von_a = [Some(A), None];
-    let faelle: [(&str, Person, &[(u8, Andere)]); 7] = [
+    type Fall<'a> = (&'a str, Person, &'a [(u8, Andere)]);
+    let faelle: [Fall<'_>; 7] = [
         ("17", kind("2008-07-02", von_a), &[(1, Kindergeld), (1, Unterhaltsvorschuss)]),
         // Ab 18 wird nach eigenen Leistungen gefragt.
         ("18", kind("2008-07-01", von_a), &[(1, Arbeitslosengeld)]),
