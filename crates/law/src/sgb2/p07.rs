@@ -142,3 +142,52 @@ fn fragen_zum_kind(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lage::{Gebiet, Zusatz};
+    use crate::recht::Recht;
+
+    fn gruppen(personen: &[Person]) -> Gruppen {
+        let monat = "2026-09".parse().unwrap();
+        let lage = Lage {
+            monat,
+            bewilligung_ab: monat.erster(),
+            leistungsbezug_seit: monat,
+            gebiet: Gebiet::West,
+            personen: personen.to_vec(),
+            wohnungen: Vec::new(),
+            aufrechnungen: Vec::new(),
+            zusatz: Zusatz::default(),
+        };
+        let mut haushalt = Haushalt::default();
+        haushalt.lies(&lage, &Recht::eingebaut().unwrap(), 25);
+        let mut gruppen = Gruppen::default();
+        gruppen.bilde(&lage, &haushalt);
+        gruppen
+    }
+
+    #[test]
+    fn wer_eine_einzige_gemeinschaft_bildet_steht_in_einer_gruppe() {
+        // § 7 Abs. 3: ein Paar mit Kind ist eine Gemeinschaft, mit einem Mitbewohner sind es zwei.
+        let person = || Person::neu("1985-01-01".parse().unwrap());
+        let a = Person { partner: Some(PersonNr(1)), ..person() };
+        let b = Person { partner: Some(PersonNr(0)), ..person() };
+        let eltern = [Some(PersonNr(0)), None];
+        let kind = Person { eltern, ..Person::neu("2015-01-01".parse().unwrap()) };
+        let faelle = [
+            (vec![person()], true, vec![0]),
+            (vec![a.clone(), b.clone(), kind.clone()], true, vec![0]),
+            (vec![a, b, kind, person()], false, vec![0, 3]),
+            (vec![person(), person()], false, vec![0, 1]),
+        ];
+        for (personen, eine, namen) in faelle {
+            let gruppen = gruppen(&personen);
+            assert_eq!(gruppen.ist_eine(), eine, "{namen:?}");
+            assert_eq!(gruppen.namen().collect::<Vec<_>>(), namen);
+            let anzahl: u32 = namen.iter().map(|name| gruppen.mitglieder(*name).anzahl()).sum();
+            assert_eq!(usize::try_from(anzahl).unwrap(), personen.len());
+        }
+    }
+}

@@ -318,3 +318,55 @@ fn die_betraege_seit_2011() {
         assert_eq!(betraege, erwartet, "{zeit}");
     }
 }
+
+#[test]
+fn an_den_grenzen_des_alters_entscheidet_der_erste_tag() {
+    use Ausbildung as A2;
+    use BildungArt::*;
+    // § 28 Abs. 1 Satz 2 (unter 25), Abs. 2 Satz 2, Abs. 6 Satz 1 Nr. 2 (Tageseinrichtung: unter 14).
+    // (geboren, Ausbildung, Art, Leistung, Frage)
+    let faelle = [
+        // 13 in einer Ausbildung: eine Tageseinrichtung kann es sein; mit 14 zählt nur der Schulbesuch.
+        ("2012-09-02", Some(A2::Ausbildung), Mittagsverpflegung, true, false),
+        ("2012-09-01", Some(A2::Ausbildung), Mittagsverpflegung, false, true),
+        ("2012-09-01", Some(A2::Freiwilligendienst), Ausflug, false, false),
+        ("2011-09-01", None, Ausflug, false, true),
+        ("2001-09-02", Some(A2::Schule), Lernfoerderung, true, false),
+        ("2001-09-01", Some(A2::Schule), Lernfoerderung, false, false),
+    ];
+    for (geboren, ausbildung, art, leistung, frage) in faelle {
+        let mut l = lage("2026-09", [mutter(), schulkind(geboren, ausbildung)], "400.00");
+        l.zusatz.bildung = vec![angabe(B, art, "40.00")];
+        let e = rechne(&l);
+        assert_eq!(!e.daneben.bildung.is_empty(), leistung, "{geboren} {art:?}");
+        assert_eq!(e.offen.contains(&Offen::BildungVoraussetzung(B)), frage, "{geboren} {art:?}");
+    }
+}
+
+#[test]
+fn die_erstmalige_aufnahme_hat_den_betrag_des_halbjahrs_in_dem_sie_liegt() {
+    use Schulanlass::{Aufnahme, Wiederaufnahme};
+    // § 34 Abs. 3 Satz 2 SGB XII. 08/2019: 100/50 statt 70/30; 2023: 116/58; 2024: 130/65.
+    // (Monat, Anlass, Geburt, Leistung)
+    let faelle = [
+        ("2024-08", Aufnahme(tag("2024-08-20")), "2014-05-05", "130.00"),
+        // Begonnen im August 2019: 100 + 50.
+        ("2020-03", Aufnahme(tag("2020-03-20")), "2010-05-05", "150.00"),
+        ("2019-07", Aufnahme(tag("2019-07-20")), "2009-05-05", "100.00"),
+        // Nur die Aufnahme in diesem Monat ersetzt den Stichtag; eine frühere nicht.
+        ("2026-08", Aufnahme(tag("2026-05-20")), "2016-05-05", "130.00"),
+        ("2026-08", Wiederaufnahme(tag("2026-08-20")), "2016-05-05", "130.00"),
+        // Unter 25, gerade noch und nicht mehr.
+        ("2026-09", Aufnahme(tag("2026-09-20")), "2001-09-02", "130.00"),
+        ("2026-09", Aufnahme(tag("2026-09-20")), "2001-09-01", "0.00"),
+    ];
+    for (zeit, anlass, geboren, erwartet) in faelle {
+        let mutter = Person { geboren: tag("1975-01-01"), ..mutter() };
+        let mut l = lage(zeit, [mutter, schulkind(geboren, None)], "400.00");
+        let bedarf = angabe(B, BildungArt::Schulbedarf, "0.00");
+        l.zusatz.bildung = vec![Bildung { anlass: Some(anlass), ..bedarf }];
+        let e = rechne(&l);
+        let summe: Cent = e.daneben.bildung_von(B).map(|b| b.betrag).sum();
+        assert_eq!(summe.als_text(), erwartet, "{zeit} {anlass:?} {geboren}");
+    }
+}

@@ -7,7 +7,7 @@ use law::daneben::Daneben;
 use law::lage::{
     Einkommen, Einnahme, Lage, Minderung, MinderungArt, Person, PersonNr, Wohnung, Zusatz,
 };
-use law::measure::{Cent, Monat, Tag};
+use law::measure::{Beleg, Cent, Monat, Tag};
 use law::offen::Offen;
 use law::recht::Recht;
 
@@ -126,4 +126,11 @@ pub fn rechne(lage: &Lage) -> Gerechnet {
         daneben: ergebnis.daneben.clone(),
         offen: ergebnis.offen.to_vec(),
     }
+}
+
+/// Ein Beleg, Zeile für Zeile „Norm | was | Betrag“, jede Stufe der Gründe eingerückt.
+pub fn zeilen(beleg: &Beleg) -> Vec<String> {
+    let eigene = format!("{} | {} | {}", beleg.norm, beleg.was, beleg.betrag);
+    let gruende = beleg.aus.iter().flat_map(zeilen).map(|zeile| format!("  {zeile}"));
+    std::iter::once(eigene).chain(gruende).collect()
 }
