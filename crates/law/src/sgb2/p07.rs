@@ -176,18 +176,29 @@ mod tests {
         let b = Person { partner: Some(PersonNr(0)), ..person() };
         let eltern = [Some(PersonNr(0)), None];
         let kind = Person { eltern, ..Person::neu("2015-01-01".parse().unwrap()) };
+        // Das Kind zuerst genannt: seine Eltern, Personen 1 und 2, nennen einander und das Kind nicht.
+        let zuletzt = |nr: u8, p: &Person| Person { partner: Some(PersonNr(nr)), ..p.clone() };
+        let (c, d) = (zuletzt(2, &a), zuletzt(1, &b));
+        let von_c = Person { eltern: [Some(PersonNr(1)), None], ..kind.clone() };
+        // Zwei Kinder ohne Verbindung zueinander, erst die Eltern vereinen beide Gruppen.
+        let (e, f) = (zuletzt(3, &a), zuletzt(2, &b));
+        let von_e = Person { eltern: [Some(PersonNr(2)), None], ..kind.clone() };
+        let von_f = Person { eltern: [Some(PersonNr(3)), None], ..kind.clone() };
         let faelle = [
-            (vec![person()], true, vec![0]),
-            (vec![a.clone(), b.clone(), kind.clone()], true, vec![0]),
-            (vec![a, b, kind, person()], false, vec![0, 3]),
-            (vec![person(), person()], false, vec![0, 1]),
+            (vec![person()], vec![vec![0]]),
+            (vec![a.clone(), b.clone(), kind.clone()], vec![vec![0, 1, 2]]),
+            (vec![a, b, kind, person()], vec![vec![0, 1, 2], vec![3]]),
+            (vec![person(), person()], vec![vec![0], vec![1]]),
+            (vec![von_c, c, d], vec![vec![0, 1, 2]]),
+            (vec![von_e, von_f, e, f, person()], vec![vec![0, 1, 2, 3], vec![4]]),
         ];
-        for (personen, eine, namen) in faelle {
+        for (personen, erwartet) in faelle {
             let gruppen = gruppen(&personen);
-            assert_eq!(gruppen.ist_eine(), eine, "{namen:?}");
-            assert_eq!(gruppen.namen().collect::<Vec<_>>(), namen);
-            let anzahl: u32 = namen.iter().map(|name| gruppen.mitglieder(*name).anzahl()).sum();
-            assert_eq!(usize::try_from(anzahl).unwrap(), personen.len());
+            let nummern = |menge: &Menge| menge.alle().map(|nr| nr.0).collect::<Vec<_>>();
+            assert_eq!(gruppen.alle().iter().map(nummern).collect::<Vec<_>>(), erwartet);
+            for (gruppe, nummern) in gruppen.alle().iter().zip(&erwartet) {
+                assert!(nummern.iter().all(|nummer| gruppen.von(PersonNr(*nummer)) == *gruppe));
+            }
         }
     }
 }
