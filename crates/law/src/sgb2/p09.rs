@@ -7,7 +7,7 @@
 //! Nicht umgesetzt: Absatz 2 Satz 4 (nur Bildung und Teilhabe; keine Angabe in der Lage), Vermutung
 //! des Absatzes 5 ([`Offen::Haushaltsgemeinschaft`](crate::offen::Offen)).
 
-use crate::haushalt::{Haushalt, Menge, schwangerschaft_ab};
+use crate::haushalt::{Haushalt, schwangerschaft_ab};
 use crate::lage::{Lage, Mehrbedarf, PersonNr};
 use crate::measure::{Beleg, Cent, verteile_p41};
 
@@ -59,13 +59,4 @@ pub fn ohne_elterneinkommen(lage: &Lage, haushalt: &Haushalt, nr: PersonNr) -> b
             }
             _ => false,
         })
-}
-
-/// Die minderjährigen unter den Kindern der Gemeinschaft.
-#[must_use]
-pub fn minderjaehrige(haushalt: &Haushalt, kinder: Menge) -> Menge {
-    kinder
-        .alle()
-        .filter(|nr| haushalt.mensch(*nr).alter_zuerst() < 18)
-        .fold(Menge::LEER, Menge::mit)
 }
