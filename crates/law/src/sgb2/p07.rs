@@ -169,25 +169,43 @@ mod tests {
     }
 
     #[test]
-    fn wer_eine_einzige_gemeinschaft_bildet_steht_in_einer_gruppe() {
-        // § 7 Abs. 3: ein Paar mit Kind ist eine Gemeinschaft, mit einem Mitbewohner sind es zwei.
+    fn jede_person_steht_in_genau_einer_gruppe_mit_partner_und_eltern() {
+        // § 7 Abs. 3, geordnet nach der kleinsten Nummer; `kind(a, b)` stammt von a und b.
         let person = || Person::neu("1985-01-01".parse().unwrap());
-        let a = Person { partner: Some(PersonNr(1)), ..person() };
-        let b = Person { partner: Some(PersonNr(0)), ..person() };
-        let eltern = [Some(PersonNr(0)), None];
-        let kind = Person { eltern, ..Person::neu("2015-01-01".parse().unwrap()) };
-        let faelle = [
-            (vec![person()], true, vec![0]),
-            (vec![a.clone(), b.clone(), kind.clone()], true, vec![0]),
-            (vec![a, b, kind, person()], false, vec![0, 3]),
-            (vec![person(), person()], false, vec![0, 1]),
+        let mit = |nr| Person { partner: Some(PersonNr(nr)), ..person() };
+        let kind = |eltern: [Option<u8>; 2]| Person {
+            eltern: eltern.map(|nr| nr.map(PersonNr)),
+            ..Person::neu("2015-01-01".parse().unwrap())
+        };
+        let faelle: [(Vec<Person>, &[&[u8]]); 6] = [
+            (vec![person()], &[&[0]]),
+            (vec![person(), person()], &[&[0], &[1]]),
+            (vec![mit(1), mit(0), kind([Some(0), None]), person()], &[&[0, 1, 2], &[3]]),
+            // Das gemeinsame Kind verbindet zwei, die kein Paar sind.
+            (vec![person(), person(), person(), kind([Some(0), Some(2)])], &[&[0, 2, 3], &[1]]),
+            // Das Kind steht vor seinen Eltern.
+            (vec![kind([Some(2), None]), person(), person()], &[&[0, 2], &[1]]),
+            // Zwei Kinder verbinden drei Erwachsene.
+            (
+                vec![
+                    person(),
+                    person(),
+                    person(),
+                    kind([Some(1), Some(2)]),
+                    kind([Some(0), Some(1)]),
+                ],
+                &[&[0, 1, 2, 3, 4]],
+            ),
         ];
-        for (personen, eine, namen) in faelle {
+        for (personen, erwartet) in faelle {
             let gruppen = gruppen(&personen);
-            assert_eq!(gruppen.ist_eine(), eine, "{namen:?}");
-            assert_eq!(gruppen.namen().collect::<Vec<_>>(), namen);
-            let anzahl: u32 = namen.iter().map(|name| gruppen.mitglieder(*name).anzahl()).sum();
-            assert_eq!(usize::try_from(anzahl).unwrap(), personen.len());
+            let nummern = |menge: &Menge| menge.alle().map(|nr| nr.0).collect::<Vec<_>>();
+            assert_eq!(gruppen.alle().iter().map(nummern).collect::<Vec<_>>(), erwartet);
+            for gruppe in erwartet {
+                for nr in *gruppe {
+                    assert_eq!(nummern(&gruppen.von(PersonNr(*nr))), *gruppe);
+                }
+            }
         }
     }
 }
