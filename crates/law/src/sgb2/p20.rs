@@ -142,7 +142,8 @@ impl Regelbedarf {
 pub fn stufe(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, abschnitt: Abschnitt) -> Stufe {
     let mensch = haushalt.mensch(nr);
     let alter = mensch.alter_am(abschnitt.von);
-    if mensch.kind && alter < 25 || alter < 14 {
+    // § 23 Nr. 1: bis zur Vollendung des 15. Lebensjahres entscheidet nur das Alter.
+    if mensch.kind && alter < 25 || alter < 15 {
         return stufe_des_kindes(alter);
     }
     let Some(person) = lage.personen.get(nr.stelle()) else { return Stufe::S1 };
@@ -153,7 +154,6 @@ pub fn stufe(lage: &Lage, haushalt: &Haushalt, nr: PersonNr, abschnitt: Abschnit
         Some(partner) if partner < 18 => Stufe::S1,
         Some(_) if alter < 18 => Stufe::S4,
         Some(_) => Stufe::S2,
-        None if alter < 15 => Stufe::S4,
         // § 20 Abs. 3: ohne Zusicherung umgezogen, bis zum 25. Geburtstag.
         None if person.ohne_zusicherung && alter < 25 => Stufe::S3,
         None => Stufe::S1,

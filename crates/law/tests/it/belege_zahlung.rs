@@ -133,7 +133,11 @@ fn erstattung_haftung_und_raten_nennen_grenze_und_schuld() {
             "  § 40 Abs. 9 SGB II, § 1629a BGB | davon bleibt | 15.000,00 €",
         ]
     );
-    // § 40 Abs. 10: 10 % von 563.
+    // § 40 Abs. 10: 10 % von 563 = 56,30; 168,90 sind drei Raten, ein Cent mehr vier.
+    for (schuld, anzahl) in [("168.90", 3), ("168.91", 4), ("0.01", 1), ("0.00", 0)] {
+        let plan = p40::ratenplan(cent(schuld), p40::Regelbedarf(cent("563")), regeln);
+        assert_eq!(plan.anzahl(), Some(anzahl), "{schuld}");
+    }
     let plan = p40::ratenplan(cent("200"), p40::Regelbedarf(cent("563")), regeln);
     assert_eq!(
         zeilen(&plan.beleg()),

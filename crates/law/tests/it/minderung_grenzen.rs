@@ -56,6 +56,10 @@ fn nach_dem_urteil_wird_nur_nach_mehr_als_30_prozent_gefragt() {
         let gerechnet = gemindert("2019-12", geboren, ("0.00", "300.00"), &[angabe]);
         assert_eq!(gerechnet, ("127.20".to_owned(), fragen), "{geboren} {folge}");
     }
+    // Erfüllt am 16.: bis dahin wie danach höchstens 30 %.
+    let angabe = erfuellt(minderung(Pflicht, "2019-10-10", 3, "2019-11"), "2019-12-16");
+    let gerechnet = gemindert("2019-12", "1980-01-01", ("0.00", "300.00"), &[angabe]);
+    assert_eq!(gerechnet, ("127.20".to_owned(), vec![frage]));
 }
 
 #[test]

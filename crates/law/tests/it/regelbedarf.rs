@@ -41,6 +41,8 @@ fn neben_einem_minderjaehrigen_partner_gilt_stufe_1() {
         // 18 am 16.: 15 Tage 563, dann 506; 15 Tage 471, dann 506.
         ("2000-01-01", "2008-09-16", ["534.50", "488.50"]),
         ("2009-01-01", "2009-01-01", ["563.00", "563.00"]),
+        // § 23 Nr. 1: im 15. Lebensjahr Stufe 4, auch neben einem minderjährigen Partner.
+        ("2009-01-01", "2011-10-01", ["563.00", "471.00"]),
     ];
     for (a, b, erwartet) in faelle {
         let l = lage("2026-09", paar(a, b), "600.00");

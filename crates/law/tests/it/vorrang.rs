@@ -154,6 +154,10 @@ fn die_vorzeitige_rente_beginnt_im_monat_des_63_geburtstags() {
         let gerechnet = altersrente(tag(geboren), wann, &umstaende(bedarf), recht().vorrang(wann));
         assert_eq!(gerechnet, erwartet, "{geboren} {bedarf}");
     }
+    // Ist ein Grund noch offen, verpflichtet auch eine ausreichende Rente nicht.
+    let offen = Rentenumstaende { zusage: None, ..umstaende("1013.00") };
+    let gerechnet = altersrente(tag("1964-01-31"), wann, &offen, recht().vorrang(wann));
+    assert_eq!(gerechnet, Altersrente::Frage { offene: 8 });
 }
 
 #[test]
