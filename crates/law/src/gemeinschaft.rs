@@ -274,8 +274,7 @@ impl Werkbank {
             p12::nur_wenn_erheblich(bleiben, &mut self.vermoegen);
         }
         let gedeckt = |nr: &PersonNr| self.rest(*nr, gruppe, kindergeld).ist_null();
-        aus_einkommen
-            .und(kinder.ohne(aus_einkommen).alle().filter(gedeckt).fold(Menge::LEER, Menge::mit))
+        kinder.alle().filter(gedeckt).fold(Menge::LEER, Menge::mit)
     }
 
     fn rollen_der_kinder(&mut self, gruppe: Gruppe, gedeckt: Menge) {
@@ -481,8 +480,7 @@ impl Werkbank {
     /// § 72 Abs. 1: unter 25 und an wenigstens einem Tag eine der Stufen 3 bis 6.
     fn hat_stufe_des_zuschlags(&self, nr: PersonNr) -> bool {
         let person = self.personen.get(nr.stelle());
-        self.haushalt.mensch(nr).alter_zuerst() < 25
-            && person.is_some_and(|p| p72::stufe_passt(&p.regelbedarf))
+        self.wer.unter_25.hat(nr) && person.is_some_and(|p| p72::stufe_passt(&p.regelbedarf))
     }
 
     /// Gibt der Gemeinschaft eine Nummer; ohne erwerbsfähige Person bleibt eine Frage.

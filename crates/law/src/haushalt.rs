@@ -13,7 +13,6 @@ use crate::lage::{
 };
 use crate::measure::{Monat, Tag, Zeitraum};
 use crate::recht::Recht;
-use crate::sgb2::p07;
 
 /// Ein Abschnitt des Monats mit gleichbleibenden Verhältnissen, Tage von–bis einschließlich.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,8 +168,6 @@ pub struct Haushalt {
     anzahl: u8,
     /// Wer den ganzen Monat mit Anspruch hier lebt, nicht nur zu Besuch.
     durchgehend: Menge,
-    /// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet (§ 7).
-    pub(crate) fuer_sich: Menge,
     schnitte: Schnitte,
     /// Der Monat.
     pub monat: Monat,
@@ -185,7 +182,6 @@ impl Default for Haushalt {
             menschen: [Mensch::default(); HOECHSTENS_PERSONEN],
             anzahl: 0,
             durchgehend: Menge::LEER,
-            fuer_sich: Menge::LEER,
             schnitte: Schnitte::neu(28),
             monat,
             zeitraum: monat.zeitraum(),
@@ -201,16 +197,12 @@ impl Haushalt {
         self.zeitraum = lage.monat.zeitraum();
         self.schnitte = Schnitte::neu(self.zeitraum.bis.im_monat());
         self.durchgehend = Menge::LEER;
-        self.fuer_sich = Menge::LEER;
         let mut eltern_und_kinder = false;
         let mut nr = PersonNr(0);
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
             *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
             if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
                 self.durchgehend = self.durchgehend.mit(nr);
-            }
-            if p07::steht_fuer_sich(person, mensch) {
-                self.fuer_sich = self.fuer_sich.mit(nr);
             }
             eltern_und_kinder |= person.eltern != [None; 2];
             if !mensch.ist_gleichbleibend() || !person.mehrbedarfe.is_empty() {

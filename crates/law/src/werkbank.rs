@@ -1,4 +1,8 @@
 //! Die Werkbank: der Arbeitsspeicher einer Rechnung, wieder benutzt von Haushalt zu Haushalt.
+//!
+//! Ein Monat für ein ganzes Jobcenter soll Sekunden dauern, darum geht der gewöhnliche Haushalt kurze
+//! Wege: [`Merkmale`] sind Mengen, was keiner hat, wird nicht gerechnet, und was selten vorkommt, steht
+//! hier und in den Vorschriften mit `#[inline(never)]` für sich, damit das Übrige beisammen bleibt.
 
 use crate::alte_fassung;
 use crate::anspruch::{PersonErgebnis, Rolle};

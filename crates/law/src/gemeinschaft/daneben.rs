@@ -164,13 +164,12 @@ impl Werkbank {
 
     /// § 72 Abs. 1 Satz 2 Nr. 1: auch wer nur eine Leistung für Bildung und Teilhabe hat.
     fn sofortzuschlag_daneben(&mut self, umfeld: &Umfeld<'_>, nr: PersonNr) {
-        let mensch = self.haushalt.mensch(nr);
+        let passt = self.hat_stufe_des_zuschlags(nr);
         let Some(ergebnis) = self.personen.get_mut(nr.stelle()) else { return };
-        let passt = mensch.alter_zuerst() < 25 && p72::stufe_passt(&ergebnis.regelbedarf);
         if !passt || !ergebnis.sofortzuschlag.betrag.ist_null() {
             return;
         }
-        if mensch.besuch.is_some() {
+        if self.haushalt.mensch(nr).besuch.is_some() {
             self.offen.push(Offen::SofortzuschlagBesuch(nr));
             return;
         }

@@ -28,7 +28,7 @@ impl Gruppen {
         if let [_] = *lage.personen {
             return self.0.push(Menge::erste(1));
         }
-        let fuer_sich = haushalt.fuer_sich;
+        let fuer_sich = fuer_sich(lage, haushalt);
         for ((nr, mensch), person) in haushalt.menschen().zip(&lage.personen) {
             let mut zusammen = Menge::nur(nr);
             if !fuer_sich.hat(nr) {
@@ -79,8 +79,15 @@ fn verbunden(person: &Person, mensch: &Mensch) -> Menge {
     if mensch.kind { person.eltern_hier().fold(partner, Menge::mit) } else { partner }
 }
 
-/// Wer mit niemandem hier eine Bedarfsgemeinschaft bildet.
-pub(crate) fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
+/// Alle, die mit niemandem hier eine Bedarfsgemeinschaft bilden.
+fn fuer_sich(lage: &Lage, haushalt: &Haushalt) -> Menge {
+    let menschen = haushalt.menschen().zip(&lage.personen);
+    menschen
+        .filter(|((_, mensch), person)| steht_fuer_sich(person, mensch))
+        .fold(Menge::LEER, |alle, ((nr, _), _)| alle.mit(nr))
+}
+
+fn steht_fuer_sich(person: &Person, mensch: &Mensch) -> bool {
     person.pflegekind
         || person.ausgeschlossen == Some(Ausschluss::Haushaltsgemeinschaft)
         || mensch.ist_abwesend()

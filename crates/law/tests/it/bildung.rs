@@ -137,8 +137,8 @@ fn alle_bedarfe_in_der_reihenfolge_des_gesetzes() {
 fn alter_und_schulbesuch_entscheiden() {
     use Ausbildung as A2;
     use BildungArt::*;
-    // § 28 Abs. 1 Satz 2, Abs. 2 Satz 2, Abs. 6 Satz 1 Nr. 2, Abs. 7. (geboren, Ausbildung, Art,
-    // Leistung, Frage)
+    // § 28 Abs. 1 Satz 2 (unter 25), Abs. 2 Satz 2, Abs. 6 Satz 1 Nr. 2 (Tageseinrichtung: unter 14), Abs. 7
+    // (unter 18). (geboren, Ausbildung, Art, Leistung, Frage)
     let faelle = [
         ("2022-01-01", None, Ausflug, true, false),
         ("2022-01-01", None, Mittagsverpflegung, true, false),
@@ -151,6 +151,13 @@ fn alter_und_schulbesuch_entscheiden() {
         ("2008-09-01", None, Teilhabe, false, false),
         ("2002-01-01", Some(A2::Schule), Klassenfahrt, true, false),
         ("2002-01-01", Some(A2::Freiwilligendienst), Klassenfahrt, false, false),
+        // 13 in einer Ausbildung: eine Tageseinrichtung kann es sein; mit 14 zählt nur der Schulbesuch.
+        ("2012-09-02", Some(A2::Ausbildung), Mittagsverpflegung, true, false),
+        ("2012-09-01", Some(A2::Ausbildung), Mittagsverpflegung, false, true),
+        ("2012-09-01", Some(A2::Freiwilligendienst), Ausflug, false, false),
+        ("2011-09-01", None, Ausflug, false, true),
+        ("2001-09-02", Some(A2::Schule), Lernfoerderung, true, false),
+        ("2001-09-01", Some(A2::Schule), Lernfoerderung, false, false),
     ];
     for (geboren, ausbildung, art, leistung, frage) in faelle {
         let mut l = lage("2026-09", [mutter(), schulkind(geboren, ausbildung)], "400.00");
@@ -316,30 +323,6 @@ fn die_betraege_seit_2011() {
         let e = rechne(&l);
         let betraege: Vec<String> = e.daneben.bildung_von(B).map(|b| b.betrag.als_text()).collect();
         assert_eq!(betraege, erwartet, "{zeit}");
-    }
-}
-
-#[test]
-fn an_den_grenzen_des_alters_entscheidet_der_erste_tag() {
-    use Ausbildung as A2;
-    use BildungArt::*;
-    // § 28 Abs. 1 Satz 2 (unter 25), Abs. 2 Satz 2, Abs. 6 Satz 1 Nr. 2 (Tageseinrichtung: unter 14).
-    // (geboren, Ausbildung, Art, Leistung, Frage)
-    let faelle = [
-        // 13 in einer Ausbildung: eine Tageseinrichtung kann es sein; mit 14 zählt nur der Schulbesuch.
-        ("2012-09-02", Some(A2::Ausbildung), Mittagsverpflegung, true, false),
-        ("2012-09-01", Some(A2::Ausbildung), Mittagsverpflegung, false, true),
-        ("2012-09-01", Some(A2::Freiwilligendienst), Ausflug, false, false),
-        ("2011-09-01", None, Ausflug, false, true),
-        ("2001-09-02", Some(A2::Schule), Lernfoerderung, true, false),
-        ("2001-09-01", Some(A2::Schule), Lernfoerderung, false, false),
-    ];
-    for (geboren, ausbildung, art, leistung, frage) in faelle {
-        let mut l = lage("2026-09", [mutter(), schulkind(geboren, ausbildung)], "400.00");
-        l.zusatz.bildung = vec![angabe(B, art, "40.00")];
-        let e = rechne(&l);
-        assert_eq!(!e.daneben.bildung.is_empty(), leistung, "{geboren} {art:?}");
-        assert_eq!(e.offen.contains(&Offen::BildungVoraussetzung(B)), frage, "{geboren} {art:?}");
     }
 }
 
