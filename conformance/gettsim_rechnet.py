@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from gettsim import InputData, MainTarget, OrigPolicyObjects, TTTargets, main
+from gettsim import InputData, MainTarget, TTTargets, main
 from modell import Haushalt
+from ttsim.main_args import OrigPolicyObjects
 
 ZIELE = (
     "regelsatz_m",
