@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 
 use case::schnittstelle::{Eingabe, lies_zeile};
 use law::anspruch::{Werkbank, berechne};
+use law::lage::Lage;
 use law::recht::Recht;
 
 type Fehler = Box<dyn std::error::Error>;
@@ -23,10 +24,12 @@ fn main() -> Result<(), Fehler> {
         eingaben.push(gelesen.map_err(|fehler| format!("Zeile {nr}: {}", fehler.fehler.text))?);
     }
     let menschen: usize = eingaben.iter().map(|e| e.lage.personen.len()).sum();
-    let (still, _) = wiederhole(|| durchgang(&eingaben, &recht, false))?;
-    let (gruende, _) = wiederhole(|| durchgang(&eingaben, &recht, true))?;
+    // Hintereinander im Speicher, wie GETTSIM seine vorbereiteten Spalten bekommt.
+    let lagen: Vec<Lage> = eingaben.iter().map(|eingabe| eingabe.lage.clone()).collect();
+    let (still, _) = wiederhole(|| still(&lagen, &recht))?;
+    let (gruende, _) = wiederhole(|| mit_gruenden(&eingaben, &recht))?;
     let kerne = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let (alle_cpu, alle_uhr) = wiederhole(|| auf_allen(&eingaben, &recht, kerne))?;
+    let (alle_cpu, alle_uhr) = wiederhole(|| auf_allen(&lagen, &recht, kerne))?;
     println!(
         "ERGEBNIS {menschen} {still} {gruende} {alle_cpu} {} {kerne} {}",
         alle_uhr,
@@ -36,13 +39,20 @@ fn main() -> Result<(), Fehler> {
 }
 
 /// Ein Durchgang über alle Haushalte.
-fn durchgang(eingaben: &[Eingabe], recht: &Recht, gruende: bool) {
+fn still(lagen: &[Lage], recht: &Recht) {
+    let mut werkbank = Werkbank::neu();
+    for lage in lagen {
+        if let Ok(ergebnis) = berechne(lage, recht, &mut werkbank) {
+            black_box(ergebnis.auszahlung());
+        }
+    }
+}
+
+/// Derselbe Durchgang, mit den Gründen jeder Person.
+fn mit_gruenden(eingaben: &[Eingabe], recht: &Recht) {
     let mut werkbank = Werkbank::neu();
     for eingabe in eingaben {
-        let ergebnis = berechne(&eingabe.lage, recht, &mut werkbank);
-        let Ok(ergebnis) = ergebnis else { continue };
-        black_box(ergebnis.auszahlung());
-        if gruende {
+        if let Ok(ergebnis) = berechne(&eingabe.lage, recht, &mut werkbank) {
             let name = |i: usize| eingabe.ids.get(i).cloned().unwrap_or_default();
             black_box(ergebnis.beleg(name));
         }
@@ -50,11 +60,11 @@ fn durchgang(eingaben: &[Eingabe], recht: &Recht, gruende: bool) {
 }
 
 /// Auf so vielen Fäden, wie es Kerne gibt; jeder hat seinen Teil der Haushalte.
-fn auf_allen(eingaben: &[Eingabe], recht: &Recht, kerne: usize) {
-    let je_kern = eingaben.len().div_ceil(kerne).max(1);
+fn auf_allen(lagen: &[Lage], recht: &Recht, kerne: usize) {
+    let je_kern = lagen.len().div_ceil(kerne).max(1);
     std::thread::scope(|faeden| {
-        for teil in eingaben.chunks(je_kern) {
-            faeden.spawn(move || durchgang(teil, recht, false));
+        for teil in lagen.chunks(je_kern) {
+            faeden.spawn(move || still(teil, recht));
         }
     });
 }

@@ -22,7 +22,7 @@ fn main() {
 }
 
 fn mensch(geboren: &str, einkommen: &[Einkommen]) -> Person {
-    Person { einkommen: einkommen.to_vec(), ..Person::neu(geboren.parse().unwrap()) }
+    Person { einkommen: einkommen.into(), ..Person::neu(geboren.parse().unwrap()) }
 }
 
 fn kind(geboren: &str, zweiter: Option<PersonNr>) -> Person {
@@ -57,7 +57,7 @@ fn lage(personen: Vec<Person>, miete: u32) -> Lage {
         leistungsbezug_seit: "2025-02".parse().unwrap(),
         gebiet: law::lage::Gebiet::West,
         personen,
-        wohnungen: vec![Wohnung {
+        wohnungen: [Wohnung {
             nebenkosten: Cent::euro(110),
             angemessen: Some(Angemessen::Getrennt {
                 bruttokalt: Some(Cent::euro(620)),
@@ -68,8 +68,9 @@ fn lage(personen: Vec<Person>, miete: u32) -> Lage {
                 unzumutbar_bis: None,
             }),
             ..Wohnung::neu(Cent::euro(miete), Cent::euro(85))
-        }],
-        aufrechnungen: Vec::new(),
+        }]
+        .into(),
+        aufrechnungen: Default::default(),
         zusatz: Zusatz::default(),
     }
 }

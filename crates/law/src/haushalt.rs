@@ -200,7 +200,10 @@ impl Haushalt {
         let mut eltern_und_kinder = false;
         let mut nr = PersonNr(0);
         for (mensch, person) in self.menschen.iter_mut().zip(&lage.personen) {
-            *mensch = mensch_im_monat(person, self.zeitraum, lage, recht);
+            *mensch = mensch_im_monat(person, self.zeitraum, lage.monat, recht);
+            if !person.minderungen.is_empty() {
+                nicht_erreichbar(mensch, person, lage, recht);
+            }
             if mensch.ganzer_monat && mensch.ausschluss.is_none() && mensch.besuch.is_none() {
                 self.durchgehend = self.durchgehend.mit(nr);
             }
@@ -347,8 +350,7 @@ impl Tagezaehler {
 /// § 7a Satz 1: früher erreicht niemand die Altersgrenze; Jüngeren wird nicht nachgeschlagen.
 const FRUEHESTE_ALTERSGRENZE: u8 = 65;
 
-fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Recht) -> Mensch {
-    let monat = lage.monat;
+fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, monat: Monat, recht: &Recht) -> Mensch {
     let Zeitraum { von: erster, bis: letzter } = zeitraum;
     let (mut von, mut bis) = match (person.von, person.bis) {
         (None, None) if person.geboren < erster => (1, letzter.im_monat()),
@@ -393,9 +395,6 @@ fn mensch_im_monat(person: &Person, zeitraum: Zeitraum, lage: &Lage, recht: &Rec
     }
     let alt_genug = mensch.alter_zuletzt() >= 15;
     mensch.erwerbsfaehig = alt_genug && !zu_alt && person.erwerbsfaehig.unwrap_or(true);
-    if !person.minderungen.is_empty() {
-        nicht_erreichbar(&mut mensch, person, lage, recht);
-    }
     mensch
 }
 

@@ -5,11 +5,16 @@
 //! [`PersonNr`] zeigt auf eine Person, niemand stammt von sich selbst ab.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::measure::{Cent, Monat, Tag};
 
 /// So viele Personen fasst ein Haushalt.
 pub const HOECHSTENS_PERSONEN: usize = 60;
+
+/// Eine Liste, die meistens leer ist oder einen Eintrag hat: der erste steht bei ihr selbst, denn der Weg
+/// zu anderem Speicher kostete so viel wie die Rechnung daran.
+pub type Liste<T> = SmallVec<[T; 1]>;
 
 /// Die Nummer einer Person im Haushalt, ab null in der Reihenfolge der Eingabe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,9 +42,9 @@ pub struct Lage {
     /// Die Menschen im Haushalt.
     pub personen: Vec<Person>,
     /// Die Wohnung, bei einem Umzug im Monat mehrere.
-    pub wohnungen: Vec<Wohnung>,
+    pub wohnungen: Liste<Wohnung>,
     /// Laufende Aufrechnungen.
-    pub aufrechnungen: Vec<Aufrechnung>,
+    pub aufrechnungen: Liste<Aufrechnung>,
     /// Was nur wenige Haushalte angeben.
     pub zusatz: Zusatz,
 }
@@ -78,11 +83,11 @@ pub struct Person {
     /// Erster Monat des Leistungsbezugs dieser Person, wenn er abweicht.
     pub leistungsbezug_seit: Option<Monat>,
     /// Einnahmen dieses Monats.
-    pub einkommen: Vec<Einkommen>,
+    pub einkommen: Liste<Einkommen>,
     /// Weitere Absetzbeträge.
-    pub absetzungen: Vec<Absetzung>,
+    pub absetzungen: Liste<Absetzung>,
     /// Mehrbedarfe, die nicht abgeleitet werden.
-    pub mehrbedarfe: Vec<Mehrbedarf>,
+    pub mehrbedarfe: Liste<Mehrbedarf>,
     /// Zu berücksichtigendes Vermögen nach § 12 Abs. 1.
     pub vermoegen: Cent,
     /// Festgestellte Minderungen.
@@ -115,9 +120,9 @@ impl Person {
             zu_besuch_tage: None,
             ohne_zusicherung: false,
             leistungsbezug_seit: None,
-            einkommen: Vec::new(),
-            absetzungen: Vec::new(),
-            mehrbedarfe: Vec::new(),
+            einkommen: Liste::new(),
+            absetzungen: Liste::new(),
+            mehrbedarfe: Liste::new(),
             vermoegen: Cent::NULL,
             minderungen: Vec::new(),
             foerderung: None,

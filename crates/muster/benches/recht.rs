@@ -74,8 +74,8 @@ fn grosse_familie(lagen: &[Lage], monat: Monat) -> Lage {
     let kinder = kinder.map(|p| Person { eltern: [Some(vater), Some(mutter)], partner: None, ..p });
     Lage {
         personen: eltern.chain(kinder).collect(),
-        wohnungen: vec![Wohnung::neu(Cent::euro(2_400), Cent::euro(400))],
-        aufrechnungen: Vec::new(),
+        wohnungen: [Wohnung::neu(Cent::euro(2_400), Cent::euro(400))].into(),
+        aufrechnungen: Default::default(),
         ..lagen[0].clone()
     }
 }

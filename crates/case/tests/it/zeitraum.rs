@@ -46,15 +46,15 @@ fn sonstiges(betrag: &str) -> Einkommen {
 /// Alleinstehend, Miete 450: 2026 ein Bedarf von 563 + 450 = 1 013.
 fn allein(wann: &str, einkommen: &[Einkommen]) -> Lage {
     let person =
-        Person { einkommen: einkommen.to_vec(), ..Person::neu("1985-03-01".parse().unwrap()) };
+        Person { einkommen: einkommen.into(), ..Person::neu("1985-03-01".parse().unwrap()) };
     Lage {
         monat: monat(wann),
         gebiet: law::lage::Gebiet::West,
         bewilligung_ab: monat(wann).erster(),
         leistungsbezug_seit: monat(wann),
         personen: vec![person],
-        wohnungen: vec![Wohnung::neu(cent("450"), Cent::NULL)],
-        aufrechnungen: Vec::new(),
+        wohnungen: [Wohnung::neu(cent("450"), Cent::NULL)].into(),
+        aufrechnungen: Default::default(),
         zusatz: law::lage::Zusatz::default(),
     }
 }

@@ -164,8 +164,8 @@ mod tests {
             leistungsbezug_seit: monat,
             gebiet: Gebiet::West,
             personen: personen.to_vec(),
-            wohnungen: Vec::new(),
-            aufrechnungen: Vec::new(),
+            wohnungen: Default::default(),
+            aufrechnungen: Default::default(),
             zusatz: Zusatz::default(),
         };
         let mut haushalt = Haushalt::default();

@@ -181,10 +181,10 @@ fn mehrbedarfe_2026() {
     }
     // Schwangerschaft 17 %, Behinderung 35 %, Ernährung 20 % (Zöliakie), Warmwasser 2,3 %.
     let mut person = mensch("1990-01-01");
-    person.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag("2026-05-20") }];
+    person.mehrbedarfe = [Mehrbedarf::Schwangerschaft { entbindung: tag("2026-05-20") }].into();
     let e = rechne(&lage("2026-03", [person.clone()], "500.00"));
     assert_eq!(e.personen[0].mehrbedarf.schwangerschaft.als_text(), "95.71");
-    person.mehrbedarfe = vec![Mehrbedarf::Behinderung];
+    person.mehrbedarfe = [Mehrbedarf::Behinderung].into();
     let mut l = lage("2026-03", [person], "500.00");
     l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
     let e = rechne(&l);

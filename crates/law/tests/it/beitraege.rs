@@ -151,7 +151,7 @@ fn eine_schwangere_studentin_allein_bekommt_den_mehrbedarf() {
     // § 21 Abs. 2: 17 % von 563 = 95,71; ohne Einkommen ganz. Warmwasser gehört nicht dazu.
     let mut person = mensch("1998-01-01");
     person.ausgeschlossen = Some(Ausschluss::Studium);
-    person.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-01") }];
+    person.mehrbedarfe = [Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-01") }].into();
     let mut l = lage("2026-09", [person], "400.00");
     l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
     let e = rechne(&l);
@@ -171,7 +171,7 @@ fn die_mittel_der_anderen_decken_auch_den_bedarf_in_der_ausbildung() {
     ] {
         let [a, mut b] = paar("1990-01-01", "1990-01-01");
         b.ausgeschlossen = Some(Ausschluss::Studium);
-        b.mehrbedarfe = vec![Mehrbedarf::ErnaehrungNach(Diagnose::Zoeliakie)];
+        b.mehrbedarfe = [Mehrbedarf::ErnaehrungNach(Diagnose::Zoeliakie)].into();
         let a = mit(a, &[andere(Einnahme::Sonstiges, einkommen)]);
         let e = rechne(&lage("2026-09", [a, b], "600.00"));
         assert_eq!(e.anspruch(), anspruch, "{einkommen}");

@@ -39,12 +39,12 @@ fn vom_lohn_gehen_grundbetrag_und_freibetrag_ab() {
     let grund = "  § 11b Abs. 2 Satz 2 SGB II | abzüglich: nachgewiesene Ausgaben statt des \
                  Grundbetrags | 180,00 €";
     assert_eq!(
-        einkommen("2026-09", Person { absetzungen: mehr, ..person.clone() }),
+        einkommen("2026-09", Person { absetzungen: mehr.into(), ..person.clone() }),
         [&[kopf, netto, grund][..], &stufen].concat()
     );
     let gleich = vec![absetzung(AbsetzungArt::Riester, "70.00")];
     assert_eq!(
-        einkommen("2026-09", Person { absetzungen: gleich, ..person.clone() }),
+        einkommen("2026-09", Person { absetzungen: gleich.into(), ..person.clone() }),
         einkommen("2026-09", person)
     );
 }
@@ -109,7 +109,8 @@ fn von_anderem_einkommen_steht_nur_da_was_es_gibt() {
     person.absetzungen = vec![
         absetzung(AbsetzungArt::UnterhaltTituliert, "150.00"),
         absetzung(AbsetzungArt::BafoegAngerechnet, "40.00"),
-    ];
+    ]
+    .into();
     assert_eq!(
         einkommen("2026-09", person),
         [

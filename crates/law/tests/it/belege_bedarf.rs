@@ -137,7 +137,8 @@ fn jeder_mehrbedarf_steht_mit_seinem_absatz() {
         Mehrbedarf::ErnaehrungNach(Diagnose::Zoeliakie),
         Mehrbedarf::Unabweisbar(cent("80.00")),
         Mehrbedarf::Schulbuecher(cent("25.00")),
-    ];
+    ]
+    .into();
     let mut l = lage("2026-09", [mutter, kind("2022-01-01", [Some(A), None])], "500.00");
     l.wohnungen[0].warmwasser = Warmwasser::Dezentral;
     assert_eq!(
@@ -156,7 +157,7 @@ fn jeder_mehrbedarf_steht_mit_seinem_absatz() {
     );
     // § 23 Nr. 4: 17 % von 506 = 86,02.
     let [a, mut b] = paar("1980-01-01", "1980-01-01");
-    (b.erwerbsfaehig, b.mehrbedarfe) = (Some(false), vec![Mehrbedarf::MerkzeichenG]);
+    (b.erwerbsfaehig, b.mehrbedarfe) = (Some(false), [Mehrbedarf::MerkzeichenG].into());
     assert_eq!(
         zeilen(&rechne(&lage("2026-09", [a, b], "500.00")).personen[1].mehrbedarf.beleg()),
         ["§ 21 SGB II | Mehrbedarfe | 86,02 €", "  § 23 Nr. 4 SGB II | Merkzeichen G | 86,02 €"]

@@ -170,7 +170,7 @@ fn minderungsgruende(
     angabe: Minderung,
 ) -> Vec<String> {
     let mut person = mensch("1980-01-01");
-    person.einkommen = vec![andere(Einnahme::Sonstiges, einkommen)];
+    person.einkommen = [andere(Einnahme::Sonstiges, einkommen)].into();
     person.minderungen = vec![angabe];
     zeilen(&rechne(&lage(zeit, [person], miete)).personen[0].minderung.beleg())
 }
@@ -237,7 +237,7 @@ fn aufrechnung_sachleistung_rundung_und_zuschlaege_nennen_ihre_norm() {
     let darlehen = forderung(AufrechnungArt::Darlehen, AufrechnungGrund::Sonst);
     let gruende = |aufrechnungen: &[Aufrechnung]| {
         let mut l = lage("2026-09", [single()], "450.00");
-        l.aufrechnungen = aufrechnungen.to_vec();
+        l.aufrechnungen = aufrechnungen.into();
         zeilen(&rechne(&l).personen[0].aufrechnung.beleg())
     };
     assert_eq!(

@@ -1,7 +1,7 @@
 //! §§ 7, 9, 11b Abs. 3: wer wessen Kind ist, für wen wessen Mittel zählen, wer nach der Familie
 //! gefragt wird. Die Beträge sind von Hand gerechnet, jeder mit seiner Vorschrift.
 
-use law::lage::{Ausschluss, Einnahme, Lage, Mehrbedarf, Person};
+use law::lage::{Ausschluss, Einnahme, Lage, Liste, Mehrbedarf, Person};
 use law::offen::{AlteRegel, Offen};
 
 use crate::hilfe::*;
@@ -101,13 +101,14 @@ fn fuer_ein_schwangeres_kind_zaehlen_die_mittel_der_eltern_von_der_ersten_woche_
     ];
     for (zeit, allein) in faelle {
         let mut tochter = kind("2006-01-01", [Some(A), None]);
-        tochter.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }];
+        tochter.mehrbedarfe =
+            [Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }].into();
         let mutter = mit(mensch("1980-01-01"), &[andere(Einnahme::Sonstiges, "1793.00")]);
         let e = rechne(&lage(zeit, [mutter, tochter], "600.00"));
         assert_eq!(e.personen[1].anspruch.angerechnet.ist_null(), allein, "{zeit}");
     }
     // Ohne Schwangerschaft und bei einer anderen Angabe zählen sie.
-    for mehrbedarfe in [vec![], vec![Mehrbedarf::Behinderung]] {
+    for mehrbedarfe in [Liste::new(), [Mehrbedarf::Behinderung].into()] {
         let tochter = Person { mehrbedarfe, ..kind("2006-01-01", [Some(A), None]) };
         let mutter = mit(mensch("1980-01-01"), &[andere(Einnahme::Sonstiges, "3793.00")]);
         let e = rechne(&lage("2026-05", [mutter, tochter], "600.00"));
@@ -115,7 +116,7 @@ fn fuer_ein_schwangeres_kind_zaehlen_die_mittel_der_eltern_von_der_ersten_woche_
     }
     // Wer kein Kind der Gemeinschaft ist, teilt mit ihr: die schwangere Partnerin.
     let [a, mut b] = paar("1990-01-01", "1990-01-01");
-    b.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }];
+    b.mehrbedarfe = [Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }].into();
     let a = mit(a, &[andere(Einnahme::Sonstiges, "3000.00")]);
     assert_eq!(rechne(&lage("2026-05", [a, b], "600.00")).anspruch(), "0.00");
 }

@@ -228,7 +228,7 @@ fn die_pauschale_fuer_werbungskosten_zaehlt_bis_juli_2016_im_nachweis() {
     for (zeit, grundbetrag) in [("2016-07", "105.33"), ("2016-08", "100.00")] {
         let mut person = mit(mensch("1980-01-01"), &[lohn("500.00", "450.00")]);
         person.absetzungen =
-            vec![Absetzung { art: AbsetzungArt::KfzHaftpflicht, betrag: cent("60.00") }];
+            [Absetzung { art: AbsetzungArt::KfzHaftpflicht, betrag: cent("60.00") }].into();
         let e = rechne(&lage(zeit, [person], "600.00"));
         assert_eq!(e.personen[0].einkommen.grundbetrag.als_text(), grundbetrag, "{zeit}");
     }

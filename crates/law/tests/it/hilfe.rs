@@ -76,8 +76,8 @@ pub fn lage(zeit: &str, personen: impl IntoIterator<Item = Person>, miete: &str)
         leistungsbezug_seit: monat,
         gebiet: law::lage::Gebiet::West,
         personen: personen.into_iter().collect(),
-        wohnungen: vec![Wohnung::neu(cent(miete), Cent::NULL)],
-        aufrechnungen: Vec::new(),
+        wohnungen: [Wohnung::neu(cent(miete), Cent::NULL)].into(),
+        aufrechnungen: Default::default(),
         zusatz: Zusatz::default(),
     }
 }

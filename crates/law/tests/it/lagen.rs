@@ -148,9 +148,9 @@ fn person(zeit: Monat, geboren: Tag) -> impl Strategy<Value = Person> {
         let (ausbildung, ausgeschlossen, erwerbsfaehig, von, bis, besuch, ohne, seit) = angaben;
         let tag = |n: i32| zeit.erster().plus_tage(n).min(zeit.letzter());
         Person {
-            einkommen,
-            absetzungen,
-            mehrbedarfe,
+            einkommen: einkommen.into(),
+            absetzungen: absetzungen.into(),
+            mehrbedarfe: mehrbedarfe.into(),
             vermoegen,
             minderungen,
             ausbildung,
@@ -334,7 +334,7 @@ pub fn lage() -> impl Strategy<Value = Lage> {
             dazu.prop_map(move |(aufrechnungen, zusatz)| {
                 let personen = verbinde(erwachsene.clone(), kinder.clone(), familie);
                 let koepfe = |w: Wohnung| Wohnung { bewohner: w.bewohner.map(|n| n + anzahl), ..w };
-                let mut wohnungen = vec![koepfe(wohnung)];
+                let mut wohnungen = Liste::from([koepfe(wohnung)]);
                 if let Some((tag, neue)) = umzug {
                     let einzug = zeit.erster().plus_tage(tag);
                     wohnungen[0].bis = Some(einzug.voriger());
@@ -347,7 +347,7 @@ pub fn lage() -> impl Strategy<Value = Lage> {
                     gebiet: if ost { Gebiet::Ost } else { Gebiet::West },
                     personen,
                     wohnungen,
-                    aufrechnungen,
+                    aufrechnungen: aufrechnungen.into(),
                     zusatz,
                 }
             })

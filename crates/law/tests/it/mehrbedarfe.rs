@@ -27,7 +27,7 @@ fn der_mehrbedarf_in_der_schwangerschaft_laeuft_ab_der_13_woche_bis_zum_monat_de
     ];
     for (zeit, entbindung, erwartet) in faelle {
         let mut person = mensch("1990-01-01");
-        person.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag(entbindung) }];
+        person.mehrbedarfe = [Mehrbedarf::Schwangerschaft { entbindung: tag(entbindung) }].into();
         let gerechnet = mehrbedarfe(&lage(zeit, [person], "500.00"), 0).schwangerschaft;
         assert_eq!(gerechnet.als_text(), erwartet, "{zeit} {entbindung}");
     }
@@ -47,8 +47,11 @@ fn teilhabe_und_merkzeichen_g_gibt_es_erst_ab_15() {
         ("2011-09-30", MerkzeichenG, None, "0.00", true),
     ];
     for (geboren, bedarf, erwerbsfaehig, erwartet, gefragt) in faelle {
-        let b =
-            Person { erwerbsfaehig, mehrbedarfe: vec![bedarf], ..kind(geboren, [Some(A), None]) };
+        let b = Person {
+            erwerbsfaehig,
+            mehrbedarfe: [bedarf].into(),
+            ..kind(geboren, [Some(A), None])
+        };
         let a = Person { alleinerziehend: Some(Alleinerziehend::Nein), ..mensch("1980-01-01") };
         let e = rechne(&lage("2026-09", [a, b], "500.00"));
         let summe = e.personen[1].mehrbedarf.summe.als_text();
@@ -58,7 +61,7 @@ fn teilhabe_und_merkzeichen_g_gibt_es_erst_ab_15() {
     }
     // § 23 Nr. 4 Halbsatz 2: nicht neben dem Mehrbedarf wegen Behinderung: nur 35 % von 506 = 177,10.
     let [a, mut b] = paar("1980-01-01", "1980-01-01");
-    (b.erwerbsfaehig, b.mehrbedarfe) = (Some(false), vec![MerkzeichenG, Behinderung]);
+    (b.erwerbsfaehig, b.mehrbedarfe) = (Some(false), vec![MerkzeichenG, Behinderung].into());
     assert_eq!(mehrbedarfe(&lage("2026-09", [a, b], "500.00"), 1).summe.als_text(), "177.10");
 }
 

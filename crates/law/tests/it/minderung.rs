@@ -220,7 +220,7 @@ fn arbeitsverweigerung_nach_dem_tag() {
     ];
     for (zeit, am, ab, erwartet, fragt) in faelle {
         let mut person = single();
-        person.mehrbedarfe = vec![Mehrbedarf::Ernaehrung(cent("112.60"))];
+        person.mehrbedarfe = [Mehrbedarf::Ernaehrung(cent("112.60"))].into();
         let angabe = minderung(MinderungArt::Arbeitsverweigerung, am, 1, ab);
         let e = rechne(&lage(zeit, [gemindert(person, &[angabe])], "450.00"));
         assert_eq!(e.auszahlung(), erwartet, "{zeit} {am}");
@@ -260,7 +260,7 @@ fn der_eine_euro_wird_nicht_aufgerechnet_und_ein_rest_nicht_aufgestockt() {
         let angabe = minderung(MinderungArt::Pflichtverletzung, "2026-07-10", 1, "2026-08");
         let mut l = lage("2026-08", [gemindert(person, &[angabe])], "0.00");
         l.aufrechnungen =
-            vec![aufrechnung(AufrechnungArt::Darlehen, AufrechnungGrund::Sonst, "90.00")];
+            [aufrechnung(AufrechnungArt::Darlehen, AufrechnungGrund::Sonst, "90.00")].into();
         assert_eq!(rechne(&l).auszahlung(), erwartet);
     }
 }
@@ -295,17 +295,17 @@ fn aufgerechnet_wird_neben_der_minderung_hoechstens_bis_dreissig_prozent() {
             .map(|(am, folge)| minderung(MinderungArt::Pflichtverletzung, am, *folge, "2026-08"))
             .collect();
         let mut l = lage("2026-08", [gemindert(single(), &minderungen)], "450.00");
-        l.aufrechnungen = aufrechnungen;
+        l.aufrechnungen = aufrechnungen.into();
         let e = rechne(&l);
         assert_eq!(e.personen[0].aufrechnung.erstattung.als_text(), erstattung);
         assert_eq!(e.personen[0].aufrechnung.darlehen.als_text(), darlehen);
     }
     // Streitig: aufschiebende Wirkung (§ 86a Abs. 1 SGG).
     let mut l = lage("2026-08", [single()], "450.00");
-    l.aufrechnungen = vec![Aufrechnung { streitig: true, ..darlehen() }];
+    l.aufrechnungen = [Aufrechnung { streitig: true, ..darlehen() }].into();
     assert_eq!(rechne(&l).personen[0].aufrechnung.summe(), Cent::NULL);
     // Bis 06/2023 waren es 10 % (502 → 50,20).
     let mut l = lage("2023-06", [single()], "450.00");
-    l.aufrechnungen = vec![darlehen()];
+    l.aufrechnungen = [darlehen()].into();
     assert_eq!(rechne(&l).personen[0].aufrechnung.summe().als_text(), "50.20");
 }

@@ -211,7 +211,7 @@ fn aufgerechnet_wird_nur_gegen_den_schuldner_und_nur_was_erklaert_und_nicht_stre
     ];
     for (angabe, erstattung, fragen) in faelle {
         let mut l = lage("2026-08", paar("1980-01-01", "1980-01-01"), "600.00");
-        l.aufrechnungen = vec![angabe, von_b];
+        l.aufrechnungen = vec![angabe, von_b].into();
         let e = rechne(&l);
         let [a, b] = [e.personen[0].aufrechnung, e.personen[1].aufrechnung];
         assert_eq!(a.erstattung.als_text(), erstattung, "{angabe:?}");
@@ -240,7 +240,7 @@ fn das_darlehen_ruht_erst_neben_mehr_als_20_prozent() {
     ];
     for (aufrechnungen, erstattung, darlehen) in faelle {
         let mut l = lage("2026-08", [mensch("1980-01-01")], "450.00");
-        l.aufrechnungen = aufrechnungen;
+        l.aufrechnungen = aufrechnungen.into();
         let gerechnet = rechne(&l).personen[0].aufrechnung;
         assert_eq!(gerechnet.erstattung.als_text(), erstattung);
         assert_eq!(gerechnet.darlehen.als_text(), darlehen);

@@ -271,7 +271,7 @@ fn was_mit_laufenden_aufrechnungen_dreissig_prozent_ueberstiege_ist_ganz_unzulae
     ];
     for (forderungen, erstattung, darlehen) in faelle {
         let mut l = haushalt(Lebt::MitMiete, &[], "2026-09");
-        l.aufrechnungen = forderungen;
+        l.aufrechnungen = forderungen.into();
         let e = rechne(&l);
         let a = e.personen[0].aufrechnung;
         assert_eq!(
@@ -309,7 +309,7 @@ fn neben_einer_minderung_nur_der_unterschied_zu_dreissig_prozent() {
     ];
     for (art, am, folge, ab, forderungen, erwartet) in faelle {
         let mut l = haushalt(Lebt::MitMiete, &[minderung(art, am, folge, ab)], ab);
-        l.aufrechnungen = forderungen;
+        l.aufrechnungen = forderungen.into();
         let e = rechne(&l);
         assert_eq!(e.personen[0].aufrechnung.summe().als_text(), erwartet, "{art:?} {am} {folge}");
     }
@@ -321,7 +321,7 @@ fn aufgerechnet_wird_hoechstens_was_zu_zahlen_ist() {
     // Mit 463 angerechnet und ohne Miete bleiben 100; 30 % = 168,90.
     let mut l = haushalt(Lebt::Einkommen, &[], "2026-09");
     l.wohnungen[0].grundmiete = cent("0.00");
-    l.aufrechnungen = vec![forderung(Erstattung, AufrechnungGrund::Sonst, "900.00")];
+    l.aufrechnungen = [forderung(Erstattung, AufrechnungGrund::Sonst, "900.00")].into();
     assert_eq!(rechne(&l).personen[0].aufrechnung.summe().als_text(), "100.00");
 }
 
@@ -340,7 +340,7 @@ fn ohne_erklaerung_wird_nicht_aufgerechnet_sondern_gefragt() {
     ];
     for (zeit, art, rest, gebunden) in faelle {
         let mut l = haushalt(Lebt::MitMiete, &[], zeit);
-        l.aufrechnungen = vec![Aufrechnung { erklaert: false, ..forderung(art, Sonst, rest) }];
+        l.aufrechnungen = [Aufrechnung { erklaert: false, ..forderung(art, Sonst, rest) }].into();
         let e = rechne(&l);
         assert_eq!(e.auszahlung(), "1013.00");
         let frage = match gebunden {

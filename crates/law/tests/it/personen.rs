@@ -184,7 +184,7 @@ fn die_horizontale_verteilung_stellt_den_verdiener_nicht_zuerst() {
 fn ein_schwangeres_kind_wird_nicht_auf_die_eltern_verwiesen() {
     // § 9 Abs. 3: 451 + 17 % von 451 (76,67) + 300; die Mutter hat 900 über ihrem Bedarf.
     let mut tochter = kind("2006-01-01", VON_A);
-    tochter.mehrbedarfe = vec![Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }];
+    tochter.mehrbedarfe = [Mehrbedarf::Schwangerschaft { entbindung: tag("2026-11-20") }].into();
     let mutter = mit(mensch("1980-01-01"), &[andere(Einnahme::Sonstiges, "1793.00")]);
     let e = rechne(&lage("2026-09", [mutter, tochter], "600.00"));
     assert_eq!(e.ansprueche(), ["0.00", "827.67"]);
@@ -294,12 +294,12 @@ fn nachgewiesene_ausgaben_statt_des_grundbetrags_erst_ueber_400() {
         [("400.00", "400.00", "240.00"), ("1000.00", "800.00", "392.00")]
     {
         let mut person = mit(mensch("1985-01-01"), &[lohn(brutto, netto)]);
-        person.absetzungen = absetzungen.clone();
+        person.absetzungen = absetzungen.clone().into();
         assert_eq!(zaehlt("2026-09", person), erwartet, "{brutto}");
     }
     // Ohne Lohn: vom anderen Einkommen 30 + 60 + 90; titulierter Unterhalt danach.
     let mut person = mit(mensch("1985-01-01"), &[andere(Einnahme::Arbeitslosengeld, "700.00")]);
-    person.absetzungen = absetzungen;
+    person.absetzungen = absetzungen.into();
     let titel = Absetzung { art: AbsetzungArt::UnterhaltTituliert, betrag: cent("150.00") };
     person.absetzungen.push(titel);
     assert_eq!(zaehlt("2026-09", person), "370.00");
@@ -495,23 +495,26 @@ fn jede_luecke_stellt_ihre_frage() {
         (vec![person(&|p| p.ausgeschlossen = Some(Ausschluss::Studium))], Offen::Auszubildende(A)),
         (vec![person(&|p| p.ausgeschlossen = Some(Ausschluss::Haft))], Offen::Abwesend(A)),
         (
-            vec![person(&|p| p.mehrbedarfe = vec![Mehrbedarf::MerkzeichenG])],
+            vec![person(&|p| p.mehrbedarfe = [Mehrbedarf::MerkzeichenG].into())],
             Offen::MehrbedarfVoraussetzung(A),
         ),
         (
             vec![
                 mensch("1985-01-01"),
-                Person { mehrbedarfe: vec![Mehrbedarf::MerkzeichenG], ..kind("2015-01-01", VON_A) },
+                Person {
+                    mehrbedarfe: [Mehrbedarf::MerkzeichenG].into(),
+                    ..kind("2015-01-01", VON_A)
+                },
             ],
             Offen::MehrbedarfVoraussetzung(B),
         ),
         (
-            vec![person(&|p| p.einkommen = vec![andere(Einnahme::Kapital, "50.00")])],
+            vec![person(&|p| p.einkommen = [andere(Einnahme::Kapital, "50.00")].into())],
             Offen::Kapitalertraege(A),
         ),
         (
             vec![person(&|p| {
-                p.einkommen = vec![andere(Einnahme::Aufwandsentschaedigung, "300.00")];
+                p.einkommen = [andere(Einnahme::Aufwandsentschaedigung, "300.00")].into();
             })],
             Offen::Aufwandsentschaedigung(A),
         ),
@@ -524,7 +527,7 @@ fn jede_luecke_stellt_ihre_frage() {
                 mensch("1985-01-01"),
                 person(&|p| {
                     p.ausgeschlossen = Some(Ausschluss::Haushaltsgemeinschaft);
-                    p.einkommen = vec![lohn("3000.00", "2000.00")];
+                    p.einkommen = [lohn("3000.00", "2000.00")].into();
                 }),
             ],
             // 2 000 − 348 = 1 652; frei 2·563 + 200 = 1 326; die Hälfte von 326.

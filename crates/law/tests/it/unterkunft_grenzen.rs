@@ -260,11 +260,12 @@ fn guthaben_mindert_zuerst_die_unterkunft_dann_die_heizung() {
         [("30.00", "150.00"), ("100.00", "80.00"), ("130.00", "50.00"), ("200.00", "0.00")]
     {
         let mut l = lage("2026-09", [mensch("1980-01-01")], "0.00");
-        l.wohnungen = vec![Wohnung {
+        l.wohnungen = [Wohnung {
             nebenkosten: cent("40.00"),
             guthaben: cent(guthaben),
             ..Wohnung::neu(cent("60.00"), cent("80.00"))
-        }];
+        }]
+        .into();
         assert_eq!(unterkunft(&l).0, erwartet, "{guthaben}");
     }
 }

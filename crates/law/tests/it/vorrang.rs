@@ -91,8 +91,10 @@ fn elterngeld_in_den_ersten_14_monaten_wenn_niemand_es_hat() {
 fn bei_erwachsenen_haengt_die_frage_an_arbeit_rente_und_stellung() {
     let person = || mensch("1985-01-01");
     let entbindung = tag("2026-10-01");
-    let schwanger =
-        |p: Person| Person { mehrbedarfe: vec![Mehrbedarf::Schwangerschaft { entbindung }], ..p };
+    let schwanger = |p: Person| Person {
+        mehrbedarfe: [Mehrbedarf::Schwangerschaft { entbindung }].into(),
+        ..p
+    };
     let rente = Einkommen::Rente { betrag: cent("900.00"), grundrentenzeiten: false };
     let gewinn = Einkommen::Selbstaendig { gewinn: cent("500.00"), netto: cent("500.00") };
     let in_ausbildung = |ausbildung| Person { ausbildung: Some(ausbildung), ..person() };

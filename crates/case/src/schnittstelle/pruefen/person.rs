@@ -54,11 +54,11 @@ pub(super) fn person(
 }
 
 /// Übersetzt eine Liste; ein Mangel nennt die Stelle.
-pub(super) fn liste<E, R>(
+pub(super) fn liste<E, R, L: FromIterator<R>>(
     feld: &str,
     eintraege: &[E],
     uebersetze: impl Fn(&E) -> Result<R, Mangel>,
-) -> Result<Vec<R>, Mangel> {
+) -> Result<L, Mangel> {
     eintraege
         .iter()
         .enumerate()

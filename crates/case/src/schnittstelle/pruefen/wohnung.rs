@@ -16,7 +16,7 @@ pub(super) fn wohnungen(
     wohnungen: &Wohnungen,
     monat: Monat,
     personen: &[lage::Person],
-) -> Result<Vec<lage::Wohnung>, Mangel> {
+) -> Result<lage::Liste<lage::Wohnung>, Mangel> {
     let alle = wohnungen.alle();
     if alle.is_empty() {
         let text = "ist leer; ohne Kosten der Unterkunft bitte {} angeben";
@@ -24,7 +24,7 @@ pub(super) fn wohnungen(
     }
     let sicher_hier = personen.iter().filter(|person| sicher_hier(person)).count();
     let mut belegt: Vec<Zeitraum> = Vec::with_capacity(alle.len());
-    let mut geprueft = Vec::with_capacity(alle.len());
+    let mut geprueft = lage::Liste::with_capacity(alle.len());
     for (stelle, wohnung) in alle.iter().enumerate() {
         let feld = match wohnungen {
             Wohnungen::Eine(_) => "wohnung".to_owned(),

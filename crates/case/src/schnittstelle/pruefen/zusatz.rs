@@ -16,8 +16,10 @@ pub(super) fn sammle(
     nr: PersonNr,
     zusatz: &mut lage::Zusatz,
 ) -> Result<(), Mangel> {
-    zusatz.bildung.extend(liste("bildung", &person.bildung, |angabe| bildung(angabe, nr))?);
-    zusatz.beitraege.extend(liste("beitraege", &person.beitraege, |angabe| beitrag(angabe, nr))?);
+    let bildung: Vec<_> = liste("bildung", &person.bildung, |angabe| bildung(angabe, nr))?;
+    zusatz.bildung.extend(bildung);
+    let beitraege: Vec<_> = liste("beitraege", &person.beitraege, |angabe| beitrag(angabe, nr))?;
+    zusatz.beitraege.extend(beitraege);
     if person.verpflegung {
         zusatz.verpflegung.push(nr);
     }

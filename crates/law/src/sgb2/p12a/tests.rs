@@ -145,8 +145,8 @@ fn lage(personen: impl IntoIterator<Item = Person>) -> Lage {
         bewilligung_ab: monat.erster(),
         leistungsbezug_seit: monat,
         personen: personen.into_iter().collect(),
-        wohnungen: Vec::new(),
-        aufrechnungen: Vec::new(),
+        wohnungen: Default::default(),
+        aufrechnungen: Default::default(),
         zusatz: crate::lage::Zusatz::default(),
     }
 }
@@ -171,10 +171,10 @@ fn gefragt(personen: impl IntoIterator<Item = Person>) -> Vec<(u8, Andere)> {
 #[test]
 fn fuer_kinder_wird_nach_kindergeld_unterhaltsvorschuss_und_elterngeld_gefragt() {
     let lohn = Einkommen::Erwerb { brutto: cent("900"), netto: cent("800"), fuer_monat: None };
-    let mutter = || Person { einkommen: vec![lohn], ..mensch("1990-01-01") };
+    let mutter = || Person { einkommen: [lohn].into(), ..mensch("1990-01-01") };
     let kind = |geboren: &str, einkommen: Vec<Einkommen>| Person {
         eltern: [Some(PersonNr(0)), None],
-        einkommen,
+        einkommen: einkommen.into(),
         ..mensch(geboren)
     };
     let kindergeld = Einkommen::Kindergeld { betrag: cent("259"), an: None };
@@ -198,12 +198,13 @@ fn fuer_kinder_wird_nach_kindergeld_unterhaltsvorschuss_und_elterngeld_gefragt()
 #[test]
 fn fuer_erwachsene_richtet_sich_die_frage_nach_ihrer_stellung() {
     use Andere as L;
-    let mit = |einkommen: Einkommen| Person { einkommen: vec![einkommen], ..mensch("1980-01-01") };
+    let mit =
+        |einkommen: Einkommen| Person { einkommen: [einkommen].into(), ..mensch("1980-01-01") };
     let lohn = Einkommen::Erwerb { brutto: cent("900"), netto: cent("800"), fuer_monat: None };
     let rente = Einkommen::Rente { betrag: cent("900"), grundrentenzeiten: false };
     let entbindung = tag("2026-10-01");
     let schwanger =
-        Person { mehrbedarfe: vec![Mehrbedarf::Schwangerschaft { entbindung }], ..mit(lohn) };
+        Person { mehrbedarfe: [Mehrbedarf::Schwangerschaft { entbindung }].into(), ..mit(lohn) };
     let in_ausbildung =
         |ausbildung| Person { ausbildung: Some(ausbildung), ..mensch("2006-01-01") };
     let faelle: [(Person, &[Andere]); 11] = [
@@ -216,13 +217,13 @@ fn fuer_erwachsene_richtet_sich_die_frage_nach_ihrer_stellung() {
         (in_ausbildung(Ausbildung::Freiwilligendienst), &[]),
         (
             Person {
-                einkommen: vec![andere(Einnahme::Bafoeg)],
+                einkommen: [andere(Einnahme::Bafoeg)].into(),
                 ..in_ausbildung(Ausbildung::Studium)
             },
             &[],
         ),
         (mensch("1950-01-01"), &[L::Altersrente]),
-        (Person { einkommen: vec![rente], ..mensch("1950-01-01") }, &[]),
+        (Person { einkommen: [rente].into(), ..mensch("1950-01-01") }, &[]),
         // 16 Jahre, Schule nicht angegeben, keine Eltern hier: nichts.
         (mensch("2010-01-01"), &[]),
     ];
