@@ -80,10 +80,10 @@ pub(crate) fn mit_karenzzeit(fassung: &Fassung) -> bool {
     fassung.karenz_monate > 0
 }
 
-/// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht.
+/// § 67 Abs. 2 a. F.: sechs Monate ab dem Beginn des Bewilligungszeitraums zählt Vermögen nicht; in
+/// anderen Fassungen sind es keine, denn der Zeitraum hat schon begonnen.
 fn vereinfacht(lage: &Lage, fassung: &Fassung) -> bool {
-    fassung.pandemie_monate > 0
-        && lage.monat < lage.bewilligung_ab.monat().plus(fassung.pandemie_monate)
+    lage.monat < lage.bewilligung_ab.monat().plus(fassung.pandemie_monate)
 }
 
 /// § 67 Abs. 2 Satz 2 a. F.: erhebliches Vermögen zählte auch dann; wie viel das ist, bleibt eine Frage.
