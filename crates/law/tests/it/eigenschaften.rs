@@ -4,8 +4,8 @@
 //! - § 11b Abs. 2 Satz 2: über 400 € Brutto zählen nachgewiesene Ausgaben statt des Grundbetrags;
 //! - § 11 Abs. 3: der Lohn lässt eine Nachzahlung den Anspruch beenden, dann zählt nur ein Sechstel;
 //! - § 42a Abs. 2 Satz 4: neben mehr als 20 Prozent nach § 43 ruht das Darlehen;
-//! - § 12 Abs. 4 a. F.: ein Kind, das sein Lohn deckt, verlässt die Gemeinschaft, und sein Vermögen
-//!   macht das der anderen nicht mehr erheblich;
+//! - § 12 Abs. 3, 4 a. F.: ein Kind, das sein Lohn deckt, verlässt die Gemeinschaft; sein Vermögen macht
+//!   das der anderen nicht mehr erheblich, oder wer bleibt, ist erst ohne das Kind ganz in der Karenzzeit;
 //! - § 72 Abs. 1 Satz 2 Nr. 2: ein Kind deckt seinen Bedarf erst mit dem Kindergeld und verlässt eine
 //!   Gemeinschaft, in der sonst niemand erwerbsfähig ist (dort bleibt ohnehin eine Frage).
 //!
@@ -172,6 +172,7 @@ proptest! {
         let kind = lage.personen[wer].eltern_hier().next().is_some();
         if kind && lage.bewilligung_ab < "2026-07-01".parse().unwrap() {
             lage.personen[wer].vermoegen = Cent::NULL;
+            lage.personen[wer].leistungsbezug_seit = None;
         }
         let mit_lohn = |cent: i64| {
             let mut lage = lage.clone();
