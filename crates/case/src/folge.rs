@@ -10,9 +10,8 @@ use std::collections::BTreeSet;
 
 use law::measure::{Cent, Monat};
 
-use crate::schnittstelle::{
-    AufrechnungArt, Bildung, BildungArt, Ergebnis, Lage, Person, Wohnung, Wohnungen,
-};
+use crate::akte::aufnahme::jeden_monat;
+use crate::schnittstelle::{AufrechnungArt, Ergebnis, Lage, Person, Wohnung, Wohnungen};
 
 /// Die Lage des Folgemonats; `None`, wenn dann niemand mehr im Haushalt lebt.
 ///
@@ -46,7 +45,7 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
     for person in &mut folge.personen {
         person.von = None;
         person.bis = None;
-        person.bildung.retain(laufend);
+        person.bildung.retain(jeden_monat);
         person.eltern.retain(|id| !fort.contains(id));
         if person.partner.as_ref().is_some_and(|id| fort.contains(id)) {
             person.partner = None;
@@ -67,17 +66,6 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
 /// Verlässt die Person in diesem Monat den Haushalt, auch durch Tod?
 fn geht(person: &Person, monat: Monat) -> bool {
     person.bis.is_some_and(|bis| bis <= monat.letzter()) || person.gestorben.is_some()
-}
-
-/// Ausflüge, Klassenfahrten, Schulbedarf und weitere Kosten fallen einmal an, der Rest jeden Monat.
-fn laufend(bildung: &Bildung) -> bool {
-    matches!(
-        bildung.art,
-        BildungArt::Schuelerbefoerderung
-            | BildungArt::Lernfoerderung
-            | BildungArt::Mittagsverpflegung
-            | BildungArt::Teilhabe
-    )
 }
 
 /// Die letzte Wohnung, ohne was nur diesen Monat betraf; Köpfe ohne die, die gegangen sind.

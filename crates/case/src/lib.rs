@@ -1,12 +1,13 @@
 //! Was in der Akte steht und was daraus folgt. Rein: keine Ein- und Ausgabe, keine Uhr, kein SQL.
 //!
-//! [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
+//! [`akte`] ist, was bekannt ist, seit wann es gilt und seit wann wir es wissen. [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag.
 
+pub mod akte;
 pub mod berechnung;
 pub mod brief;
 pub mod folge;

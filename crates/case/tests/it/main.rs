@@ -7,6 +7,7 @@
     reason = "ein Test bricht ab, wenn seine Voraussetzung fehlt"
 )]
 
+mod akte;
 mod erzeuger;
 mod folge;
 mod gueltig;

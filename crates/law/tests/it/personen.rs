@@ -481,6 +481,7 @@ fn jede_luecke_stellt_ihre_frage() {
         aendere(&mut p);
         p
     };
+    let merkzeichen = || [Mehrbedarf::MerkzeichenG].into();
     let faelle: Vec<(Vec<Person>, Offen)> = vec![
         (vec![mensch("1985-01-01"), kind("2015-01-01", VON_A)], Offen::Alleinerziehend(A)),
         (
@@ -494,17 +495,11 @@ fn jede_luecke_stellt_ihre_frage() {
         (vec![person(&|p| p.ausbildung = Some(Ausbildung::Studium))], Offen::Studium(A)),
         (vec![person(&|p| p.ausgeschlossen = Some(Ausschluss::Studium))], Offen::Auszubildende(A)),
         (vec![person(&|p| p.ausgeschlossen = Some(Ausschluss::Haft))], Offen::Abwesend(A)),
-        (
-            vec![person(&|p| p.mehrbedarfe = [Mehrbedarf::MerkzeichenG].into())],
-            Offen::MehrbedarfVoraussetzung(A),
-        ),
+        (vec![person(&|p| p.mehrbedarfe = merkzeichen())], Offen::MehrbedarfVoraussetzung(A)),
         (
             vec![
                 mensch("1985-01-01"),
-                Person {
-                    mehrbedarfe: [Mehrbedarf::MerkzeichenG].into(),
-                    ..kind("2015-01-01", VON_A)
-                },
+                Person { mehrbedarfe: merkzeichen(), ..kind("2015-01-01", VON_A) },
             ],
             Offen::MehrbedarfVoraussetzung(B),
         ),

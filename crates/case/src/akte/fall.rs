@@ -1,0 +1,123 @@
+//! Was wir von einem Fall wissen: wer zusammenlebt, in welcher Wohnung, was beantragt ist.
+
+use law::measure::{Monat, Tag};
+use serde::{Deserialize, Serialize};
+
+use super::Kennung;
+use super::ereignis::tatsachen;
+use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
+
+tatsachen! {
+    /// Eine Tatsache über einen Fall. `Debug` zeigt nur die Art.
+    FallTatsache
+    einzeln {
+        /// Nummer der Bedarfsgemeinschaft, das Aktenzeichen.
+        Nummer(String) = "nummer" in Verfahren,
+        /// Gebiet; zählt nur vor Juli 2006.
+        Gebiet(Gebiet) = "gebiet" in Verfahren,
+        /// Der Bewilligungszeitraum (§ 41 Abs. 3).
+        Bewilligungszeitraum(Bewilligungszeitraum) = "bewilligungszeitraum" in Verfahren,
+        /// Erster Monat des Leistungsbezugs, für die Karenzzeit.
+        LeistungsbezugSeit(Monat) = "leistungsbezug_seit" in Verfahren,
+        /// Wer die Gemeinschaft vertritt (§ 38) und den Brief bekommt.
+        Vertreter(Kennung) = "vertreter" in Familie,
+    }
+    mehrfach {
+        /// Wer im Haushalt lebt; der Posten ist die Kennung des Menschen.
+        Mitglied(Mitglied) = "mitglied" in Familie,
+        /// Eine Wohnung.
+        Wohnung(Wohnverhaeltnis) = "wohnung" in Unterkunft,
+        /// Ein Antrag in beliebiger Form (§ 37).
+        Antrag(Antrag) = "antrag" in Verfahren,
+        /// Eine laufende Aufrechnung; `person` ist die Kennung.
+        Aufrechnung(Aufrechnung) = "aufrechnung" in Verfahren,
+        /// Eine Zahlung unmittelbar an Dritte.
+        Direktzahlung(Direktzahlung) = "direktzahlung" in Bank,
+        /// Ein Gesprächsvermerk.
+        Notiz(Notiz) = "notiz" in Notiz,
+    }
+    mit_tagen ["mitglied", "wohnung"]
+}
+
+/// Wie jemand zu den anderen im Haushalt steht.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mitglied {
+    /// Partnerin oder Partner in diesem Haushalt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<Kennung>,
+    /// Verheiratet oder verpartnert mit `partner`.
+    #[serde(default)]
+    pub verheiratet: bool,
+    /// Eltern, die hier leben.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eltern: Vec<Kennung>,
+    /// Pflegekind.
+    #[serde(default)]
+    pub pflegekind: bool,
+    /// Kind zu Besuch: Tage im Monat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zu_besuch_tage: Option<u8>,
+}
+
+/// Eine Wohnung und wer darin lebt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wohnverhaeltnis {
+    /// Kosten, Grenzen, Verfahren; ohne Köpfe und ohne Tage: sie folgen aus der Akte.
+    pub wohnung: Wohnung,
+    /// Köpfe, die nicht zum Haushalt gehören; `None`: nicht angegeben, dann niemand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub andere_koepfe: Option<u8>,
+}
+
+/// Ein Bewilligungszeitraum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bewilligungszeitraum {
+    /// Erster Tag.
+    pub ab: Tag,
+    /// Letzter Tag; fehlt er, zwölf Monate (§ 41 Abs. 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bis: Option<Tag>,
+}
+
+/// Ein Antrag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Antrag {
+    /// Tag, an dem er gestellt ist; er wirkt auf den Ersten des Monats zurück (§ 37 Abs. 2).
+    pub tag: Tag,
+    /// In welcher Form.
+    pub form: Antragsform,
+}
+
+/// Formen eines Antrags; er ist an keine gebunden (§ 37 Abs. 1, § 9 SGB X).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Antragsform {
+    /// Auf Papier.
+    Schriftlich,
+    /// Im Gespräch.
+    Muendlich,
+    /// Am Telefon.
+    Telefonisch,
+    /// Über das Portal oder per E-Mail.
+    Elektronisch,
+}
+
+/// Ein Gesprächsvermerk. `Debug` zeigt nichts davon.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notiz {
+    /// Mit wem.
+    pub mit: String,
+    /// Was.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Notiz {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Notiz(…)")
+    }
+}

@@ -1,0 +1,173 @@
+//! Namen der Ströme und der Posten darin.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Die Kennung eines Menschen, eines Falls oder eines Dokuments: eine UUID.
+///
+/// Wer sie anlegt, würfelt sie (UUID Version 7); hier ist sie ein Wert. Sie sagt nichts über den
+/// Menschen und darf darum in Protokollen stehen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kennung(Uuid);
+
+/// Warum ein Text keine Kennung ist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KennungFehler {
+    /// Keine UUID.
+    #[error("ist keine Kennung; erwartet werden 32 Ziffern und Buchstaben mit vier Strichen")]
+    Form,
+    /// Davor steht keine bekannte Art.
+    #[error("nennt keinen Strom; erwartet wird person:…, fall:…, konto:…, uebergabe:… oder plan:…")]
+    Art,
+    /// Ein Posten ist leer, zu lang oder enthält anderes als a–z, 0–9 und Striche.
+    #[error("ist kein Posten; erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und -")]
+    Posten,
+}
+
+impl Kennung {
+    /// Aus 16 Bytes.
+    #[must_use]
+    pub const fn aus_bytes(bytes: [u8; 16]) -> Kennung {
+        Kennung(Uuid::from_bytes(bytes))
+    }
+
+    /// Als 16 Bytes.
+    #[must_use]
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.into_bytes()
+    }
+}
+
+impl fmt::Display for Kennung {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for Kennung {
+    type Err = KennungFehler;
+    fn from_str(text: &str) -> Result<Kennung, KennungFehler> {
+        let kennung = Uuid::try_parse(text).map(Kennung).map_err(|_| KennungFehler::Form)?;
+        // Eine Schreibweise: sonst hätte ein Mensch zwei Ströme.
+        if kennung.to_string() == text { Ok(kennung) } else { Err(KennungFehler::Form) }
+    }
+}
+
+/// Wovon ein Strom erzählt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StromArt {
+    /// Ein Mensch; was ihm folgt, wohin er auch zieht.
+    Person,
+    /// Ein Haushalt mit seinen Anträgen und Entscheidungen.
+    Fall,
+    /// Ein Konto der Buchführung.
+    Konto,
+    /// Eine Übergabe an eine andere Stelle.
+    Uebergabe,
+    /// Ein Kooperationsplan.
+    Plan,
+}
+
+impl StromArt {
+    /// Alle Arten.
+    pub const ALLE: [StromArt; 5] =
+        [StromArt::Person, StromArt::Fall, StromArt::Konto, StromArt::Uebergabe, StromArt::Plan];
+
+    /// Wie die Art geschrieben wird.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            StromArt::Person => "person",
+            StromArt::Fall => "fall",
+            StromArt::Konto => "konto",
+            StromArt::Uebergabe => "uebergabe",
+            StromArt::Plan => "plan",
+        }
+    }
+}
+
+/// Ein Strom, geschrieben `person:0190…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Strom {
+    /// Wovon er erzählt.
+    pub art: StromArt,
+    /// Von wem.
+    pub kennung: Kennung,
+}
+
+impl Strom {
+    /// Der Strom eines Menschen.
+    #[must_use]
+    pub fn person(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Person, kennung }
+    }
+
+    /// Der Strom eines Falls.
+    #[must_use]
+    pub fn fall(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Fall, kennung }
+    }
+}
+
+impl fmt::Display for Strom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.art.name(), self.kennung)
+    }
+}
+
+impl FromStr for Strom {
+    type Err = KennungFehler;
+    fn from_str(text: &str) -> Result<Strom, KennungFehler> {
+        let (art, kennung) = text.split_once(':').ok_or(KennungFehler::Art)?;
+        let art = StromArt::ALLE.into_iter().find(|a| a.name() == art).ok_or(KennungFehler::Art)?;
+        Ok(Strom { art, kennung: kennung.parse()? })
+    }
+}
+
+/// Welcher von mehreren Einträgen einer Art gemeint ist, etwa der zweite Lohn: `lohn-2`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Posten(String);
+
+impl Posten {
+    /// So viele Zeichen hat ein Posten höchstens.
+    const HOECHSTENS: usize = 40;
+
+    /// Der `nr`-te Posten dieser Art, ab eins; drei Ziffern, damit sie sich der Reihe nach ordnen.
+    #[must_use]
+    pub fn nr(nr: usize) -> Posten {
+        Posten(format!("{nr:03}"))
+    }
+
+    /// Der Posten, der zu einem Menschen gehört.
+    #[must_use]
+    pub fn von(kennung: Kennung) -> Posten {
+        Posten(kennung.to_string())
+    }
+
+    /// Wie er geschrieben wird.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Posten {
+    type Error = KennungFehler;
+    fn try_from(text: String) -> Result<Posten, KennungFehler> {
+        let erlaubt = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let passt = (1..=Posten::HOECHSTENS).contains(&text.len()) && text.bytes().all(erlaubt);
+        if passt { Ok(Posten(text)) } else { Err(KennungFehler::Posten) }
+    }
+}
+
+impl From<Posten> for String {
+    fn from(posten: Posten) -> String {
+        posten.0
+    }
+}

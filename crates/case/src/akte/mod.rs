@@ -1,0 +1,56 @@
+//! Die Akte: was bekannt ist, seit wann es gilt und seit wann wir es wissen.
+//!
+//! Ein [`Strom`] ist die Geschichte eines Menschen oder eines Falls: eine Folge von [`Ereignis`]sen, in
+//! der nie etwas geändert wird. Jedes trägt drei Zeiten:
+//!
+//! | Zeit | was sie sagt | wer sie setzt |
+//! | --- | --- | --- |
+//! | `gilt` | von wann bis wann es so ist | die Meldung |
+//! | `eingang` | an welchem Tag das Amt davon erfuhr (§ 37 SGB II, §§ 45, 48 SGB X) | wer es aufnimmt; darf vergangen sein |
+//! | `erfasst` | wann es gespeichert wurde, mit laufender Nummer | der Speicher, nie zurückdatiert |
+//!
+//! Was an einem Tag galt, so wie es zu einem Zeitpunkt bekannt war, ist eine reine Funktion der
+//! Ströme: [`Akte::stuecke`]. Eine Berichtigung ist ein neues Ereignis, das nennt, was es ersetzt.
+//! [`aufnahme`] macht aus einem Haushalt Ereignisse, [`lage`] aus den Akten den Haushalt eines Monats.
+
+pub mod aufnahme;
+mod ereignis;
+mod fall;
+mod kennung;
+pub mod lage;
+mod person;
+mod verlauf;
+
+pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};
+pub use fall::{
+    Antrag, Antragsform, Bewilligungszeitraum, FallTatsache, Mitglied, Notiz, Wohnverhaeltnis,
+};
+pub use kennung::{Kennung, KennungFehler, Posten, Strom, StromArt};
+pub use person::{
+    Aufenthalt, Auskunftssperre, Betreuung, Kontakt, PersonTatsache, Personenname, Versicherung,
+    Vollmacht,
+};
+pub use verlauf::{Akte, Bekannt, Eintrag, Erfasst, Strittig, Stueck, Zeitpunkt};
+
+/// Zu welcher Art von Daten eine Tatsache gehört; danach richtet sich, wer sie sehen darf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kategorie {
+    /// Wer jemand ist und wie man ihn erreicht.
+    Stammdaten,
+    /// Wer mit wem lebt.
+    Familie,
+    /// Einnahmen, Vermögen, Absetzungen.
+    Einkommen,
+    /// Konten.
+    Bank,
+    /// Gesundheit, Schwangerschaft, Behinderung (Art. 9 DSGVO).
+    Gesundheit,
+    /// Aufenthalt und Staatsangehörigkeit.
+    Aufenthalt,
+    /// Wohnung und ihre Kosten.
+    Unterkunft,
+    /// Anträge, Zeiträume, Minderungen, Aufrechnungen.
+    Verfahren,
+    /// Was ein Mensch notiert hat.
+    Notiz,
+}
