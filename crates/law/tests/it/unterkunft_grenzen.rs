@@ -56,6 +56,13 @@ fn die_karenzzeit_endet_nach_zwoelf_monaten_auch_fuer_die_einzelne_person() {
     l.personen.push(neu);
     belehrt(&mut l, "2026-01-10", None);
     assert_eq!(unterkunft(&l).0, "600.00");
+    // Satz 6: der Deckel von 750 gilt nur in der Karenzzeit. Wer sie gerade hinter sich hat (Bezug ab 08/2025),
+    // hat ohne Mitteilung die Hälfte von 900, wer darin ist, die von 750: 450 + 375.
+    let mut l = single("2026-08", "2025-08", "2026-07-01", "900.00", "0.00");
+    let mut neu = mensch("1985-01-01");
+    neu.leistungsbezug_seit = Some(monat("2026-05"));
+    l.personen.push(neu);
+    assert_eq!(unterkunft(&l), ("825.00".to_owned(), vec![Offen::Unterkunft(cent("400.00"))]));
 }
 
 #[test]
