@@ -62,7 +62,8 @@ impl Eintrag<'_> {
 }
 
 /// Was von einem [`Eintrag`] in die Kette geht. Bleibt er stehen, wenn die Bytes gelöscht werden, so
-/// lässt sich die Kette weiter prüfen.
+/// lässt sich die Kette weiter prüfen. Einen Rahmen, den man erraten kann, verrät sein Hash: Wird ein
+/// ganzer Strom gelöscht, so gehen auch die Fingerabdrücke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerabdruck {
     /// SHA-256 des Geheimtexts.

@@ -200,6 +200,16 @@ fn ein_zu_kurzer_oder_zu_langer_pfad_wird_nicht_geglaubt() {
 }
 
 #[test]
+fn der_leere_stand_hat_nur_eine_wurzel() {
+    let (leer, voll) = (Rand::leer().stand(), Log::aus(blaetter(3)).stand());
+    let falsch = Stand { zahl: 0, wurzel: voll.wurzel };
+    assert_eq!(leer.setzt_fort(&leer, &[]), Ok(()));
+    assert_eq!(voll.setzt_fort(&leer, &[]), Ok(()));
+    assert_eq!(voll.setzt_fort(&falsch, &[]), Err(Widerspruch::AlterStand { zahl: 0 }));
+    assert_eq!(falsch.setzt_fort(&leer, &[]), Err(Widerspruch::NeuerStand { zahl: 0 }));
+}
+
+#[test]
 fn die_zahl_sichert_der_stand_und_nicht_der_beweis() {
     // Das erste Blatt hat in 7 und in 8 Blättern denselben Weg nach oben: Wer nur die Wurzel aufhebt,
     // kann sich eine andere Zahl einreden lassen. Die Bytes des Stands halten beides fest.
