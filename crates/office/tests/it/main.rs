@@ -1,5 +1,7 @@
-//! Der Monatslauf im Ganzen: Ordner, Summen, Wiederholung, feindliche Eingaben.
+//! Der Monatslauf im Ganzen: Ordner, Summen, Wiederholung, feindliche Eingaben. Und womit der Speicher
+//! beweist und versiegelt.
 #![expect(clippy::unwrap_used, reason = "in Tests ist ein Abbruch die Meldung")]
 
 mod akte;
 mod lauf;
+mod store;

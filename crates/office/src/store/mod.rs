@@ -1,0 +1,23 @@
+//! Der Speicher: womit er beweist, dass nichts geändert, gelöscht oder weggelassen wurde, und wie er
+//! Inhalte versiegelt.
+//!
+//! Drei reine Teile, ohne Datenbank, ohne Ein- und Ausgabe, ohne Zufall:
+//!
+//! - [`siegel`]: ein Ereignis oder Dokument wird mit dem Schlüssel seines Stroms versiegelt. Wer den
+//!   Schlüssel löscht, hat den Inhalt gelöscht, auch in jeder Sicherung, die den Schlüssel nicht hat.
+//! - [`kette`]: die Ereignisse eines Stroms hängen aneinander. Ihr Kopf hält Geheimtext und offene
+//!   Angaben aller Versionen fest.
+//! - [`merkle`]: die Köpfe aller Ströme eines Trägers stehen als Blätter in einem Log. Ein Stand von 40
+//!   Bytes hält sie alle fest; wer einen alten Stand aufgehoben hat, kann prüfen, dass der neue ihn
+//!   fortsetzt.
+//!
+//! Gehasht wird nur Geheimtext, und ein Blatt ist gesalzen. Nach dem Löschen von Schlüssel, Zeile und
+//! Salz gilt deshalb jeder Beweis weiter, und dem Blatt sieht niemand an, wem es gehörte.
+
+mod hash;
+pub mod kette;
+pub mod merkle;
+pub mod siegel;
+
+pub use hash::Hash;
+pub use kette::Strom;
