@@ -17,7 +17,13 @@
 mod hash;
 pub mod kette;
 pub mod merkle;
+pub mod schema;
+pub mod sequencer;
 pub mod siegel;
+pub mod sql;
+pub mod streams;
+pub mod verify;
+pub mod writer;
 
 pub use hash::Hash;
 pub use kette::Strom;

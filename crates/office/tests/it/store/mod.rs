@@ -6,6 +6,7 @@ mod log;
 mod merkle;
 mod merkle_faelschung;
 mod siegel;
+mod speicher;
 
 /// Bytes aus Hexadezimalziffern.
 fn hex(text: &str) -> Vec<u8> {

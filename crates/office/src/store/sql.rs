@@ -1,0 +1,157 @@
+//! Eine Sprache für zwei Datenbanken: dieselben Anweisungen laufen auf SQLite und auf PostgreSQL.
+//!
+//! Jede Anweisung ist ein fester Text mit `$1`, `$2` … in dieser Reihenfolge; ein Test bereitet alle auf
+//! beiden vor. Gespeichert wird nur, was beide gleich speichern: ganze Zahlen (`BIGINT`), Text und
+//! Bytes. Tage sind Text, Augenblicke Mikrosekunden, Wahrheitswerte null oder eins.
+
+mod sqlite;
+
+pub use sqlite::{LiteConnection, LiteOpening};
+
+/// Ein Wert für eine Anweisung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Kein Wert.
+    Null,
+    /// Eine ganze Zahl.
+    Int(i64),
+    /// Text.
+    Text(&'a str),
+    /// Bytes.
+    Bytes(&'a [u8]),
+}
+
+/// Eine gelesene Zeile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row(Vec<Cell>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// Warum der Speicher etwas nicht tun konnte. Nennt nie einen Wert.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// Ein eindeutiger Schlüssel ist schon vergeben.
+    #[error("gibt es schon")]
+    Duplicate,
+    /// Zwei Vorgänge griffen ineinander; derselbe noch einmal versucht kann gelingen.
+    #[error("ein anderer Vorgang kam dazwischen; bitte noch einmal versuchen")]
+    Retry,
+    /// Die Datenbank ist nicht erreichbar oder der Platz ist aus: warten, nichts ist verloren.
+    #[error(
+        "der Speicher ist gerade nicht bereit ({0}); es ist nichts verloren, bitte später noch einmal"
+    )]
+    Unavailable(String),
+    /// Die Datei ist beschädigt oder die Anweisung falsch.
+    #[error("der Speicher meldet einen Fehler ({0}); bitte `nahtlos verify` laufen lassen")]
+    Broken(String),
+    /// Die Datenbank bestätigt, bevor etwas auf der Platte steht.
+    #[error(
+        "die Datenbank würde bestätigen, bevor geschrieben ist ({0}); so startet Nahtlos nicht"
+    )]
+    Unsafe(String),
+}
+
+/// Eine Verbindung zu einer Datenbank.
+pub trait Sql {
+    /// Führt eine Anweisung aus und sagt, wie viele Zeilen sie betraf.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError>;
+
+    /// Liest Zeilen; `each` bekommt jede.
+    ///
+    /// # Errors
+    /// [`DbError`], auch den von `each`.
+    fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError>;
+
+    /// Die erste Zeile, wenn es eine gibt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn first(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Option<Row>, DbError> {
+        let mut first = None;
+        self.query(sql, values, &mut |row| {
+            first.get_or_insert(row);
+            Ok(())
+        })?;
+        Ok(first)
+    }
+}
+
+impl Row {
+    /// Die Zahl in dieser Spalte.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort keine steht.
+    pub fn int(&self, column: usize) -> Result<i64, DbError> {
+        match self.0.get(column) {
+            Some(Cell::Int(value)) => Ok(*value),
+            _ => Err(wrong(column, "Zahl")),
+        }
+    }
+
+    /// Wie [`Row::int`], nie negativ.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort keine steht.
+    pub fn count(&self, column: usize) -> Result<u64, DbError> {
+        u64::try_from(self.int(column)?).map_err(|_| wrong(column, "Anzahl"))
+    }
+
+    /// Die Zahl, wenn es eine gibt.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort etwas anderes steht.
+    pub fn optional_int(&self, column: usize) -> Result<Option<i64>, DbError> {
+        match self.0.get(column) {
+            Some(Cell::Null) => Ok(None),
+            _ => self.int(column).map(Some),
+        }
+    }
+
+    /// Der Text in dieser Spalte.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort keiner steht.
+    pub fn text(&self, column: usize) -> Result<&str, DbError> {
+        match self.0.get(column) {
+            Some(Cell::Text(value)) => Ok(value),
+            _ => Err(wrong(column, "Text")),
+        }
+    }
+
+    /// Die Bytes in dieser Spalte.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort keine stehen.
+    pub fn bytes(&self, column: usize) -> Result<&[u8], DbError> {
+        match self.0.get(column) {
+            Some(Cell::Bytes(value)) => Ok(value),
+            _ => Err(wrong(column, "Bytes")),
+        }
+    }
+
+    /// Genau `N` Bytes, etwa ein Hash.
+    ///
+    /// # Errors
+    /// [`DbError::Broken`], wenn dort nicht so viele stehen.
+    pub fn array<const N: usize>(&self, column: usize) -> Result<[u8; N], DbError> {
+        self.bytes(column)?.try_into().map_err(|_| wrong(column, "Bytes fester Länge"))
+    }
+}
+
+fn wrong(column: usize, expected: &str) -> DbError {
+    DbError::Broken(format!("Spalte {column} enthält keine {expected}"))
+}

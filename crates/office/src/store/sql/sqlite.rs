@@ -1,0 +1,155 @@
+//! SQLite: die Vorgabe, in derselben Datei wie das Programm.
+//!
+//! WAL mit `synchronous=FULL`: was bestätigt ist, übersteht einen Stromausfall. Wer die Datei mit weniger
+//! öffnen will, bekommt einen Fehler und keine Verbindung.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+
+use super::{Cell, DbError, Row, Sql, Value};
+
+/// Eine Verbindung zu einer SQLite-Datei.
+#[derive(Debug)]
+pub struct LiteConnection(Connection);
+
+/// Wie eine Datei geöffnet wird.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteOpening {
+    /// Zum Schreiben; es gibt davon eine je Datei.
+    Write,
+    /// Nur zum Lesen.
+    Read,
+}
+
+/// So lange wartet eine Verbindung auf eine andere.
+const BUSY: Duration = Duration::from_secs(5);
+/// So viele vorbereitete Anweisungen behält eine Verbindung.
+const CACHED: usize = 128;
+
+const SETTINGS: &str = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
+                        PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; \
+                        PRAGMA secure_delete=ON;";
+
+impl LiteConnection {
+    /// Öffnet die Datei und prüft, dass sie sicher schreibt.
+    ///
+    /// # Errors
+    /// [`DbError::Unsafe`], wenn WAL oder `synchronous=FULL` nicht gelten; sonst [`DbError`].
+    pub fn open(path: &Path, opening: LiteOpening) -> Result<LiteConnection, DbError> {
+        let flags = match opening {
+            LiteOpening::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            LiteOpening::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        };
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(|e| failure(&e))?;
+        connection.busy_timeout(BUSY).map_err(|e| failure(&e))?;
+        connection.set_prepared_statement_cache_capacity(CACHED);
+        if opening == LiteOpening::Write {
+            connection.execute_batch(SETTINGS).map_err(|e| failure(&e))?;
+        }
+        let connection = LiteConnection(connection);
+        if opening == LiteOpening::Write {
+            connection.check_durability()?;
+        }
+        Ok(connection)
+    }
+
+    /// `journal_mode` ist WAL, `synchronous` wenigstens FULL.
+    ///
+    /// # Errors
+    /// [`DbError::Unsafe`], wenn nicht.
+    pub fn check_durability(&self) -> Result<(), DbError> {
+        let mode: String = self.pragma("journal_mode")?;
+        let synchronous: i64 = self.pragma("synchronous")?;
+        if mode != "wal" || synchronous < 2 {
+            return Err(DbError::Unsafe(format!("{mode}, synchronous={synchronous}")));
+        }
+        Ok(())
+    }
+
+    /// Führt mehrere Anweisungen ohne Werte aus, etwa ein Schema.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.0.execute_batch(sql).map_err(|e| failure(&e))
+    }
+
+    fn pragma<T: rusqlite::types::FromSql>(&self, name: &str) -> Result<T, DbError> {
+        self.0.pragma_query_value(None, name, |row| row.get(0)).map_err(|e| failure(&e))
+    }
+}
+
+impl Sql for LiteConnection {
+    fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
+        let changed = statement.execute(rusqlite::params_from_iter(values));
+        changed.map(|rows| u64::try_from(rows).unwrap_or(u64::MAX)).map_err(|e| failure(&e))
+    }
+
+    fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
+        let columns = statement.column_count();
+        let mut rows =
+            statement.query(rusqlite::params_from_iter(values)).map_err(|e| failure(&e))?;
+        while let Some(row) = rows.next().map_err(|e| failure(&e))? {
+            let cells = (0..columns).map(|column| row.get_ref(column).map(cell));
+            let cells: Result<Vec<Cell>, _> = cells.collect();
+            each(Row(cells.map_err(|e| failure(&e))?))?;
+        }
+        Ok(())
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match *self {
+            Value::Null => ValueRef::Null,
+            Value::Int(value) => ValueRef::Integer(value),
+            Value::Text(value) => ValueRef::Text(value.as_bytes()),
+            Value::Bytes(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(value) => Cell::Int(value),
+        ValueRef::Text(value) => Cell::Text(String::from_utf8_lossy(value).into_owned()),
+        ValueRef::Blob(value) => Cell::Bytes(value.to_vec()),
+        // Kein Feld ist Fließkomma.
+        ValueRef::Real(_) => Cell::Null,
+    }
+}
+
+/// Ein Fehler ohne den Wert, der ihn auslöste: nur sein Name in SQLite.
+fn failure(error: &rusqlite::Error) -> DbError {
+    let Some(code) = error.sqlite_error() else {
+        return DbError::Broken("unerwartete Antwort von SQLite".to_owned());
+    };
+    let name = format!("SQLite {}", code.extended_code);
+    match code.code {
+        ErrorCode::ConstraintViolation if is_unique(code.extended_code) => DbError::Duplicate,
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => DbError::Retry,
+        ErrorCode::DiskFull
+        | ErrorCode::SystemIoFailure
+        | ErrorCode::CannotOpen
+        | ErrorCode::ReadOnly
+        | ErrorCode::OutOfMemory => DbError::Unavailable(name),
+        _ => DbError::Broken(name),
+    }
+}
+
+fn is_unique(extended: i32) -> bool {
+    extended == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
+        || extended == rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+}

@@ -1,0 +1,249 @@
+//! Anfügen und Lesen: der einzige Weg, auf dem ein Ereignis in den Speicher kommt.
+
+use super::Hash;
+use super::kette::{Eintrag, Kopf, Salz, Strom};
+use super::schema::{
+    COMMAND, COMMAND_NEW, EVENT_APPEND, EVENTS, STREAM_FORWARD, STREAM_HEAD, STREAM_NEW, UNIQUE,
+    UNIQUE_NEW,
+};
+use super::siegel::{Datenschluessel, Nonce};
+use super::sql::{DbError, Row, Sql, Value};
+
+/// Was ein Vorgang speichern will; alles oder nichts.
+#[derive(Debug)]
+pub struct Commit {
+    /// Der Mandant.
+    pub traeger: String,
+    /// Schlüssel gegen doppeltes Senden: derselbe Befehl wirkt einmal.
+    pub key: String,
+    /// Hash der ganzen Anfrage: derselbe Schlüssel mit anderem Inhalt ist ein Fehler.
+    pub request: Hash,
+    /// Was anzufügen ist, je Strom.
+    pub appends: Vec<Append>,
+    /// Ströme, die nur gelesen wurden: auch sie dürfen sich nicht geändert haben.
+    pub reads: Vec<(String, u64)>,
+    /// Werte, die es nur einmal geben darf.
+    pub unique: Vec<Unique>,
+    /// Was der Aufrufer zur Antwort bekommt, auch beim zweiten Mal.
+    pub answer: String,
+}
+
+/// Ereignisse für einen Strom.
+pub struct Append {
+    /// Der Strom, etwa `person:0190…`.
+    pub stream: String,
+    /// Die Version, auf der die Entscheidung beruht; null: der Strom ist neu.
+    pub expected: u64,
+    /// Der Schlüssel des Stroms.
+    pub key: Datenschluessel,
+    /// Klartext und Salz jedes Ereignisses, in dieser Reihenfolge.
+    pub events: Vec<(Vec<u8>, Salz)>,
+}
+
+impl std::fmt::Debug for Append {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Append({}, ab {}, {} Ereignisse)", self.stream, self.expected, self.events.len())
+    }
+}
+
+/// Ein Wert, den es im Mandanten nur einmal geben darf, etwa ein Aktenzeichen; gespeichert ist sein Hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unique {
+    /// Wofür, etwa `nummer`.
+    pub kind: &'static str,
+    /// Hash des Werts mit einem Schlüssel des Mandanten.
+    pub value: Hash,
+    /// Wem er gehört.
+    pub stream: String,
+}
+
+/// Was daraus wurde.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Gespeichert.
+    Done(String),
+    /// Derselbe Befehl war schon da; seine Antwort von damals.
+    Repeated(String),
+}
+
+/// Warum nichts gespeichert ist.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Ein Strom hat sich geändert, seit entschieden wurde.
+    #[error("die Akte wurde inzwischen geändert; bitte neu entscheiden")]
+    Conflict,
+    /// Einen eindeutigen Wert gibt es schon.
+    #[error("„{0}“ ist schon vergeben; bitte prüfen, ob es diese Akte schon gibt")]
+    Taken(&'static str),
+    /// Derselbe Schlüssel kam mit anderem Inhalt.
+    #[error("dieser Vorgang wurde schon mit anderem Inhalt gesendet; bitte neu beginnen")]
+    OtherRequest,
+    /// Ein Ereignis ließ sich nicht versiegeln.
+    #[error("ein Ereignis ließ sich nicht versiegeln; bitte melden")]
+    Seal,
+    /// Der Speicher selbst.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Ein gespeichertes Ereignis, noch versiegelt.
+#[derive(Clone, Debug)]
+pub struct StoredEvent {
+    /// Version im Strom.
+    pub version: u64,
+    /// Augenblick, Mikrosekunden seit 1970.
+    pub recorded: i64,
+    /// Nummer im Log; fehlt, bis es eingeordnet ist.
+    pub number: Option<u64>,
+    /// Offene Angaben, wie sie gehasht sind.
+    pub frame: Vec<u8>,
+    /// Fassung des Schlüssels.
+    pub key: u32,
+    /// Salz seines Blatts.
+    pub salt: Salz,
+    /// Kopf des Stroms danach.
+    pub head: Kopf,
+    /// Geheimtext.
+    pub sealed: Vec<u8>,
+}
+
+/// Fügt an, was der Vorgang will, innerhalb der laufenden Transaktion von `sql`.
+///
+/// Bei einem Fehler ist die Transaktion zurückzunehmen; `recorded` ist der Augenblick des Speicherns.
+///
+/// # Errors
+/// [`CommitError`].
+pub fn apply<S: Sql>(sql: &mut S, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
+    let tenant = Value::Text(&commit.traeger);
+    if let Some(row) = sql.first(COMMAND, &[tenant, Value::Text(&commit.key)])? {
+        if row.bytes(0)? != commit.request.0 {
+            return Err(CommitError::OtherRequest);
+        }
+        return Ok(Outcome::Repeated(row.text(1)?.to_owned()));
+    }
+    for (stream, expected) in &commit.reads {
+        let row = sql.first(STREAM_HEAD, &[tenant, Value::Text(stream)])?;
+        if row.map_or(Ok(0), |row| row.count(0))? != *expected {
+            return Err(CommitError::Conflict);
+        }
+    }
+    for append in &commit.appends {
+        append_events(sql, commit, append, recorded)?;
+    }
+    for unique in &commit.unique {
+        let value = Value::Bytes(&unique.value.0);
+        let kind = Value::Text(unique.kind);
+        if sql.first(UNIQUE, &[tenant, kind, value])?.is_some() {
+            return Err(CommitError::Taken(unique.kind));
+        }
+        sql.execute(UNIQUE_NEW, &[tenant, kind, value, Value::Text(&unique.stream)]).map_err(
+            |error| match error {
+                DbError::Duplicate => CommitError::Taken(unique.kind),
+                other => CommitError::Db(other),
+            },
+        )?;
+    }
+    let key = Value::Text(&commit.key);
+    let request = Value::Bytes(&commit.request.0);
+    let answer = Value::Text(&commit.answer);
+    sql.execute(COMMAND_NEW, &[tenant, key, request, Value::Int(recorded), answer])?;
+    Ok(Outcome::Done(commit.answer.clone()))
+}
+
+fn append_events<S: Sql>(
+    sql: &mut S,
+    commit: &Commit,
+    append: &Append,
+    recorded: i64,
+) -> Result<(), CommitError> {
+    let (tenant, stream) = (Value::Text(&commit.traeger), Value::Text(&append.stream));
+    let name = Strom { traeger: &commit.traeger, kennung: &append.stream };
+    let mut head = match sql.first(STREAM_HEAD, &[tenant, stream])? {
+        Some(row) => Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) },
+        None => Kopf::anfang(name),
+    };
+    if head.version != append.expected {
+        return Err(CommitError::Conflict);
+    }
+    let key_version = append.key.fassung();
+    for (plain, salt) in &append.events {
+        let version = head.version.saturating_add(1);
+        // Versiegelt wird erst hier: unter einer Version entsteht so nur ein Geheimtext.
+        let sealed = append.key.versiegle(plain, Nonce::ereignis(version), &[]);
+        let sealed = sealed.map_err(|_| CommitError::Seal)?;
+        let frame = frame(recorded, &commit.key, key_version);
+        head = head.weiter(Eintrag { geheimtext: &sealed, rahmen: &frame }.fingerabdruck());
+        let values = [
+            tenant,
+            stream,
+            Value::Int(number(version)),
+            Value::Int(recorded),
+            Value::Text(&commit.key),
+            Value::Int(i64::from(key_version)),
+            Value::Bytes(&salt.0),
+            Value::Bytes(&head.hash.0),
+            Value::Bytes(&sealed),
+        ];
+        sql.execute(EVENT_APPEND, &values).map_err(conflict)?;
+    }
+    let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
+    if append.expected == 0 {
+        sql.execute(STREAM_NEW, &[tenant, stream, version, hash]).map_err(conflict)?;
+        return Ok(());
+    }
+    let expected = Value::Int(number(append.expected));
+    match sql.execute(STREAM_FORWARD, &[version, hash, tenant, stream, expected])? {
+        1 => Ok(()),
+        _ => Err(CommitError::Conflict),
+    }
+}
+
+/// Die offenen Angaben eines Ereignisses als Bytes: was daneben in der Zeile steht.
+fn frame(recorded: i64, command: &str, key: u32) -> Vec<u8> {
+    format!("{recorded}\n{key}\n{command}").into_bytes()
+}
+
+/// Ein Ereignis, das ein anderer schon anfügte: derselbe Streit um die Version.
+fn conflict(error: DbError) -> CommitError {
+    match error {
+        DbError::Duplicate => CommitError::Conflict,
+        other => CommitError::Db(other),
+    }
+}
+
+/// Alle Ereignisse eines Stroms.
+///
+/// # Errors
+/// [`DbError`].
+pub fn events<S: Sql>(
+    sql: &mut S,
+    traeger: &str,
+    stream: &str,
+) -> Result<Vec<StoredEvent>, DbError> {
+    let mut events = Vec::new();
+    sql.query(EVENTS, &[Value::Text(traeger), Value::Text(stream)], &mut |row| {
+        events.push(stored(&row)?);
+        Ok(())
+    })?;
+    Ok(events)
+}
+
+fn stored(row: &Row) -> Result<StoredEvent, DbError> {
+    let (version, recorded) = (row.count(0)?, row.int(1)?);
+    let key = u32::try_from(row.int(4)?).unwrap_or(0);
+    Ok(StoredEvent {
+        version,
+        recorded,
+        number: row.optional_int(2)?.and_then(|number| u64::try_from(number).ok()),
+        frame: frame(recorded, row.text(3)?, key),
+        key,
+        salt: Salz(row.array(5)?),
+        head: Kopf { version, hash: Hash(row.array(6)?) },
+        sealed: row.bytes(7)?.to_vec(),
+    })
+}
+
+/// Eine Nummer, wie die Datenbank sie speichert.
+pub(super) fn number(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,146 @@
+//! `verify`: ist alles noch so, wie es gespeichert wurde?
+//!
+//! Geprüft wird ohne Schlüssel, denn gehasht ist der Geheimtext: jede Kette gegen ihren Kopf, jedes
+//! Ereignis gegen sein Blatt, das ganze Log gegen seinen Rand, und der Rand gegen Stände, die jemand
+//! anderes aufgehoben hat. Nur sie zeigen, wenn Datenbank und Log zusammen zurückgedreht sind.
+
+use super::Hash;
+use super::kette::{self, Eintrag, Glied, Kettenbruch, Kopf, Strom};
+use super::merkle::{Blatt, Ort, Rand, Stand};
+use super::schema::STREAMS;
+use super::sequencer::{node, state};
+use super::sql::{DbError, Sql, Value};
+use super::streams::events;
+
+/// Was die Prüfung fand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Geprüfte Ströme.
+    pub streams: u64,
+    /// Geprüfte Ereignisse.
+    pub events: u64,
+    /// Ereignisse, die noch nicht eingeordnet sind.
+    pub waiting: u64,
+    /// Was nicht stimmt.
+    pub findings: Vec<Finding>,
+}
+
+/// Eine Stelle, die nicht stimmt.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// Die Kette eines Stroms bricht.
+    #[error("{stream}: {broken}")]
+    Chain {
+        /// Welcher Strom.
+        stream: String,
+        /// Wo und woran.
+        broken: Kettenbruch,
+    },
+    /// Ein Ereignis steht nicht so im Log.
+    #[error("{stream}: Version {version} steht nicht so im Log; bitte aus der Sicherung holen")]
+    Leaf {
+        /// Welcher Strom.
+        stream: String,
+        /// Welche Version.
+        version: u64,
+    },
+    /// Zu einem Blatt fehlt das Ereignis.
+    #[error("zum Blatt {0} des Logs fehlt das Ereignis: ein Strom oder sein Ende ist fort")]
+    Missing(u64),
+    /// Die Knoten des Logs ergeben seinen Rand nicht.
+    #[error("das Log ist in sich nicht stimmig: seine Wurzel passt nicht zu seinen Blättern")]
+    Log,
+    /// Das Log setzt einen aufgehobenen Stand nicht fort.
+    #[error(
+        "das Log setzt den aufgehobenen Stand mit {0} Blättern nicht fort: es wurde zurückgedreht"
+    )]
+    Rewound(u64),
+}
+
+/// Prüft alles, was ein Mandant gespeichert hat; `kept` sind aufgehobene Stände.
+///
+/// # Errors
+/// [`DbError`], wenn sich nicht lesen lässt.
+pub fn verify<S: Sql>(sql: &mut S, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
+    let mut report = Report::default();
+    let now = state(sql, traeger)?;
+    let mut leaves = vec![None; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
+    for (stream, end) in streams(sql, traeger)? {
+        report.streams += 1;
+        verify_stream(sql, (traeger, &stream), end, &mut leaves, &mut report)?;
+    }
+    let mut edge = Rand::leer();
+    let mut sound = true;
+    for (number, leaf) in (0_u64..).zip(leaves) {
+        let stored = node(sql, traeger, Ort { ebene: 0, stelle: number })?;
+        if leaf.is_none() {
+            report.findings.push(Finding::Missing(number + 1));
+        }
+        // Das Log selbst wird aus seinen eigenen Blättern nachgerechnet.
+        let mut below = Vec::new();
+        edge.nimm(Blatt::aus_hash(stored), |node| below.push(node));
+        for knot in below {
+            sound &= node(sql, traeger, knot.ort)? == knot.hash;
+        }
+        let now = edge.stand();
+        let others = kept.iter().filter(|stand| stand.zahl == now.zahl && **stand != now);
+        report.findings.extend(others.map(|stand| Finding::Rewound(stand.zahl)));
+    }
+    if !sound || edge.stand() != now {
+        report.findings.push(Finding::Log);
+    }
+    for keeper in kept.iter().filter(|stand| stand.zahl > now.zahl) {
+        report.findings.push(Finding::Rewound(keeper.zahl));
+    }
+    Ok(report)
+}
+
+fn streams<S: Sql>(sql: &mut S, traeger: &str) -> Result<Vec<(String, Kopf)>, DbError> {
+    let mut streams = Vec::new();
+    sql.query(STREAMS, &[Value::Text(traeger)], &mut |row| {
+        let head = Kopf { version: row.count(1)?, hash: Hash(row.array(2)?) };
+        streams.push((row.text(0)?.to_owned(), head));
+        Ok(())
+    })?;
+    Ok(streams)
+}
+
+fn verify_stream<S: Sql>(
+    sql: &mut S,
+    (traeger, stream): (&str, &str),
+    end: Kopf,
+    leaves: &mut [Option<()>],
+    report: &mut Report,
+) -> Result<(), DbError> {
+    let name = Strom { traeger, kennung: stream };
+    let stored = events(sql, traeger, stream)?;
+    let links = stored.iter().map(|event| Glied {
+        kopf: event.head,
+        eintrag: Eintrag { geheimtext: &event.sealed, rahmen: &event.frame }.fingerabdruck(),
+    });
+    if let Err(broken) = kette::pruefe(name, links, end) {
+        report.findings.push(Finding::Chain { stream: stream.to_owned(), broken });
+    }
+    for event in &stored {
+        report.events += 1;
+        let Some(number) = event.number else {
+            report.waiting += 1;
+            continue;
+        };
+        let version = event.version;
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let slot = place.and_then(|place| leaves.get_mut(place));
+        let leaf = event.head.blatt(name, &event.salt).hash();
+        let stored = match slot {
+            Some(slot) => {
+                *slot = Some(());
+                Some(node(sql, traeger, Ort { ebene: 0, stelle: number.saturating_sub(1) })?)
+            }
+            None => None,
+        };
+        if stored != Some(leaf) {
+            report.findings.push(Finding::Leaf { stream: stream.to_owned(), version });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! Der eine Schreiber von SQLite: er fasst zusammen, was gerade wartet, und bestätigt erst nach `COMMIT`.
+//!
+//! Jeder Vorgang ist ein Savepoint; scheitert einer, geht nur er zurück. Ein `fsync` gilt so für viele
+//! Vorgänge, und keiner erfährt „gespeichert“, bevor es auf der Platte steht.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use super::sequencer::sequence;
+use super::sql::{DbError, LiteConnection, Sql};
+use super::streams::{Commit, CommitError, Outcome, apply};
+
+/// So viele Vorgänge fasst ein `COMMIT` höchstens zusammen; so viele warten höchstens.
+const GROUP: usize = 256;
+
+/// Woher der Augenblick kommt: Mikrosekunden seit 1970.
+pub type Clock = fn() -> i64;
+
+/// Ein Faden mit der Verbindung zum Schreiben.
+#[derive(Debug)]
+pub struct Writer {
+    queue: Option<SyncSender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Job {
+    commit: Commit,
+    reply: SyncSender<Result<Outcome, CommitError>>,
+}
+
+impl Writer {
+    /// Startet den Faden. Der Augenblick jedes Vorgangs kommt von `clock` und geht nie zurück.
+    #[must_use]
+    pub fn start(connection: LiteConnection, clock: Clock) -> Writer {
+        let (queue, jobs) = sync_channel(GROUP);
+        let thread = std::thread::spawn(move || run(connection, &jobs, clock));
+        Writer { queue: Some(queue), thread: Some(thread) }
+    }
+
+    /// Speichert und wartet, bis es auf der Platte steht.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
+        let (reply, answer) = sync_channel(1);
+        let stopped = || CommitError::Db(DbError::Unavailable("der Schreiber steht".to_owned()));
+        let queue = self.queue.as_ref().ok_or_else(stopped)?;
+        queue.send(Job { commit, reply }).map_err(|_| stopped())?;
+        answer.recv().map_err(|_| stopped())?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            // Ein Absturz des Fadens ist schon gemeldet: wer wartete, bekam „der Schreiber steht“.
+            drop(thread.join());
+        }
+    }
+}
+
+fn run(mut connection: LiteConnection, jobs: &Receiver<Job>, clock: Clock) {
+    let mut last = i64::MIN;
+    while let Ok(first) = jobs.recv() {
+        let group: Vec<Job> =
+            std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
+        // Springt die Uhr zurück, zählt die laufende Nummer; der Augenblick bleibt stehen.
+        last = clock().max(last);
+        let outcomes = write(&mut connection, &group, last);
+        for (job, outcome) in group.into_iter().zip(outcomes) {
+            // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
+            drop(job.reply.send(outcome));
+        }
+    }
+}
+
+/// Eine Gruppe in einer Transaktion; scheitert sie im Ganzen, ist nichts gespeichert.
+fn write(
+    connection: &mut LiteConnection,
+    group: &[Job],
+    recorded: i64,
+) -> Vec<Result<Outcome, CommitError>> {
+    let mut outcomes = Vec::with_capacity(group.len());
+    match transaction(connection, group, recorded, &mut outcomes) {
+        Ok(()) => outcomes,
+        Err(error) => {
+            // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+            drop(connection.batch("ROLLBACK"));
+            let reason = error.to_string();
+            group.iter().map(|_| Err(whole(&error, &reason))).collect()
+        }
+    }
+}
+
+fn whole(error: &DbError, reason: &str) -> CommitError {
+    CommitError::Db(match error {
+        DbError::Retry => DbError::Retry,
+        DbError::Unavailable(_) => DbError::Unavailable(reason.to_owned()),
+        _ => DbError::Broken(reason.to_owned()),
+    })
+}
+
+fn transaction(
+    connection: &mut LiteConnection,
+    group: &[Job],
+    recorded: i64,
+    outcomes: &mut Vec<Result<Outcome, CommitError>>,
+) -> Result<(), DbError> {
+    connection.execute("BEGIN IMMEDIATE", &[])?;
+    let mut tenants = BTreeSet::new();
+    for job in group {
+        connection.execute("SAVEPOINT vorgang", &[])?;
+        let outcome = apply(connection, &job.commit, recorded);
+        if outcome.is_err() {
+            connection.execute("ROLLBACK TO vorgang", &[])?;
+        }
+        connection.execute("RELEASE vorgang", &[])?;
+        if matches!(outcome, Ok(Outcome::Done(_))) {
+            tenants.insert(job.commit.traeger.as_str());
+        }
+        // Ist der Platz aus, gilt das für alle: keiner darf danach „gespeichert“ hören.
+        if let Err(CommitError::Db(error @ DbError::Unavailable(_))) = outcome {
+            return Err(error);
+        }
+        outcomes.push(outcome);
+    }
+    for tenant in tenants {
+        sequence(connection, tenant)?;
+    }
+    connection.execute("COMMIT", &[])?;
+    Ok(())
+}
