@@ -16,6 +16,8 @@
 
 mod hash;
 pub mod kette;
+pub mod keys;
+pub mod lite;
 pub mod merkle;
 pub mod schema;
 pub mod sequencer;

@@ -21,6 +21,10 @@ const MIGRATIONS: &[&[&str]] = &[&[
      erfasst BIGINT NOT NULL, antwort TEXT NOT NULL, PRIMARY KEY (traeger, schluessel))",
     "CREATE TABLE eindeutig (traeger TEXT NOT NULL, art TEXT NOT NULL, wert BYTEA NOT NULL, \
      strom TEXT NOT NULL, PRIMARY KEY (traeger, art, wert))",
+]];
+
+/// Der Schlüsselbund hat eigene Tabellen in einer eigenen Datei.
+const KEY_MIGRATIONS: &[&[&str]] = &[&[
     "CREATE TABLE schluessel (traeger TEXT NOT NULL, strom TEXT NOT NULL, fassung BIGINT NOT NULL, \
      umschlag BYTEA NOT NULL, PRIMARY KEY (traeger, strom, fassung))",
 ]];
@@ -49,10 +53,10 @@ pub const STATEMENTS: &[&str] = &[
     COMMAND_NEW,
     UNIQUE,
     UNIQUE_NEW,
-    KEY,
-    KEY_NEW,
-    KEY_ERASE,
 ];
+
+/// Alle Anweisungen des Schlüsselbunds.
+pub const KEY_STATEMENTS: &[&str] = &[KEY, KEY_NEWEST, KEY_NEW, KEY_ERASE];
 
 const MIGRATION_COUNT: &str = "SELECT COUNT(*) FROM migration";
 const MIGRATION_DONE: &str = "INSERT INTO migration (nr) VALUES ($1)";
@@ -90,22 +94,36 @@ pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
 pub(super) const KEY: &str =
     "SELECT umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 AND fassung = $3";
+pub(super) const KEY_NEWEST: &str = "SELECT fassung, umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 \
+     ORDER BY fassung DESC LIMIT 1";
 pub(super) const KEY_NEW: &str =
     "INSERT INTO schluessel (traeger, strom, fassung, umschlag) VALUES ($1, $2, $3, $4)";
 pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AND strom = $2";
 
-/// Bringt die Tabellen auf den Stand dieses Programms; `transaction` macht daraus einen Vorgang.
+/// Bringt die Tabellen der Akten auf den Stand dieses Programms.
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn ein neueres Programm die Tabellen angelegt hat; sonst [`DbError`].
 pub fn migrate<S: Sql>(sql: &mut S) -> Result<(), DbError> {
+    apply(sql, MIGRATIONS)
+}
+
+/// Bringt die Tabellen des Schlüsselbunds auf den Stand dieses Programms.
+///
+/// # Errors
+/// Wie [`migrate`].
+pub fn migrate_keys<S: Sql>(sql: &mut S) -> Result<(), DbError> {
+    apply(sql, KEY_MIGRATIONS)
+}
+
+fn apply<S: Sql>(sql: &mut S, migrations: &[&[&'static str]]) -> Result<(), DbError> {
     sql.execute(MIGRATION_TABLE, &[])?;
     let done = sql.first(MIGRATION_COUNT, &[])?.map_or(Ok(0), |row| row.count(0))?;
     let done = usize::try_from(done).unwrap_or(usize::MAX);
-    if done > MIGRATIONS.len() {
+    if done > migrations.len() {
         return Err(DbError::Broken("die Tabellen stammen von einem neueren Programm".to_owned()));
     }
-    for (nr, steps) in (1_i64..).zip(MIGRATIONS).skip(done) {
+    for (nr, steps) in (1_i64..).zip(migrations).skip(done) {
         for step in *steps {
             sql.execute(step, &[])?;
         }

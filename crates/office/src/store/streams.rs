@@ -115,15 +115,11 @@ pub struct StoredEvent {
 /// [`CommitError`].
 pub fn apply<S: Sql>(sql: &mut S, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
-    if let Some(row) = sql.first(COMMAND, &[tenant, Value::Text(&commit.key)])? {
-        if row.bytes(0)? != commit.request.0 {
-            return Err(CommitError::OtherRequest);
-        }
-        return Ok(Outcome::Repeated(row.text(1)?.to_owned()));
+    if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
+        return answered.to(commit.request);
     }
     for (stream, expected) in &commit.reads {
-        let row = sql.first(STREAM_HEAD, &[tenant, Value::Text(stream)])?;
-        if row.map_or(Ok(0), |row| row.count(0))? != *expected {
+        if version(sql, &commit.traeger, stream)? != *expected {
             return Err(CommitError::Conflict);
         }
     }
@@ -148,6 +144,42 @@ pub fn apply<S: Sql>(sql: &mut S, commit: &Commit, recorded: i64) -> Result<Outc
     let answer = Value::Text(&commit.answer);
     sql.execute(COMMAND_NEW, &[tenant, key, request, Value::Int(recorded), answer])?;
     Ok(Outcome::Done(commit.answer.clone()))
+}
+
+/// Ein Befehl, der schon da war.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    request: Hash,
+    answer: String,
+}
+
+impl Answered {
+    /// Die Antwort von damals, wenn es dieselbe Anfrage ist.
+    ///
+    /// # Errors
+    /// [`CommitError::OtherRequest`], wenn nicht.
+    pub fn to(self, request: Hash) -> Result<Outcome, CommitError> {
+        if self.request == request {
+            Ok(Outcome::Repeated(self.answer))
+        } else {
+            Err(CommitError::OtherRequest)
+        }
+    }
+}
+
+/// Was auf einen Befehl mit diesem Schlüssel schon geantwortet ist.
+///
+/// # Errors
+/// [`DbError`].
+pub fn answered<S: Sql>(
+    sql: &mut S,
+    traeger: &str,
+    key: &str,
+) -> Result<Option<Answered>, DbError> {
+    let row = sql.first(COMMAND, &[Value::Text(traeger), Value::Text(key)])?;
+    let read =
+        |row: Row| Ok(Answered { request: Hash(row.array(0)?), answer: row.text(1)?.to_owned() });
+    row.map(read).transpose()
 }
 
 fn append_events<S: Sql>(
@@ -209,6 +241,15 @@ fn conflict(error: DbError) -> CommitError {
         DbError::Duplicate => CommitError::Conflict,
         other => CommitError::Db(other),
     }
+}
+
+/// Die Version eines Stroms; null, wenn es ihn nicht gibt.
+///
+/// # Errors
+/// [`DbError`].
+pub fn version<S: Sql>(sql: &mut S, traeger: &str, stream: &str) -> Result<u64, DbError> {
+    let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
+    row.map_or(Ok(0), |row| row.count(0))
 }
 
 /// Alle Ereignisse eines Stroms.

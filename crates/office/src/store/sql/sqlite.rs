@@ -78,6 +78,19 @@ impl LiteConnection {
         self.0.execute_batch(sql).map_err(|e| failure(&e))
     }
 
+    /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es, so dass Gelöschtes auch dort
+    /// fort ist.
+    ///
+    /// # Errors
+    /// [`DbError::Retry`], wenn jemand noch liest; sonst [`DbError`].
+    pub fn empty_journal(&mut self) -> Result<(), DbError> {
+        let row = self.first("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+        match row.map(|row| row.int(0)) {
+            Some(Ok(0)) => Ok(()),
+            _ => Err(DbError::Retry),
+        }
+    }
+
     fn pragma<T: rusqlite::types::FromSql>(&self, name: &str) -> Result<T, DbError> {
         self.0.pragma_query_value(None, name, |row| row.get(0)).map_err(|e| failure(&e))
     }

@@ -1,6 +1,7 @@
 //! Log, Kette und Siegel: veröffentlichte Werte, gepflanzte Fehler, und alle drei zusammen.
 
 mod akte;
+mod akten;
 mod kette;
 mod log;
 mod merkle;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use office::store::Hash;
 use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
-use office::store::schema::{STATEMENTS, migrate};
+use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
 use office::store::sequencer::state;
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
 use office::store::sql::{DbError, LiteConnection, LiteOpening, Sql, Value};
@@ -280,8 +280,12 @@ fn mit_schwaecherem_schreiben_startet_der_speicher_nicht() {
 #[test]
 fn jede_anweisung_laesst_sich_vorbereiten_und_zaehlt_ihre_werte_der_reihe_nach() {
     let ordner = Ordner::neu("anweisungen");
-    let mut db = ordner.oeffne();
-    for sql in STATEMENTS {
+    let mut akten = ordner.oeffne();
+    let schluessel = ordner.0.join("schluessel.sqlite");
+    let mut schluessel = LiteConnection::open(&schluessel, LiteOpening::Write).unwrap();
+    migrate_keys(&mut schluessel).unwrap();
+    for sql in STATEMENTS.iter().chain(KEY_STATEMENTS) {
+        let db = if KEY_STATEMENTS.contains(sql) { &mut schluessel } else { &mut akten };
         let werte = (1..).take_while(|nr| sql.contains(&format!("${nr}"))).count();
         // `$1`, `$2` … müssen in dieser Reihenfolge zuerst vorkommen: so zählt SQLite sie.
         let stellen: Vec<_> = (1..=werte).map(|nr| sql.find(&format!("${nr}"))).collect();
