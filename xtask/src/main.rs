@@ -3,6 +3,7 @@
 mod bench;
 mod buildtime;
 mod conformance;
+mod postgres;
 mod recht;
 mod run;
 mod setup;

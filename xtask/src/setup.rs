@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::run;
+use crate::{postgres, run};
 
 /// Programm, das ein Test aufruft, und das Debian-Paket, in dem es steckt.
 const PROGRAMS: [(&str, &str); 5] = [
@@ -27,6 +27,9 @@ pub fn ensure() -> Result<PathBuf> {
     let python = python_with_venv();
     if python.is_none() {
         packages.extend(["python3", "python3-venv"]);
+    }
+    if postgres::programs().is_none() {
+        packages.push("postgresql");
     }
     if packages.is_empty() {
         println!("Debian-Pakete: alles da.");
@@ -76,7 +79,8 @@ fn install(packages: &[&str]) -> Result<()> {
     apt(&arguments)
 }
 
-fn is_root() -> bool {
+/// Läuft dies als root?
+pub fn is_root() -> bool {
     run::quiet(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 

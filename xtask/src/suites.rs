@@ -5,12 +5,14 @@
 //! Ausführens.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bench;
 use crate::conformance::{self, Auftrag};
+use crate::postgres::{self, Server};
 use crate::run::{self, Cpu};
 use crate::setup;
 
@@ -37,6 +39,20 @@ struct TestBinary {
     target: String,
     executable: PathBuf,
     folder: PathBuf,
+}
+
+/// Was Tests außer sich selbst brauchen.
+struct Tools {
+    venv: PathBuf,
+    postgres: String,
+}
+
+impl Tools {
+    /// Nennt alles in der Umgebung des Aufrufs.
+    fn name_to(&self, command: &mut Command) {
+        command.env("NAHTLOS_VENV", &self.venv).env(SEED, seed());
+        command.env(postgres::VARIABLE, &self.postgres);
+    }
 }
 
 /// Was Tests gezählt haben.
@@ -67,12 +83,15 @@ pub fn run() -> Result<bool> {
     let (binaries, cpu) = build_tests(&mut red)?;
     build += cpu;
     add(&mut rows, BUILD, build, Count::default());
+    let server = Server::start()?;
+    let tools = Tools { venv, postgres: server.connection() };
     for binary in binaries.iter().flatten() {
-        let (cpu, count) = run_tests(binary, &venv, &mut red)?;
+        let (cpu, count) = run_tests(binary, &tools, &mut red)?;
         add(&mut rows, &binary.package, cpu, count);
     }
+    drop(server);
     if binaries.is_some() {
-        let (cpu, count) = doc_tests(&venv, &mut red)?;
+        let (cpu, count) = doc_tests(&tools, &mut red)?;
         add(&mut rows, "documentation", cpu, count);
     }
     let (cpu, count) = gegen_gettsim(&mut red)?;
@@ -148,14 +167,14 @@ fn test_binary(line: &str) -> Option<TestBinary> {
     Some(TestBinary { package, target, executable, folder })
 }
 
-fn run_tests(binary: &TestBinary, venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
+fn run_tests(binary: &TestBinary, tools: &Tools, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
     let name = format!("Tests {} ({})", binary.package, binary.target);
     heading(&name);
     let mut command = std::process::Command::new(&binary.executable);
     // Wie `cargo test` es täte: im Ordner des Crates und mit dessen Variablen.
     command.current_dir(&binary.folder);
     command.env("CARGO_MANIFEST_DIR", &binary.folder).env("CARGO_PKG_NAME", &binary.package);
-    command.env("NAHTLOS_VENV", venv).env(SEED, seed());
+    tools.name_to(&mut command);
     println!("Zufallstests mit {SEED}={}", seed());
     let (success, cpu, mut count) = counted(&mut command)?;
     if !success && count.failed == 0 {
@@ -170,11 +189,11 @@ fn seed() -> String {
     std::env::var(SEED).unwrap_or_else(|_| "20260701".to_owned())
 }
 
-fn doc_tests(venv: &Path, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
+fn doc_tests(tools: &Tools, red: &mut Vec<String>) -> Result<(Cpu, Count)> {
     let name = "Beispiele in der Dokumentation";
     heading(&format!("{name}: cargo test --workspace --doc"));
     let mut command = run::cargo(&["test", "--workspace", "--locked", "--doc", "--quiet"]);
-    command.env("NAHTLOS_VENV", venv).env(SEED, seed());
+    tools.name_to(&mut command);
     let (success, cpu, count) = counted(&mut command)?;
     judge(name, success, red);
     Ok((cpu, count))

@@ -20,6 +20,10 @@ pub fn actual_edges(metadata: &Value) -> Result<Vec<String>> {
                 continue;
             }
             let to = dependency.get("name").and_then(Value::as_str).context("name")?;
+            if to == from {
+                // Keine Kante: die eigenen Tests schalten so ein Merkmal ein.
+                continue;
+            }
             let test = dependency.get("kind").and_then(Value::as_str) == Some("dev");
             edges.push(format!("{from} -> {to}{}", if test { " (test)" } else { "" }));
         }

@@ -16,7 +16,7 @@ use super::merkle::Stand;
 use super::schema::migrate;
 use super::sequencer::state;
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
-use super::sql::{DbError, LiteConnection, LiteOpening};
+use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
 use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
 use super::verify::{Report, verify};
 use super::writer::{Clock, Writer};

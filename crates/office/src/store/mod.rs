@@ -19,6 +19,8 @@ pub mod kette;
 pub mod keys;
 pub mod lite;
 pub mod merkle;
+#[cfg(feature = "postgres")]
+pub mod pool;
 pub mod schema;
 pub mod sequencer;
 pub mod siegel;

@@ -104,7 +104,7 @@ pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AN
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn ein neueres Programm die Tabellen angelegt hat; sonst [`DbError`].
-pub fn migrate<S: Sql>(sql: &mut S) -> Result<(), DbError> {
+pub fn migrate<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
     apply(sql, MIGRATIONS)
 }
 
@@ -112,11 +112,11 @@ pub fn migrate<S: Sql>(sql: &mut S) -> Result<(), DbError> {
 ///
 /// # Errors
 /// Wie [`migrate`].
-pub fn migrate_keys<S: Sql>(sql: &mut S) -> Result<(), DbError> {
+pub fn migrate_keys<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
     apply(sql, KEY_MIGRATIONS)
 }
 
-fn apply<S: Sql>(sql: &mut S, migrations: &[&[&'static str]]) -> Result<(), DbError> {
+fn apply<S: Sql + ?Sized>(sql: &mut S, migrations: &[&[&'static str]]) -> Result<(), DbError> {
     sql.execute(MIGRATION_TABLE, &[])?;
     let done = sql.first(MIGRATION_COUNT, &[])?.map_or(Ok(0), |row| row.count(0))?;
     let done = usize::try_from(done).unwrap_or(usize::MAX);

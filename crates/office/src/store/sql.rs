@@ -4,8 +4,12 @@
 //! beiden vor. Gespeichert wird nur, was beide gleich speichern: ganze Zahlen (`BIGINT`), Text und
 //! Bytes. Tage sind Text, Augenblicke Mikrosekunden, Wahrheitswerte null oder eins.
 
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 
+#[cfg(feature = "postgres")]
+pub use postgres::PgConnection;
 pub use sqlite::{LiteConnection, LiteOpening};
 
 /// Ein Wert für eine Anweisung.
@@ -75,6 +79,12 @@ pub trait Sql {
         values: &[Value<'_>],
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError>;
+
+    /// Führt mehrere Anweisungen ohne Werte aus.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn batch(&mut self, sql: &str) -> Result<(), DbError>;
 
     /// Die erste Zeile, wenn es eine gibt.
     ///

@@ -113,7 +113,11 @@ pub struct StoredEvent {
 ///
 /// # Errors
 /// [`CommitError`].
-pub fn apply<S: Sql>(sql: &mut S, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
+pub fn apply<S: Sql + ?Sized>(
+    sql: &mut S,
+    commit: &Commit,
+    recorded: i64,
+) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
     if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
         return answered.to(commit.request);
@@ -171,7 +175,7 @@ impl Answered {
 ///
 /// # Errors
 /// [`DbError`].
-pub fn answered<S: Sql>(
+pub fn answered<S: Sql + ?Sized>(
     sql: &mut S,
     traeger: &str,
     key: &str,
@@ -182,7 +186,7 @@ pub fn answered<S: Sql>(
     row.map(read).transpose()
 }
 
-fn append_events<S: Sql>(
+fn append_events<S: Sql + ?Sized>(
     sql: &mut S,
     commit: &Commit,
     append: &Append,
@@ -247,7 +251,7 @@ fn conflict(error: DbError) -> CommitError {
 ///
 /// # Errors
 /// [`DbError`].
-pub fn version<S: Sql>(sql: &mut S, traeger: &str, stream: &str) -> Result<u64, DbError> {
+pub fn version<S: Sql + ?Sized>(sql: &mut S, traeger: &str, stream: &str) -> Result<u64, DbError> {
     let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
     row.map_or(Ok(0), |row| row.count(0))
 }
@@ -256,7 +260,7 @@ pub fn version<S: Sql>(sql: &mut S, traeger: &str, stream: &str) -> Result<u64, 
 ///
 /// # Errors
 /// [`DbError`].
-pub fn events<S: Sql>(
+pub fn events<S: Sql + ?Sized>(
     sql: &mut S,
     traeger: &str,
     stream: &str,

@@ -61,7 +61,11 @@ pub enum Finding {
 ///
 /// # Errors
 /// [`DbError`], wenn sich nicht lesen lässt.
-pub fn verify<S: Sql>(sql: &mut S, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
+pub fn verify<S: Sql + ?Sized>(
+    sql: &mut S,
+    traeger: &str,
+    kept: &[Stand],
+) -> Result<Report, DbError> {
     let mut report = Report::default();
     let now = state(sql, traeger)?;
     let mut leaves = vec![None; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
@@ -95,7 +99,7 @@ pub fn verify<S: Sql>(sql: &mut S, traeger: &str, kept: &[Stand]) -> Result<Repo
     Ok(report)
 }
 
-fn streams<S: Sql>(sql: &mut S, traeger: &str) -> Result<Vec<(String, Kopf)>, DbError> {
+fn streams<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Vec<(String, Kopf)>, DbError> {
     let mut streams = Vec::new();
     sql.query(STREAMS, &[Value::Text(traeger)], &mut |row| {
         let head = Kopf { version: row.count(1)?, hash: Hash(row.array(2)?) };
@@ -105,7 +109,7 @@ fn streams<S: Sql>(sql: &mut S, traeger: &str) -> Result<Vec<(String, Kopf)>, Db
     Ok(streams)
 }
 
-fn verify_stream<S: Sql>(
+fn verify_stream<S: Sql + ?Sized>(
     sql: &mut S,
     (traeger, stream): (&str, &str),
     end: Kopf,

@@ -70,14 +70,6 @@ impl LiteConnection {
         Ok(())
     }
 
-    /// Führt mehrere Anweisungen ohne Werte aus, etwa ein Schema.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn batch(&mut self, sql: &str) -> Result<(), DbError> {
-        self.0.execute_batch(sql).map_err(|e| failure(&e))
-    }
-
     /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es, so dass Gelöschtes auch dort
     /// fort ist.
     ///
@@ -119,6 +111,10 @@ impl Sql for LiteConnection {
             each(Row(cells.map_err(|e| failure(&e))?))?;
         }
         Ok(())
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.0.execute_batch(sql).map_err(|e| failure(&e))
     }
 }
 

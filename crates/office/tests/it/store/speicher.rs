@@ -1,4 +1,4 @@
-//! Der Speicher auf SQLite: anfügen, streiten, wiederholen, zugleich, und was `verify` findet.
+//! Der Speicher auf SQLite und PostgreSQL: anfügen, streiten, wiederholen, zugleich, und was `verify` findet.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use office::store::Hash;
 use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
+use office::store::pool::PgPool;
 use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
-use office::store::sequencer::state;
+use office::store::sequencer::{sequence, state};
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
-use office::store::sql::{DbError, LiteConnection, LiteOpening, Sql, Value};
+use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql, Value};
 use office::store::streams::{Append, Commit, CommitError, Outcome, Unique, events};
-use office::store::verify::{Finding, verify};
+use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
+use postgres::Config;
 
 const TRAEGER: &str = "musterkreis";
 
@@ -27,12 +29,9 @@ impl Ordner {
         Ordner(pfad)
     }
 
-    fn datei(&self) -> PathBuf {
-        self.0.join("nahtlos.sqlite")
-    }
-
     fn oeffne(&self) -> LiteConnection {
-        let mut db = LiteConnection::open(&self.datei(), LiteOpening::Write).unwrap();
+        let datei = self.0.join("nahtlos.sqlite");
+        let mut db = LiteConnection::open(&datei, LiteOpening::Write).unwrap();
         migrate(&mut db).unwrap();
         db
     }
@@ -41,6 +40,64 @@ impl Ordner {
 impl Drop for Ordner {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Einer der beiden Speicher; jeder Test läuft auf beiden.
+enum Speicher {
+    Lite(Ordner, Writer),
+    Pg(Box<PgPool>),
+}
+
+/// Auf jeder Datenbank ein leerer Speicher; `name` ist je Test ein anderer.
+fn beide(name: &str) -> [Speicher; 2] {
+    let ordner = Ordner::neu(name);
+    let writer = Writer::start(ordner.oeffne(), uhr);
+    [Speicher::Lite(ordner, writer), Speicher::Pg(Box::new(postgres(name)))]
+}
+
+fn postgres(name: &str) -> PgPool {
+    let fehlt = "NAHTLOS_POSTGRES fehlt; `cargo xtask test` startet PostgreSQL (Paket postgresql)";
+    let verbindung = std::env::var("NAHTLOS_POSTGRES").map_err(|_| fehlt).unwrap();
+    let mut config: Config = verbindung.parse().unwrap();
+    let schema = format!("speicher_{}", name.replace('-', "_"));
+    let mut db = PgConnection::connect(&config).unwrap();
+    db.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
+    config.options(&format!("-c search_path={schema}"));
+    PgPool::open(config, uhr).unwrap()
+}
+
+impl Speicher {
+    fn commit(&self, vorgang: Commit) -> Result<Outcome, CommitError> {
+        match self {
+            Speicher::Lite(_, writer) => writer.commit(vorgang),
+            Speicher::Pg(pool) => pool.commit(&vorgang),
+        }
+    }
+
+    /// Mit einer eigenen Verbindung, an allem vorbei.
+    fn mit<R>(&self, tu: impl FnOnce(&mut dyn Sql) -> R) -> R {
+        match self {
+            Speicher::Lite(ordner, _) => tu(&mut ordner.oeffne()),
+            Speicher::Pg(pool) => pool.with(|db| Ok::<_, DbError>(tu(db))).unwrap(),
+        }
+    }
+
+    fn zahl(&self, sql: &'static str) -> i64 {
+        self.mit(|db| db.first(sql, &[]).unwrap().unwrap().int(0).unwrap())
+    }
+
+    fn verify(&self, bezeugt: &[Stand]) -> Report {
+        self.mit(|db| verify(db, TRAEGER, bezeugt).unwrap())
+    }
+
+    fn klartexte(&self, strom: &str) -> Vec<String> {
+        let oeffne = |(version, geheim): (u64, Vec<u8>)| {
+            let klar = schluessel(strom).oeffne(&geheim, Nonce::ereignis(version), &[]).unwrap();
+            String::from_utf8(klar).unwrap()
+        };
+        let gespeichert = self.mit(|db| events(db, TRAEGER, strom).unwrap());
+        gespeichert.into_iter().map(|e| oeffne((e.version, e.sealed))).collect()
     }
 }
 
@@ -79,34 +136,14 @@ fn vorgang(schluessel_des_befehls: &str, strom: &str, ab: u64, texte: &[&str]) -
     }
 }
 
-fn klartexte(db: &mut LiteConnection, strom: &str) -> Vec<String> {
-    let oeffne = |(version, geheim): (u64, Vec<u8>)| {
-        let klar = schluessel(strom).oeffne(&geheim, Nonce::ereignis(version), &[]).unwrap();
-        String::from_utf8(klar).unwrap()
-    };
-    let gespeichert = events(db, TRAEGER, strom).unwrap();
-    gespeichert.into_iter().map(|e| oeffne((e.version, e.sealed))).collect()
-}
-
-fn zahl(db: &mut LiteConnection, sql: &'static str) -> i64 {
-    db.first(sql, &[]).unwrap().unwrap().int(0).unwrap()
-}
-
 #[test]
 fn was_bestaetigt_ist_steht_nach_dem_naechsten_oeffnen_in_der_datei_und_nur_versiegelt() {
     let ordner = Ordner::neu("oeffnen");
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    let antwort = writer.commit(vorgang("b1", "person:a", 0, &["Erika", "Beispiel"])).unwrap();
+    let speicher = Speicher::Lite(Ordner(ordner.0.clone()), Writer::start(ordner.oeffne(), uhr));
+    let antwort = speicher.commit(vorgang("b1", "person:a", 0, &["Erika", "Beispiel"])).unwrap();
     assert_eq!(antwort, Outcome::Done("person:a ab 0".to_owned()));
-    writer.commit(vorgang("b2", "person:a", 2, &["Musterstadt"])).unwrap();
-    drop(writer);
-    let mut db = ordner.oeffne();
-    assert_eq!(klartexte(&mut db, "person:a"), ["Erika", "Beispiel", "Musterstadt"]);
-    let nummern: Vec<_> = events(&mut db, TRAEGER, "person:a").unwrap();
-    let nummern: Vec<_> = nummern.iter().map(|e| (e.version, e.number)).collect();
-    assert_eq!(nummern, [(1, Some(1)), (2, Some(2)), (3, Some(3))]);
-    assert_eq!(state(&mut db, TRAEGER).unwrap().zahl, 3);
-    drop(db);
+    speicher.commit(vorgang("b2", "person:a", 2, &["Musterstadt"])).unwrap();
+    assert_eq!(speicher.klartexte("person:a"), ["Erika", "Beispiel", "Musterstadt"]);
     for datei in std::fs::read_dir(&ordner.0).unwrap() {
         let bytes = std::fs::read(datei.unwrap().path()).unwrap();
         for klar in ["Erika", "Beispiel", "Musterstadt"] {
@@ -116,152 +153,178 @@ fn was_bestaetigt_ist_steht_nach_dem_naechsten_oeffnen_in_der_datei_und_nur_vers
 }
 
 #[test]
-fn wer_auf_altem_wissen_entscheidet_wird_abgewiesen_und_nichts_von_ihm_bleibt() {
-    let ordner = Ordner::neu("streit");
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    writer.commit(vorgang("b1", "fall:a", 0, &["eins"])).unwrap();
-    // (Vorgang, was ihn abweist)
-    let gelesen = |version| Commit {
-        reads: vec![("fall:a".to_owned(), version)],
-        ..vorgang("b-lesen", "fall:b", 0, &["zwei"])
-    };
-    let mut doppelt = vorgang("b-zwei", "fall:c", 0, &["drei"]);
-    doppelt.appends.extend(vorgang("x", "fall:a", 0, &["vier"]).appends);
-    for vorgang in [vorgang("b2", "fall:a", 0, &["fünf"]), gelesen(0), doppelt] {
-        let fehler = writer.commit(vorgang).unwrap_err();
-        assert!(matches!(fehler, CommitError::Conflict), "{fehler}");
+fn jedes_ereignis_bekommt_seine_nummer_im_log() {
+    for speicher in beide("nummern") {
+        speicher.commit(vorgang("b1", "person:a", 0, &["eins", "zwei"])).unwrap();
+        speicher.commit(vorgang("b2", "person:a", 2, &["drei"])).unwrap();
+        let nummern = speicher.mit(|db| events(db, TRAEGER, "person:a").unwrap());
+        let nummern: Vec<_> = nummern.iter().map(|e| (e.version, e.number)).collect();
+        assert_eq!(nummern, [(1, Some(1)), (2, Some(2)), (3, Some(3))]);
+        assert_eq!(speicher.mit(|db| state(db, TRAEGER).unwrap()).zahl, 3);
     }
-    writer.commit(gelesen(1)).unwrap();
-    drop(writer);
-    let mut db = ordner.oeffne();
-    assert_eq!(klartexte(&mut db, "fall:a"), ["eins"]);
-    assert_eq!(zahl(&mut db, "SELECT COUNT(*) FROM ereignis"), 2);
-    assert_eq!(zahl(&mut db, "SELECT COUNT(*) FROM strom"), 2);
-    assert_eq!(zahl(&mut db, "SELECT COUNT(*) FROM befehl"), 2);
+}
+
+#[test]
+fn wer_auf_altem_wissen_entscheidet_wird_abgewiesen_und_nichts_von_ihm_bleibt() {
+    for speicher in beide("streit") {
+        speicher.commit(vorgang("b1", "fall:a", 0, &["eins"])).unwrap();
+        let gelesen = |version| Commit {
+            reads: vec![("fall:a".to_owned(), version)],
+            ..vorgang("b-lesen", "fall:b", 0, &["zwei"])
+        };
+        let mut doppelt = vorgang("b-zwei", "fall:c", 0, &["drei"]);
+        doppelt.appends.extend(vorgang("x", "fall:a", 0, &["vier"]).appends);
+        for vorgang in [vorgang("b2", "fall:a", 0, &["fünf"]), gelesen(0), doppelt] {
+            let fehler = speicher.commit(vorgang).unwrap_err();
+            assert!(matches!(fehler, CommitError::Conflict), "{fehler}");
+        }
+        speicher.commit(gelesen(1)).unwrap();
+        assert_eq!(speicher.klartexte("fall:a"), ["eins"]);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM ereignis"), 2);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM strom"), 2);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM befehl"), 2);
+    }
 }
 
 #[test]
 fn derselbe_befehl_fuenfzigmal_zugleich_wirkt_einmal() {
-    let ordner = Ordner::neu("einmal");
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    let antworten: Vec<_> = std::thread::scope(|faeden| {
-        let faeden: Vec<_> = (0..50)
-            .map(|_| faeden.spawn(|| writer.commit(vorgang("b1", "fall:a", 0, &["einmal"]))))
-            .collect();
-        faeden.into_iter().map(|faden| faden.join().unwrap().unwrap()).collect()
-    });
-    let neu = antworten.iter().filter(|a| matches!(a, Outcome::Done(_))).count();
-    assert_eq!((neu, antworten.len()), (1, 50));
-    // Derselbe Schlüssel mit anderem Inhalt ist ein Fehler, kein zweites Mal.
-    let anderer = Commit { request: Hash([2; 32]), ..vorgang("b1", "fall:a", 1, &["anders"]) };
-    assert!(matches!(writer.commit(anderer).unwrap_err(), CommitError::OtherRequest));
-    drop(writer);
-    assert_eq!(klartexte(&mut ordner.oeffne(), "fall:a"), ["einmal"]);
+    for speicher in beide("einmal") {
+        let befehl = || vorgang("b1", "fall:a", 0, &["einmal"]);
+        let antworten: Vec<_> = std::thread::scope(|faeden| {
+            let faeden: Vec<_> =
+                (0..50).map(|_| faeden.spawn(|| speicher.commit(befehl()))).collect();
+            faeden.into_iter().map(|faden| faden.join().unwrap().unwrap()).collect()
+        });
+        let neu = antworten.iter().filter(|a| matches!(a, Outcome::Done(_))).count();
+        assert_eq!((neu, antworten.len()), (1, 50));
+        // Derselbe Schlüssel mit anderem Inhalt ist ein Fehler, kein zweites Mal.
+        let anderer = Commit { request: Hash([2; 32]), ..vorgang("b1", "fall:a", 1, &["anders"]) };
+        assert!(matches!(speicher.commit(anderer).unwrap_err(), CommitError::OtherRequest));
+        assert_eq!(speicher.klartexte("fall:a"), ["einmal"]);
+    }
 }
 
 #[test]
 fn viele_zugleich_ergeben_lueckenlose_nummern_und_ein_stimmiges_log() {
-    let ordner = Ordner::neu("zugleich");
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    std::thread::scope(|faeden| {
-        for faden in 0..8 {
-            let writer = &writer;
-            faeden.spawn(move || {
-                for nr in 0..25 {
-                    let strom = format!("person:{faden}");
-                    let befehl = format!("b{faden}-{nr}");
-                    writer.commit(vorgang(&befehl, &strom, nr, &["x"])).unwrap();
-                }
-            });
-        }
-    });
-    drop(writer);
-    let mut db = ordner.oeffne();
-    assert_eq!(zahl(&mut db, "SELECT COUNT(DISTINCT lfd) FROM ereignis"), 200);
-    assert_eq!(zahl(&mut db, "SELECT MAX(lfd) FROM ereignis"), 200);
-    let bericht = verify(&mut db, TRAEGER, &[]).unwrap();
-    assert_eq!((bericht.streams, bericht.events, bericht.waiting), (8, 200, 0));
-    assert_eq!(bericht.findings, []);
+    for speicher in beide("zugleich") {
+        std::thread::scope(|faeden| {
+            for faden in 0..8 {
+                let speicher = &speicher;
+                faeden.spawn(move || {
+                    for nr in 0..25 {
+                        let strom = format!("person:{faden}");
+                        let befehl = format!("b{faden}-{nr}");
+                        speicher.commit(vorgang(&befehl, &strom, nr, &["x"])).unwrap();
+                    }
+                });
+            }
+        });
+        // Auf PostgreSQL kann der letzte Vorgang noch auf seine Nummer warten.
+        speicher.mit(|db| {
+            db.batch("BEGIN").unwrap();
+            assert_eq!(sequence(db, TRAEGER).unwrap().zahl, 200);
+            db.batch("COMMIT").unwrap();
+        });
+        assert_eq!(speicher.zahl("SELECT COUNT(DISTINCT lfd) FROM ereignis"), 200);
+        assert_eq!(speicher.zahl("SELECT MAX(lfd) FROM ereignis"), 200);
+        let bericht = speicher.verify(&[]);
+        assert_eq!((bericht.streams, bericht.events, bericht.waiting), (8, 200, 0));
+        assert_eq!(bericht.findings, []);
+    }
 }
 
 #[test]
 fn einen_eindeutigen_wert_gibt_es_nur_einmal() {
-    let ordner = Ordner::neu("eindeutig");
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    let mit = |befehl: &str, strom: &str| Commit {
-        unique: vec![Unique { kind: "nummer", value: Hash([9; 32]), stream: strom.to_owned() }],
-        ..vorgang(befehl, strom, 0, &["x"])
-    };
-    writer.commit(mit("b1", "fall:a")).unwrap();
-    let fehler = writer.commit(mit("b2", "fall:b")).unwrap_err();
-    assert!(matches!(fehler, CommitError::Taken("nummer")));
-    drop(writer);
-    assert_eq!(zahl(&mut ordner.oeffne(), "SELECT COUNT(*) FROM strom"), 1);
+    for speicher in beide("eindeutig") {
+        let mit = |befehl: &str, strom: &str| Commit {
+            unique: vec![Unique { kind: "nummer", value: Hash([9; 32]), stream: strom.to_owned() }],
+            ..vorgang(befehl, strom, 0, &["x"])
+        };
+        speicher.commit(mit("b1", "fall:a")).unwrap();
+        let fehler = speicher.commit(mit("b2", "fall:b")).unwrap_err();
+        assert!(matches!(fehler, CommitError::Taken("nummer")), "{fehler}");
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM strom"), 1);
+    }
 }
 
-/// Eine Datei mit zwei Strömen, und der Stand des Logs nach dem ersten.
-fn gefuellt(name: &str) -> (Ordner, Stand) {
-    let ordner = Ordner::neu(name);
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    writer.commit(vorgang("b1", "person:a", 0, &["eins", "zwei", "drei"])).unwrap();
-    drop(writer);
-    let stand = state(&mut ordner.oeffne(), TRAEGER).unwrap();
-    let writer = Writer::start(ordner.oeffne(), uhr);
-    writer.commit(vorgang("b2", "person:b", 0, &["vier", "fünf"])).unwrap();
-    drop(writer);
-    (ordner, stand)
+/// Füllt zwei Ströme; der Stand des Logs nach dem ersten.
+fn fuelle(speicher: &Speicher) -> Stand {
+    speicher.commit(vorgang("b1", "person:a", 0, &["eins", "zwei", "drei"])).unwrap();
+    let stand = speicher.mit(|db| state(db, TRAEGER).unwrap());
+    speicher.commit(vorgang("b2", "person:b", 0, &["vier", "fünf"])).unwrap();
+    stand
 }
+
+/// Eine Fälschung: Anweisungen mit höchstens einem Wert.
+type Faelschung = &'static [(&'static str, Option<&'static [u8]>)];
 
 #[test]
 fn jede_gepflanzte_faelschung_faellt_auf() {
-    let faelle: [(&str, &str); 9] = [
-        ("inhalt", "UPDATE ereignis SET inhalt = x'00' WHERE strom = 'person:a' AND version = 2"),
-        ("augenblick", "UPDATE ereignis SET erfasst = 1 WHERE strom = 'person:a' AND version = 1"),
-        ("befehl", "UPDATE ereignis SET befehl = 'b9' WHERE strom = 'person:a' AND version = 1"),
-        ("geloescht", "DELETE FROM ereignis WHERE strom = 'person:a' AND version = 2"),
-        ("ende-fort", "DELETE FROM ereignis WHERE strom = 'person:b' AND version = 2"),
+    const NULLEN: Option<&[u8]> = Some(&[0; 32]);
+    let faelle: [(&str, Faelschung); 9] = [
+        (
+            "inhalt",
+            &[("UPDATE ereignis SET inhalt = $1 WHERE strom = 'person:a' AND version = 2", NULLEN)],
+        ),
+        (
+            "augenblick",
+            &[("UPDATE ereignis SET erfasst = 1 WHERE strom = 'person:a' AND version = 1", None)],
+        ),
+        (
+            "befehl",
+            &[("UPDATE ereignis SET befehl = 'b9' WHERE strom = 'person:a' AND version = 1", None)],
+        ),
+        ("mitte-fort", &[("DELETE FROM ereignis WHERE strom = 'person:a' AND version = 2", None)]),
+        ("ende-fort", &[("DELETE FROM ereignis WHERE strom = 'person:b' AND version = 2", None)]),
         (
             "ende-samt-kopf-fort",
-            "DELETE FROM ereignis WHERE strom = 'person:b' AND version = 2; UPDATE strom SET \
-             version = 1, kopf = (SELECT kopf FROM ereignis WHERE strom = 'person:b') \
-             WHERE strom = 'person:b'",
+            &[
+                ("DELETE FROM ereignis WHERE strom = 'person:b' AND version = 2", None),
+                (
+                    "UPDATE strom SET version = 1, kopf = (SELECT kopf FROM ereignis WHERE \
+                     strom = 'person:b') WHERE strom = 'person:b'",
+                    None,
+                ),
+            ],
         ),
         (
             "strom-fort",
-            "DELETE FROM ereignis WHERE strom = 'person:b'; DELETE FROM strom WHERE strom = 'person:b'",
+            &[
+                ("DELETE FROM ereignis WHERE strom = 'person:b'", None),
+                ("DELETE FROM strom WHERE strom = 'person:b'", None),
+            ],
         ),
-        ("blatt", "UPDATE log_knoten SET hash = zeroblob(32) WHERE ebene = 0 AND stelle = 1"),
-        ("knoten", "UPDATE log_knoten SET hash = zeroblob(32) WHERE ebene = 1 AND stelle = 0"),
+        ("blatt", &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", NULLEN)]),
+        ("knoten", &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", NULLEN)]),
     ];
     for (name, faelschung) in faelle {
-        let (ordner, _) = gefuellt(name);
-        let mut db = ordner.oeffne();
-        assert_eq!(verify(&mut db, TRAEGER, &[]).unwrap().findings, [], "{name}");
-        db.batch(faelschung).unwrap();
-        let bericht = verify(&mut db, TRAEGER, &[]).unwrap();
-        assert!(!bericht.findings.is_empty(), "{name}");
+        for speicher in beide(name) {
+            fuelle(&speicher);
+            assert_eq!(speicher.verify(&[]).findings, [], "{name}");
+            for (sql, wert) in faelschung {
+                let werte: Vec<_> = wert.iter().map(|bytes| Value::Bytes(bytes)).collect();
+                let zeilen = speicher.mit(|db| db.execute(sql, &werte).unwrap());
+                assert!(zeilen > 0, "{name}");
+            }
+            assert!(!speicher.verify(&[]).findings.is_empty(), "{name}");
+        }
     }
 }
 
 #[test]
 fn eine_alte_sicherung_faellt_nur_am_aufgehobenen_stand_auf() {
-    let (ordner, frueher) = gefuellt("sicherung");
-    let mut db = ordner.oeffne();
-    let heute = state(&mut db, TRAEGER).unwrap();
-    assert_eq!(verify(&mut db, TRAEGER, &[frueher, heute]).unwrap().findings, []);
-    // Die Datei von damals: in sich stimmig, aber kürzer, als jemand anderes bezeugt.
-    let alt = Ordner::neu("sicherung-alt");
-    let writer = Writer::start(alt.oeffne(), uhr);
-    writer.commit(vorgang("b1", "person:a", 0, &["eins", "zwei", "drei"])).unwrap();
-    drop(writer);
-    let mut db = alt.oeffne();
-    assert_eq!(verify(&mut db, TRAEGER, &[]).unwrap().findings, []);
-    let bericht = verify(&mut db, TRAEGER, &[heute]).unwrap();
-    assert_eq!(bericht.findings, [Finding::Rewound(5)]);
-    // Ein anderer Inhalt mit gleich vielen Blättern ist nicht derselbe Stand.
-    let fremd = Stand { zahl: 3, wurzel: Hash([3; 32]) };
-    let bericht = verify(&mut db, TRAEGER, &[fremd]).unwrap();
-    assert_eq!(bericht.findings, [Finding::Rewound(3)]);
+    for (speicher, alt) in beide("sicherung").into_iter().zip(beide("sicherung-alt")) {
+        let frueher = fuelle(&speicher);
+        let heute = speicher.mit(|db| state(db, TRAEGER).unwrap());
+        assert_eq!(speicher.verify(&[frueher, heute]).findings, []);
+        // Der Speicher von damals: in sich stimmig, aber kürzer, als jemand anderes bezeugt.
+        alt.commit(vorgang("b1", "person:a", 0, &["eins", "zwei", "drei"])).unwrap();
+        assert_eq!(alt.verify(&[]).findings, []);
+        assert_eq!(alt.verify(&[heute]).findings, [Finding::Rewound(5)]);
+        // Ein anderer Inhalt mit gleich vielen Blättern ist nicht derselbe Stand.
+        let fremd = Stand { zahl: 3, wurzel: Hash([3; 32]) };
+        assert_eq!(alt.verify(&[fremd]).findings, [Finding::Rewound(3)]);
+    }
 }
 
 #[test]
@@ -275,42 +338,55 @@ fn mit_schwaecherem_schreiben_startet_der_speicher_nicht() {
     }
     db.batch("PRAGMA synchronous=FULL; PRAGMA journal_mode=DELETE").unwrap();
     assert!(matches!(db.check_durability(), Err(DbError::Unsafe(_))));
+    // PostgreSQL, das vor dem Schreiben bestätigte.
+    let verbindung = std::env::var("NAHTLOS_POSTGRES").unwrap();
+    let mut config: Config = verbindung.parse().unwrap();
+    config.options("-c synchronous_commit=off");
+    assert!(matches!(PgConnection::connect(&config), Err(DbError::Unsafe(_))));
 }
 
 #[test]
-fn jede_anweisung_laesst_sich_vorbereiten_und_zaehlt_ihre_werte_der_reihe_nach() {
-    let ordner = Ordner::neu("anweisungen");
-    let mut akten = ordner.oeffne();
-    let schluessel = ordner.0.join("schluessel.sqlite");
-    let mut schluessel = LiteConnection::open(&schluessel, LiteOpening::Write).unwrap();
-    migrate_keys(&mut schluessel).unwrap();
+fn jede_anweisung_laesst_sich_auf_beiden_datenbanken_vorbereiten() {
+    let speicher = beide("anweisungen");
     for sql in STATEMENTS.iter().chain(KEY_STATEMENTS) {
-        let db = if KEY_STATEMENTS.contains(sql) { &mut schluessel } else { &mut akten };
         let werte = (1..).take_while(|nr| sql.contains(&format!("${nr}"))).count();
         // `$1`, `$2` … müssen in dieser Reihenfolge zuerst vorkommen: so zählt SQLite sie.
         let stellen: Vec<_> = (1..=werte).map(|nr| sql.find(&format!("${nr}"))).collect();
         assert!(stellen.is_sorted(), "{sql}");
-        let nichts = vec![Value::Null; werte];
-        db.execute("SAVEPOINT probe", &[]).unwrap();
-        let ergebnis = db.query(sql, &nichts, &mut |_| Ok(()));
-        // Ein fehlender Wert darf abgewiesen werden, eine falsche Anweisung nicht.
-        let vorbereitet = match &ergebnis {
-            Ok(()) => true,
-            Err(DbError::Broken(name)) => name == "SQLite 1299",
-            Err(_) => false,
-        };
-        assert!(vorbereitet, "{sql}: {ergebnis:?}");
-        db.execute("ROLLBACK TO probe", &[]).unwrap();
-        db.execute("RELEASE probe", &[]).unwrap();
+        for speicher in &speicher {
+            let ergebnis = speicher.mit(|db| {
+                db.batch("BEGIN").unwrap();
+                migrate_keys_hier(db);
+                let ergebnis = db.query(sql, &vec![Value::Null; werte], &mut |_| Ok(()));
+                db.batch("ROLLBACK").unwrap();
+                ergebnis
+            });
+            // Ein fehlender Wert darf abgewiesen werden, eine falsche Anweisung nicht.
+            let vorbereitet = match &ergebnis {
+                Ok(()) => true,
+                Err(DbError::Broken(name)) => name == "SQLite 1299" || name == "PostgreSQL 23502",
+                Err(_) => false,
+            };
+            assert!(vorbereitet, "{sql}: {ergebnis:?}");
+        }
     }
+}
+
+/// Die Tabelle des Schlüsselbunds, die sonst in einer eigenen Datei liegt.
+fn migrate_keys_hier(db: &mut dyn Sql) {
+    db.batch("DELETE FROM migration").unwrap();
+    migrate_keys(db).unwrap();
 }
 
 #[test]
 fn die_tabellen_entstehen_einmal_und_ein_neueres_programm_wird_erkannt() {
-    let ordner = Ordner::neu("tabellen");
-    let mut db = ordner.oeffne();
-    migrate(&mut db).unwrap();
-    assert_eq!(zahl(&mut db, "SELECT COUNT(*) FROM migration"), 1);
-    db.batch("INSERT INTO migration (nr) VALUES (99)").unwrap();
-    assert!(matches!(migrate(&mut db), Err(DbError::Broken(_))));
+    for speicher in beide("tabellen") {
+        speicher.mit(|db| migrate(db).unwrap());
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM migration"), 1);
+        let neuer = speicher.mit(|db| {
+            db.batch("INSERT INTO migration (nr) VALUES (99)").unwrap();
+            migrate(db)
+        });
+        assert!(matches!(neuer, Err(DbError::Broken(_))));
+    }
 }

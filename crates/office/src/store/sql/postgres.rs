@@ -1,0 +1,148 @@
+//! PostgreSQL: für viele Jobcenter auf einer Installation.
+//!
+//! Jeder Vorgang ist eine Transaktion mit `SERIALIZABLE`; greifen zwei ineinander, weist die Datenbank
+//! einen ab, und er wird wiederholt. `synchronous_commit` muss gelten: sonst startet Nahtlos nicht.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use postgres::error::SqlState;
+use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use postgres::{Client, Config, NoTls, Statement};
+
+use super::{Cell, DbError, Row, Sql, Value};
+
+/// Eine Verbindung zu PostgreSQL.
+pub struct PgConnection {
+    client: Client,
+    prepared: BTreeMap<&'static str, Statement>,
+}
+
+impl std::fmt::Debug for PgConnection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PgConnection")
+    }
+}
+
+impl PgConnection {
+    /// Verbindet und prüft, dass sicher geschrieben wird.
+    ///
+    /// # Errors
+    /// [`DbError::Unsafe`], wenn `fsync` oder `synchronous_commit` aus sind; sonst [`DbError`].
+    pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
+        let client = config.connect(NoTls).map_err(|e| failure(&e))?;
+        let mut connection = PgConnection { client, prepared: BTreeMap::new() };
+        for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
+            let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
+            let value: String = row.map_err(|e| failure(&e))?.get(0);
+            if value == "off" {
+                return Err(DbError::Unsafe(format!("{setting}={value}")));
+            }
+        }
+        Ok(connection)
+    }
+
+    /// Steht die Verbindung noch?
+    #[must_use]
+    pub fn is_healthy(&self) -> bool {
+        !self.client.is_closed()
+    }
+
+    fn prepare(&mut self, sql: &'static str) -> Result<Statement, DbError> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql).map_err(|e| failure(&e))?;
+        self.prepared.insert(sql, statement.clone());
+        Ok(statement)
+    }
+}
+
+impl Sql for PgConnection {
+    fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<_> = values.iter().map(parameter).collect();
+        self.client.execute(&statement, &values).map_err(|e| failure(&e))
+    }
+
+    fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        use postgres::fallible_iterator::FallibleIterator;
+        let statement = self.prepare(sql)?;
+        let mut rows = self.client.query_raw(&statement, values).map_err(|e| failure(&e))?;
+        while let Some(row) = rows.next().map_err(|e| failure(&e))? {
+            let cells = (0..row.len()).map(|column| cell(&row, column));
+            each(Row(cells.collect::<Result<_, _>>()?))?;
+        }
+        Ok(())
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        self.client.batch_execute(sql).map_err(|e| failure(&e))
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut postgres::types::private::BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match *self {
+            Value::Null => Ok(IsNull::Yes),
+            Value::Int(value) => value.to_sql(ty, out),
+            Value::Text(value) => value.to_sql(ty, out),
+            Value::Bytes(value) => value.to_sql(ty, out),
+        }
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        *ty == Type::INT8 || *ty == Type::TEXT || *ty == Type::BYTEA
+    }
+
+    to_sql_checked!();
+}
+
+fn parameter<'v>(value: &'v Value<'_>) -> &'v (dyn ToSql + Sync) {
+    value
+}
+
+fn cell(row: &postgres::Row, column: usize) -> Result<Cell, DbError> {
+    let ty = row.columns().get(column).map(postgres::Column::type_);
+    let failed = |e: postgres::Error| failure(&e);
+    if ty == Some(&Type::INT8) {
+        let value: Option<i64> = row.try_get(column).map_err(failed)?;
+        return Ok(value.map_or(Cell::Null, Cell::Int));
+    }
+    if ty == Some(&Type::BYTEA) {
+        let value: Option<Vec<u8>> = row.try_get(column).map_err(failed)?;
+        return Ok(value.map_or(Cell::Null, Cell::Bytes));
+    }
+    let value: Option<String> = row.try_get(column).map_err(failed)?;
+    Ok(value.map_or(Cell::Null, Cell::Text))
+}
+
+/// Ein Fehler ohne den Wert, der ihn auslöste: nur sein Zustand in PostgreSQL.
+fn failure(error: &postgres::Error) -> DbError {
+    let Some(state) = error.code() else {
+        return DbError::Unavailable("keine Verbindung zu PostgreSQL".to_owned());
+    };
+    let name = format!("PostgreSQL {}", state.code());
+    // Klassen 08, 53, 57: Verbindung, Betriebsmittel, Eingriff von außen.
+    let unavailable = ["08", "53", "57"].iter().any(|class| state.code().starts_with(class));
+    if *state == SqlState::UNIQUE_VIOLATION {
+        DbError::Duplicate
+    } else if *state == SqlState::T_R_SERIALIZATION_FAILURE
+        || *state == SqlState::T_R_DEADLOCK_DETECTED
+    {
+        DbError::Retry
+    } else if unavailable {
+        DbError::Unavailable(name)
+    } else {
+        DbError::Broken(name)
+    }
+}
