@@ -14,6 +14,7 @@ mod hilfe;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
+mod namen;
 mod vertrag;
 mod vorrang;
 mod zeitraum;
