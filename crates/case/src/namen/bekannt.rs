@@ -136,15 +136,15 @@ fn namen(
     gruende: &mut Vec<Grund>,
 ) -> i32 {
     let heute = eine.name.vergleiche(&andere.name);
-    let mut bester = heute;
-    for links in eine.alle_namen() {
-        for rechts in andere.alle_namen() {
-            let vergleich = links.vergleiche(&rechts);
-            if vergleich.ganz > bester.ganz {
-                bester = vergleich;
-            }
-        }
-    }
+    let alle = (eine.alle_namen(), andere.alle_namen());
+    let paare = alle.0.iter().flat_map(|links| alle.1.iter().map(move |rechts| (links, rechts)));
+    // Bei gleich vielen Punkten entscheidet nie die Reihenfolge der Angaben.
+    let rang = |vergleich: &Namensvergleich| {
+        let Namensvergleich { vorname, nachname, ganz, vertauscht, klingt_gleich } = *vergleich;
+        (ganz, nachname, vorname, !vertauscht, klingt_gleich)
+    };
+    let vergleiche = paare.map(|(links, rechts)| links.vergleiche(rechts));
+    let bester = vergleiche.max_by_key(rang).unwrap_or(heute);
     if bester.ganz > heute.ganz && bester.ganz >= AEHNLICH {
         gruende.push(Grund::FruehererName);
     }

@@ -56,10 +56,10 @@ pub fn falten(text: &str) -> String {
 pub fn weit(text: &str) -> String {
     let mut aus = String::new();
     for zeichen in falten(text).chars() {
-        let entfaellt = match (aus.chars().next_back(), zeichen) {
-            (Some('a' | 'o' | 'u'), 'e') | (Some('a'), 'a') => true,
-            _ => false,
-        };
+        let entfaellt = matches!(
+            (aus.chars().next_back(), zeichen),
+            (Some('a' | 'o' | 'u'), 'e') | (Some('a'), 'a')
+        );
         if !entfaellt {
             aus.push(zeichen);
         }

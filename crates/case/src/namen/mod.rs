@@ -12,7 +12,7 @@ pub mod aehnlich;
 pub mod bekannt;
 mod eingabe;
 pub mod falten;
-pub mod kyrillisch;
+mod kyrillisch;
 pub mod laut;
 pub mod mokotoff;
 pub mod nummer;

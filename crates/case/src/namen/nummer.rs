@@ -81,9 +81,9 @@ impl Rentenversicherungsnummer {
         };
         let monat_stimmt = monat == i16::from(geboren.monat().nummer());
         let tag_stimmt = tag == i16::from(geboren.im_monat());
-        // Unbekannte Tage sind 0 oder laufen über 31 hinaus, unbekannte Monate sind 0 oder über 12.
-        let tag_unbekannt = tag == 0 || tag > 31 || !(1..=12).contains(&monat);
-        let monat_unbekannt = !(1..=12).contains(&monat);
+        // Ohne Monat ist der Tag nur ein Zähler; sonst ist ein unbekannter Tag 0 oder über 31.
+        let monat_unbekannt = monat == 0;
+        let tag_unbekannt = monat_unbekannt || tag == 0 || tag > 31;
         if jahr != geboren.jahr() % 100 {
             GeburtstagInNummer::PasstNicht
         } else if monat_stimmt && tag_stimmt {

@@ -1,7 +1,7 @@
 //! Aus einer Eingabe im Suchfeld wird eine Suche.
 //!
 //! Verstanden werden Namen in jeder Reihenfolge („schmitt anna“, „Schmitt, Anna“), Anfänge („schm*“;
-//! das letzte Wort gilt immer auch als Anfang), Geburtstage („1.4.85“, „01.04.1985“, „1985-04-01“,
+//! das letzte Wort und ein einzelner Buchstabe gelten immer auch als Anfang), Geburtstage („1.4.85“, „01.04.1985“, „1985-04-01“,
 //! „010485“, „1. April 1985“, „4/1985“, „1.4.“, „1985“, „85“), Versicherungs-, Kunden- und BG-Nummern,
 //! IBAN und das Ende davon („*3000“). Was sechs oder acht Ziffern hat und ein Tag sein kann, gilt als
 //! Tag; sonst gilt es als Ende einer Nummer.
@@ -25,6 +25,9 @@ pub const ZEIGEN: u16 = 700;
 
 /// Darunter hat ein gesuchtes Wort kein Gegenstück.
 const GEFUNDEN: u32 = 600;
+
+/// Zusammengeschriebenes muss fast gleich sein, sonst gliche es schon seinem längeren Teil.
+const VERBUNDEN_AB: u32 = 850;
 
 /// Was gesucht wird. `Debug` nennt nur, wie viel davon.
 #[derive(Clone, PartialEq, Eq)]
@@ -183,6 +186,8 @@ impl Suchteil {
             teil.formen.push(wort.clone());
         }
         let fein = &teil.formen.first()?.fein;
+        // Ein einzelner Buchstabe ist abgekürzt.
+        teil.anfang |= fein.len() == 1;
         let mit_stern = |wort: &&Wort| wort.anfang && super::falten::falten(&wort.text) == *fein;
         teil.anfang |= woerter.iter().any(|wort| mit_stern(&wort));
         let schluessel: BTreeSet<Schluessel> =
@@ -213,7 +218,8 @@ impl Suchteil {
                 }
             }
             for verbunden in &self.verbunden {
-                bestes = bestes.max(teil_aehnlich(verbunden, anderer).min(985));
+                let punkte = teil_aehnlich(verbunden, anderer).min(985);
+                bestes = bestes.max(if punkte >= VERBUNDEN_AB { punkte } else { 0 });
             }
         }
         bestes

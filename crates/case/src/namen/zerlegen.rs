@@ -43,6 +43,9 @@ const VORSAETZE: [&str; 44] = [
     "bat", "ter", "ten", "te", "op",
 ];
 
+/// So viele Buchstaben darf eine Umschrift mehr haben als die andere: „schtsch“ für „š“ hat sechs.
+const LAENGE_KLINGT_GLEICH: usize = 6;
+
 /// Ein Teil eines Namens mit allem, worin er verglichen wird. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Namensteil {
@@ -91,15 +94,23 @@ impl Namensteil {
         Some(Namensteil { weit, koelner: koelner(wort), mokotoff: daitch_mokotoff(wort), fein })
     }
 
+    /// Zwei Wörter in einem, ohne Lautschlüssel: Endet das zweite stumm oder ist das erste lang,
+    /// klänge das Ganze wie das erste allein.
+    fn verbunden(davor: &str, wort: &str) -> Option<Namensteil> {
+        let verbunden = Namensteil::neu(&format!("{davor}{wort}"))?;
+        Some(Namensteil { koelner: String::new(), mokotoff: Vec::new(), ..verbunden })
+    }
+
     /// Klingt nach einem der beiden Verfahren gleich. Schlüssel, die nichts trennen, zählen nicht:
     /// „Mia“ und „Noah“ haben bei Postel beide die 6.
     #[must_use]
     pub fn klingt_wie(&self, anderer: &Namensteil) -> bool {
-        (trennscharf(&self.koelner) && self.koelner == anderer.koelner)
-            || self
-                .mokotoff
-                .iter()
-                .any(|schluessel| trennscharf(schluessel) && anderer.mokotoff.contains(schluessel))
+        let nach_postel = trennscharf(&self.koelner) && self.koelner == anderer.koelner;
+        let gemeinsam =
+            |schluessel: &String| trennscharf(schluessel) && anderer.mokotoff.contains(schluessel);
+        // Sechs Stellen sehen nur den Anfang eines langen Wortes.
+        let gleich_lang = self.fein.len().abs_diff(anderer.fein.len()) <= LAENGE_KLINGT_GLEICH;
+        nach_postel || (gleich_lang && self.mokotoff.iter().any(gemeinsam))
     }
 }
 
@@ -123,9 +134,7 @@ pub fn zerlegen(text: &str) -> Zerlegt {
             zerlegt.zusaetze.push(teil.fein.clone());
             continue;
         }
-        zerlegt
-            .verbunden
-            .extend(davor.and_then(|davor| Namensteil::neu(&format!("{davor}{wort}"))));
+        zerlegt.verbunden.extend(davor.and_then(|davor| Namensteil::verbunden(davor, wort)));
         davor = Some(wort);
         zerlegt.ganz.push_str(&teil.fein);
         if art == Art::Teil {

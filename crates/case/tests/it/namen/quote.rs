@@ -56,6 +56,10 @@ impl Verzeichnis {
             let doppelt = format!("{}-{}", nachnamen[i], nachnamen[(i + 37) % 100]);
             menschen.push(mensch(MENSCHEN + i, vornamen[(3 * i) % 100], doppelt));
         }
+        Verzeichnis::aus(menschen)
+    }
+
+    fn aus(menschen: Vec<Angabe>) -> Verzeichnis {
         let mut zeilen: BTreeMap<(Art, String), BTreeSet<usize>> = BTreeMap::new();
         for (nummer, mensch) in menschen.iter().enumerate() {
             for zeile in suchschluessel(std::slice::from_ref(&mensch.name)) {
@@ -256,7 +260,7 @@ fn die_suche_findet_fuenfundneunzig_von_hundert_und_zeigt_wenig_falsches() {
         let eingabe = |(nummer, name): (usize, &Personenname)| {
             let vorname = im_vornamen(&name.vorname, nummer / 17);
             let nachname = im_nachnamen(&name.nachname, nummer / 17);
-            let vertauscht = nummer % 2 == 0;
+            let vertauscht = nummer.is_multiple_of(2);
             let eingabe = if vertauscht {
                 format!("{nachname} {vorname}")
             } else {
@@ -275,7 +279,7 @@ fn die_suche_findet_fuenfundneunzig_von_hundert_und_zeigt_wenig_falsches() {
         let nummer = MENSCHEN + i;
         let name = &verzeichnis.menschen[nummer].name;
         let (vorn, hinten) = name.nachname.split_once('-').unwrap();
-        let haelfte = if i % 2 == 0 { vorn } else { hinten };
+        let haelfte = if i.is_multiple_of(2) { vorn } else { hinten };
         (nummer, format!("{} {haelfte}", name.vorname))
     };
     werte("halber Doppelname", &mut (0..100).map(halb), 990);
@@ -285,7 +289,6 @@ fn die_suche_findet_fuenfundneunzig_von_hundert_und_zeigt_wenig_falsches() {
     };
     werte("zusammengeschrieben", &mut (0..100).map(zusammen), 950);
     bericht += &gesamt.zeile("alles");
-    println!("{bericht}");
     assert!(gesamt.promille() >= 950, "{bericht}");
     assert!(gesamt.falsch <= 2 * gesamt.gesucht && gesamt.laengste <= 20, "{bericht}");
 }
@@ -312,17 +315,59 @@ fn kyrillische_und_lateinische_schreibweisen_finden_sich() {
         for (eingabe, eingetragen) in
             [(kyrillisch.to_owned(), &beide[0]), (lateinisch.replace('/', " "), &beide[1])]
         {
-            let menschen = vec![Angabe { name: eingetragen.clone(), ..Angabe::default() }];
-            let mut zeilen: BTreeMap<(Art, String), BTreeSet<usize>> = BTreeMap::new();
-            for zeile in suchschluessel(std::slice::from_ref(eingetragen)) {
-                zeilen.entry((zeile.art, zeile.wert)).or_default().insert(0);
-            }
-            let treffer = Verzeichnis { menschen, zeilen }.suche(&eingabe);
+            let treffer =
+                Verzeichnis::aus(vec![Angabe { name: eingetragen.clone(), ..Angabe::default() }])
+                    .suche(&eingabe);
             assert_eq!(treffer, [0], "{eingabe}");
             gefunden += 1;
         }
     }
     assert_eq!(gefunden, 20);
+}
+
+/// Derselbe Name in zwei Sprachen oder Schreibweisen, wie sie in Akten nebeneinander vorkommen; ohne
+/// Blick auf das Verfahren gesammelt. Was fehlt, steht als Liste da: Fünf davon sind Übersetzungen, die
+/// nur eine Wörterliste fände.
+#[test]
+fn schreibweisen_in_anderen_sprachen_finden_sich_meist() {
+    const VERFEHLT: [&str; 7] = [
+        "Othman/Osman",
+        "Krzysztof/Christoph",
+        "Małgorzata/Margarete",
+        "Jerzy/Georg",
+        "Katarzyna/Katharina",
+        "Agnieszka/Agnes",
+        "Ceaușescu/Tschauschesku",
+    ];
+    let sucht = |paar: &str| {
+        let (eingabe, eingetragen) = paar.split_once('/').unwrap();
+        let hin = |eingabe: &str, eingetragen: &str| {
+            let name = name(&format!("{eingetragen}/"));
+            let treffer =
+                Verzeichnis::aus(vec![Angabe { name, ..Angabe::default() }]).suche(eingabe);
+            treffer == [0]
+        };
+        [hin(eingabe, eingetragen), hin(eingetragen, eingabe)]
+    };
+    let alle = "Muhammad/Mohamed Mohammed/Muhamed Ahmad/Ahmet Hussein/Hossein Hussein/Hüseyin Yusuf/Youssef \
+        Jussuf/Yousef Ibrahim/Ebrahim Omar/Umar Omar/Ömer Othman/Osman Khaled/Khalid Khaled/Halit \
+        Jamal/Cemal Mahmoud/Mahmud Sayed/Said Said/Saeed Zahra/Zehra Noor/Nour Nur/Nour Leyla/Laila \
+        Layla/Leila Aisha/Ayşe Aisha/Aicha Khadija/Hatice Yevhen/Jewhen Yevgeny/Jewgeni Evgenij/Yevgeny \
+        Wolodymyr/Volodymyr Volodymyr/Vladimir Andrii/Andrij Andrey/Andrej Oleksij/Oleksii Aleksei/Alexey \
+        Oleksandr/Aleksander Aleksandr/Alexander Iryna/Irina Olena/Elena Kateryna/Katerina \
+        Ekaterina/Jekaterina Zhanna/Schanna Mykhailo/Michailo Mikhail/Michail Serhij/Sergey \
+        Dmitri/Dimitrij Nataliya/Natalja Yulia/Julia Szymon/Simon Krzysztof/Christoph Małgorzata/Margarete \
+        Jerzy/Georg Katarzyna/Katharina Agnieszka/Agnes Popescu/Popesku Gheorghe/Georghe Ștefan/Stefan \
+        Ceaușescu/Tschauschesku Nguyễn/Ngyuen Phạm/Fam Schmid/Schmied Schmidt/Schmitt Meier/Mayr \
+        Stefan/Stephan Philip/Filip Jürgen/Juergen Jürgen/Jurgen Kristin/Christin Carsten/Karsten \
+        Katrin/Catrin Yannick/Jannik Walter/Walther Mathias/Matthias Günter/Günther Kowalsky/Kowalski \
+        Szewczyk/Schewtschik Wiśniewski/Wischnewski Çağlar/Caglar Yıldırım/Jildirim Öztürk/Oeztuerk \
+        Şimşek/Simsek Abdurrahman/Abdulrahman Abdullah/Abdallah Khan/Chan Karzai/Karsai Shah/Schah";
+    let paare: Vec<&str> = alle.split_whitespace().collect();
+    let verfehlt: Vec<&str> =
+        paare.iter().copied().filter(|paar| sucht(paar) != [true, true]).collect();
+    assert_eq!(paare.len(), 85);
+    assert_eq!(verfehlt, VERFEHLT);
 }
 
 /// Bei der Aufnahme: Kandidaten sind, wen die Suche findet und wer denselben Geburtstag hat.
@@ -336,7 +381,17 @@ fn der_abgleich_legt_bekannte_vor_und_kaum_fremde() {
         let mut neu = bekannt.clone();
         neu.name.vorname = im_vornamen(&bekannt.name.vorname, nummer);
         neu.name.nachname = im_nachnamen(&bekannt.name.nachname, nummer);
-        for (zaehler, geboren) in [(&mut mit_tag, bekannt.geboren), (&mut ohne_tag, None)] {
+        let geboren = bekannt.geboren.unwrap();
+        // Jeder dritte Geburtstag ist richtig, bei den anderen ist eine Ziffer anders oder Tag und
+        // Monat sind vertauscht; gibt es den Tag dann nicht, ist er auch hier richtig.
+        let text = geboren.to_string();
+        let vertippt = match nummer % 3 {
+            0 => text,
+            1 => format!("{}{}", &text[..9], nummer % 10),
+            _ => format!("{}-{}-{}", &text[..4], &text[8..], &text[5..7]),
+        };
+        let vertippt = vertippt.parse().unwrap_or(geboren);
+        for (zaehler, geboren) in [(&mut mit_tag, Some(vertippt)), (&mut ohne_tag, None)] {
             neu.geboren = geboren;
             let mut kandidaten: BTreeSet<usize> = BTreeSet::from_iter(
                 verzeichnis.suche(&format!("{} {}", neu.name.vorname, neu.name.nachname)),
@@ -352,7 +407,6 @@ fn der_abgleich_legt_bekannte_vor_und_kaum_fremde() {
         }
     }
     let bericht = mit_tag.zeile("mit Geburtstag") + &ohne_tag.zeile("ohne Geburtstag");
-    println!("{bericht}");
     assert!(mit_tag.promille() >= 950, "{bericht}");
     assert!(10 * mit_tag.falsch <= mit_tag.gesucht, "{bericht}");
 }

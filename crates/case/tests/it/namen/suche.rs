@@ -104,6 +104,7 @@ fn namen_behalten_reihenfolge_komma_stern_und_zusaetze() {
     assert_eq!(suche.teile[1].bereiche(), [("anna".to_owned(), "anna{".to_owned())]);
     assert!(suche.teile[0].bereiche().is_empty());
     assert!(Suche::lies(" , ", heute()).ist_leer());
+    assert!(Suche::lies("A. Schmitt", heute()).teile[0].anfang, "ein Buchstabe ist abgekürzt");
 }
 
 #[test]
