@@ -21,6 +21,9 @@ pub const GLEICH: u16 = 1000;
 /// Darunter ist ein Teil ein anderer: Beliebige Namen teilen schon ein paar Buchstaben.
 const ANDERER_TEIL: u32 = 450;
 
+/// Ab hier ist ein Teil derselbe, mit ein oder zwei Fehlern.
+const GEGENSTUECK: u32 = 750;
+
 /// Ab hier ist über Kreuz wenigstens ein Name fast gleich und der andere ähnlich.
 const MANCHES_GLEICH: u16 = 650;
 
@@ -96,13 +99,30 @@ impl Vergleichsname {
         u16::try_from(punkte.unwrap_or(0).min(995)).unwrap_or(0)
     }
 
+    /// Haben beide Teile, und gleicht jeder Teil des kürzeren einem des längeren?
+    fn hat_gegenstuecke(&self, anderer: &Vergleichsname) -> bool {
+        self.je_form(anderer, |teil, anderer| teil_aehnlich(teil, anderer) >= GEGENSTUECK)
+    }
+
     /// Haben beide Teile, und klingt jeder Teil des kürzeren wie einer des längeren?
     fn klingt_wie(&self, anderer: &Vergleichsname) -> bool {
+        self.je_form(anderer, Namensteil::klingt_wie)
+    }
+
+    fn je_form(
+        &self,
+        anderer: &Vergleichsname,
+        passt: fn(&Namensteil, &Namensteil) -> bool,
+    ) -> bool {
         self.formen.iter().any(|links| {
             anderer.formen.iter().any(|rechts| {
                 let (kurz, lang) = der_kuerze_nach(&links.teile, &rechts.teile);
-                !kurz.is_empty()
-                    && kurz.iter().all(|teil| lang.iter().any(|anderer| teil.klingt_wie(anderer)))
+                let alle = |von: &[Namensteil], bei: &[Namensteil]| {
+                    von.iter().all(|teil| bei.iter().any(|anderer| passt(teil, anderer)))
+                };
+                // Sind beide gleich lang, ist keiner der kürzere.
+                let beide = kurz.len() < lang.len() || alle(lang, kurz);
+                !kurz.is_empty() && alle(kurz, lang) && beide
             })
         })
     }
@@ -133,23 +153,23 @@ impl Personenname {
         let ganz = [self, anderer]
             .map(|name| Vergleichsname::neu(&format!("{} {}", name.vorname, name.nachname)));
         let [ganz_a, ganz_b] = &ganz;
-        // Ein Teil kann ins andere Feld gerutscht sein; das ist ein schwächerer Beleg.
-        let gemischt = ganz_a.aehnlich(ganz_b).min(990).saturating_sub(60);
+        // Ein Teil kann ins andere Feld gerutscht sein; das ist ein schwächerer Beleg. Ein Teil ohne
+        // Gegenstück macht ihn wertlos, sonst hülfe ein langer Nachname über einen anderen Vornamen
+        // hinweg.
+        let gemischt = if ganz_a.hat_gegenstuecke(ganz_b) {
+            ganz_a.aehnlich(ganz_b).min(990).saturating_sub(60)
+        } else {
+            0
+        };
         let vertauscht = kreuz > gerade && kreuz >= MANCHES_GLEICH;
         Namensvergleich {
             vorname,
             nachname,
-            ganz: gerade.max(kreuz).max(gemischt_zaehlt(gemischt, gerade)),
+            ganz: gerade.max(kreuz).max(gemischt),
             vertauscht,
             klingt_gleich,
         }
     }
-}
-
-/// Alles zusammen zählt nur, wenn kaum etwas abweicht, sonst hülfe ein langer gleicher Nachname über
-/// einen anderen Vornamen hinweg.
-fn gemischt_zaehlt(gemischt: u16, gerade: u16) -> u16 {
-    if gemischt >= 850 { gemischt } else { gerade }
 }
 
 fn zusammen(eins: u16, zwei: u16) -> u16 {

@@ -29,6 +29,9 @@ const GEFUNDEN: u32 = 600;
 /// Zusammengeschriebenes muss fast gleich sein, sonst gliche es schon seinem längeren Teil.
 const VERBUNDEN_AB: u32 = 850;
 
+/// Abzug für einen anderen Geburtstag: Auch bei ganz gleichem Namen bleibt weniger als [`ZEIGEN`].
+const ANDERER_TAG: u32 = 400;
+
 /// Was gesucht wird. `Debug` nennt nur, wie viel davon.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suche {
@@ -241,9 +244,9 @@ impl Geburt {
             _ if passt => 0,
             Geburt::Tag(gesucht) => {
                 let (_, punkte) = super::bekannt::geburtstag(Some(gesucht), Some(geboren));
-                if punkte > 0 { 80 } else { 300 }
+                if punkte > 0 { 80 } else { ANDERER_TAG }
             }
-            _ => 300,
+            _ => ANDERER_TAG,
         }
     }
 }

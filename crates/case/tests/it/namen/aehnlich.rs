@@ -65,6 +65,7 @@ fn vor_und_nachname_zaehlen_einzeln_vertauscht_und_zusammen() {
         ("Bastian/Weber", "Sebastian/Weber", 850, 950),
         ("Anna/Weber", "Peter/Weber", 0, 500),
         ("Anna/Weber", "Anna/Schulz", 0, 500),
+        ("Uwe/Müller-Lüdenscheidt", "Max/Müller-Lüdenscheidt", 0, 640),
         ("Anna/Berg", "Anna/Bergmann", 0, 800),
         ("Nguyen Van/Nam", "Nam/Nguyen Van", 900, 990),
         // Bill und Wilhelm bräuchten eine Wörterliste.

@@ -1,7 +1,8 @@
 //! Was im Suchfeld steht, und welche Schlüssel daraus werden.
 
+use case::namen::bekannt::Angabe;
 use case::namen::schluessel::{Art, suchschluessel};
-use case::namen::suche::{Geburt, Nummer, Suche};
+use case::namen::suche::{Geburt, Nummer, Suche, ZEIGEN};
 use law::measure::Tag;
 use proptest::prelude::*;
 
@@ -31,7 +32,7 @@ fn lies(text: &str) -> (Vec<String>, Vec<Geburt>, Vec<String>) {
 
 #[test]
 fn geburtstage_werden_in_den_ueblichen_schreibweisen_erkannt() {
-    let faelle: [(&str, &[Geburt]); 18] = [
+    let faelle: [(&str, &[Geburt]); 20] = [
         ("1.4.85", &[tag(1985, 4, 1)]),
         ("01.04.1985", &[tag(1985, 4, 1)]),
         ("1985-04-01", &[tag(1985, 4, 1)]),
@@ -50,6 +51,9 @@ fn geburtstage_werden_in_den_ueblichen_schreibweisen_erkannt() {
         ("85", &[Geburt::Jahr(1985)]),
         ("30.2.1985", &[]),
         ("1.4.2031", &[]),
+        // Vor 111 Jahren ist niemand mehr gemeint.
+        ("1.4.15", &[tag(2015, 4, 1)]),
+        ("1.4.1915", &[]),
     ];
     for (text, geburt) in faelle {
         assert_eq!(lies(text).1, geburt, "{text}");
@@ -105,6 +109,42 @@ fn namen_behalten_reihenfolge_komma_stern_und_zusaetze() {
     assert!(suche.teile[0].bereiche().is_empty());
     assert!(Suche::lies(" , ", heute()).ist_leer());
     assert!(Suche::lies("A. Schmitt", heute()).teile[0].anfang, "ein Buchstabe ist abgekürzt");
+}
+
+#[test]
+fn die_punkte_der_suche_ordnen_die_liste() {
+    let faelle = [
+        ("weber anna", "Anna/Weber", 1000, 1000),
+        ("weber anna 12.4.1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 4/1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 12.4.", "Anna/Weber", 1000, 1000),
+        // Tag und Monat vertauscht: noch in der Liste.
+        ("weber anna 4.12.1985", "Anna/Weber", ZEIGEN, 999),
+        // Ein anderer Tag: nicht mehr.
+        ("weber anna 23.6.1971", "Anna/Weber", 1, ZEIGEN - 1),
+        ("weber anna 1971", "Anna/Weber", 1, ZEIGEN - 1),
+        ("weber anna", "Anna Maria/Weber-Koch", 1000, 1000),
+        ("webber ana", "Anna/Weber", 850, 999),
+        ("web", "Anna/Weber", 900, 900),
+        ("we anna", "Anna/Weber", 0, 0),
+        ("a. weber", "Anna/Weber", ZEIGEN, 999),
+        // Von drei Wörtern darf eines fehlen, von zweien keines.
+        ("anna maria weber", "Anna/Weber", ZEIGEN, 999),
+        ("anna maria koch weber", "Anna/Weber", 0, 0),
+        ("anna koch", "Anna/Weber", 0, 0),
+        // Zusammengeschrieben zählt nur, was fast gleich ist.
+        ("schröder heie", "Anna/Schröder", 0, 0),
+        ("el amrani", "Anna/Elamrani", ZEIGEN, 999),
+        ("von weber", "Anna/Weber", 1000, 1000),
+        ("шевченко", "Anna/Schewtschenko", 1000, 1000),
+    ];
+    let geboren = Some(Tag::neu(1985, 4, 12).unwrap());
+    for (eingabe, wer, von, bis) in faelle {
+        let mensch = Angabe { name: name(wer), geboren, ..Angabe::default() };
+        let punkte = Suche::lies(eingabe, heute()).punkte(&mensch);
+        assert!((von..=bis).contains(&punkte), "{eingabe} {wer}: {punkte}");
+    }
 }
 
 #[test]
