@@ -5,13 +5,15 @@
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
-//! das SGB II mit Wohngeld und Kinderzuschlag.
+//! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
+//! Mensch schon bekannt ist.
 
 pub mod akte;
 pub mod berechnung;
 pub mod brief;
 pub mod folge;
 pub mod frist;
+pub mod namen;
 pub mod schnittstelle;
 pub mod traeger;
 pub mod vorrang;

@@ -15,6 +15,7 @@ mod hilfe;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
+mod namen;
 mod vertrag;
 mod vorrang;
 mod zeitraum;

@@ -1,0 +1,187 @@
+//! Was im Suchfeld steht, und welche Schlüssel daraus werden.
+
+use case::namen::bekannt::Angabe;
+use case::namen::schluessel::{Art, suchschluessel};
+use case::namen::suche::{Geburt, Nummer, Suche, ZEIGEN};
+use law::measure::Tag;
+use proptest::prelude::*;
+
+use super::name;
+
+fn heute() -> Tag {
+    Tag::neu(2026, 11, 28).unwrap()
+}
+
+fn tag(jahr: i16, monat: i8, tag: i8) -> Geburt {
+    Geburt::Tag(Tag::neu(jahr, monat, tag).unwrap())
+}
+
+fn lies(text: &str) -> (Vec<String>, Vec<Geburt>, Vec<String>) {
+    let suche = Suche::lies(text, heute());
+    let teile = suche.teile.iter().map(|teil| teil.formen[0].fein.clone()).collect();
+    let nummern = suche.nummern.iter().map(|nummer| match nummer {
+        Nummer::Rentenversicherung(nummer) => format!("rv {}", nummer.als_text()),
+        Nummer::RentenversicherungFalsch(text) => format!("rv falsch {text}"),
+        Nummer::Kunde(text) => format!("kunde {text}"),
+        Nummer::Bedarfsgemeinschaft(text) => format!("bg {text}"),
+        Nummer::Iban(text) => format!("iban {text}"),
+        Nummer::Ende(text) => format!("ende {text}"),
+    });
+    (teile, suche.geburt, nummern.collect())
+}
+
+#[test]
+fn geburtstage_werden_in_den_ueblichen_schreibweisen_erkannt() {
+    let faelle: [(&str, &[Geburt]); 20] = [
+        ("1.4.85", &[tag(1985, 4, 1)]),
+        ("01.04.1985", &[tag(1985, 4, 1)]),
+        ("1985-04-01", &[tag(1985, 4, 1)]),
+        ("1/4/1985", &[tag(1985, 4, 1)]),
+        ("01041985", &[tag(1985, 4, 1)]),
+        ("19850401", &[tag(1985, 4, 1)]),
+        ("010485", &[tag(1985, 4, 1)]),
+        ("1. April 1985", &[tag(1985, 4, 1)]),
+        ("3. März 85", &[tag(1985, 3, 3)]),
+        ("1.4.24", &[tag(1924, 4, 1), tag(2024, 4, 1)]),
+        ("29.2.2000", &[tag(2000, 2, 29)]),
+        ("4/1985", &[Geburt::Monat { jahr: 1985, monat: 4 }]),
+        ("1.4.", &[Geburt::OhneJahr { tag: 1, monat: 4 }]),
+        ("29.2.", &[Geburt::OhneJahr { tag: 29, monat: 2 }]),
+        ("1985", &[Geburt::Jahr(1985)]),
+        ("85", &[Geburt::Jahr(1985)]),
+        ("30.2.1985", &[]),
+        ("1.4.2031", &[]),
+        // Vor 111 Jahren ist niemand mehr gemeint.
+        ("1.4.15", &[tag(2015, 4, 1)]),
+        ("1.4.1915", &[]),
+    ];
+    for (text, geburt) in faelle {
+        assert_eq!(lies(text).1, geburt, "{text}");
+        let (teile, mit_namen, _) = lies(&format!("schmitt {text} anna"));
+        if !geburt.is_empty() {
+            assert_eq!((teile.join(" ").as_str(), mit_namen.as_slice()), ("schmitt anna", geburt));
+        }
+    }
+}
+
+/// Die Versicherungsnummer ist das Beispiel des Wikipedia-Artikels „Versicherungsnummer“, die IBAN das
+/// des Artikels „IBAN“.
+#[test]
+fn nummern_werden_erkannt() {
+    let faelle = [
+        ("65 170839 J 003", "rv 65170839J003"),
+        ("65170839j003", "rv 65170839J003"),
+        ("65 170839 J 004", "rv falsch 65170839J004"),
+        ("123A456789", "kunde 123A456789"),
+        ("123 a 456789", "kunde 123A456789"),
+        ("12345//0001234", "bg 12345BG0001234"),
+        ("12345BG0001234", "bg 12345BG0001234"),
+        ("BG-00000042", "bg BG00000042"),
+        ("DE89 3704 0044 0532 0130 00", "iban DE89370400440532013000"),
+        ("*3000", "ende 3000"),
+        ("…013000", "ende 013000"),
+        ("3000", "ende 3000"),
+        ("99999999", "ende 99999999"),
+    ];
+    for (text, nummer) in faelle {
+        let (teile, geburt, nummern) = lies(text);
+        assert_eq!(nummern, [nummer], "{text}");
+        assert!(teile.is_empty() && geburt.is_empty(), "{text}");
+        let (teile, geburt, nummern) = lies(&format!("anna {text} 1.4.85"));
+        assert_eq!(
+            (teile.join(" ").as_str(), nummern.as_slice()),
+            ("anna", &[nummer.to_owned()][..])
+        );
+        assert_eq!(geburt, [tag(1985, 4, 1)]);
+    }
+    let gezeigt = format!("{:?}", Suche::lies("Xaverine 123A456789", heute()));
+    assert!(!gezeigt.contains("456789") && !gezeigt.to_lowercase().contains("xaver"));
+}
+
+#[test]
+fn namen_behalten_reihenfolge_komma_stern_und_zusaetze() {
+    let suche = Suche::lies("von Schmitt, Anna* Maria", heute());
+    assert_eq!(suche.zusaetze, ["von"]);
+    assert!(suche.nachname_zuerst && !Suche::lies(", anna", heute()).nachname_zuerst);
+    let anfang: Vec<bool> = suche.teile.iter().map(|teil| teil.anfang).collect();
+    assert_eq!(anfang, [false, true, true]);
+    assert_eq!(suche.teile[1].bereiche(), [("anna".to_owned(), "anna{".to_owned())]);
+    assert!(suche.teile[0].bereiche().is_empty());
+    assert!(Suche::lies(" , ", heute()).ist_leer());
+    assert!(Suche::lies("A. Schmitt", heute()).teile[0].anfang, "ein Buchstabe ist abgekürzt");
+}
+
+#[test]
+fn die_punkte_der_suche_ordnen_die_liste() {
+    let faelle = [
+        ("weber anna", "Anna/Weber", 1000, 1000),
+        ("weber anna 12.4.1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 4/1985", "Anna/Weber", 1000, 1000),
+        ("weber anna 12.4.", "Anna/Weber", 1000, 1000),
+        // Tag und Monat vertauscht: noch in der Liste.
+        ("weber anna 4.12.1985", "Anna/Weber", ZEIGEN, 999),
+        // Ein anderer Tag: nicht mehr.
+        ("weber anna 23.6.1971", "Anna/Weber", 1, ZEIGEN - 1),
+        ("weber anna 1971", "Anna/Weber", 1, ZEIGEN - 1),
+        ("weber anna", "Anna Maria/Weber-Koch", 1000, 1000),
+        ("webber ana", "Anna/Weber", 850, 999),
+        ("web", "Anna/Weber", 900, 900),
+        ("we anna", "Anna/Weber", 0, 0),
+        ("a. weber", "Anna/Weber", ZEIGEN, 999),
+        // Von drei Wörtern darf eines fehlen, von zweien keines.
+        ("anna maria weber", "Anna/Weber", ZEIGEN, 999),
+        ("anna maria koch weber", "Anna/Weber", 0, 0),
+        ("anna koch", "Anna/Weber", 0, 0),
+        // Zusammengeschrieben zählt nur, was fast gleich ist.
+        ("schröder heie", "Anna/Schröder", 0, 0),
+        ("el amrani", "Anna/Elamrani", ZEIGEN, 999),
+        ("von weber", "Anna/Weber", 1000, 1000),
+        ("шевченко", "Anna/Schewtschenko", 1000, 1000),
+    ];
+    let geboren = Some(Tag::neu(1985, 4, 12).unwrap());
+    for (eingabe, wer, von, bis) in faelle {
+        let mensch = Angabe { name: name(wer), geboren, ..Angabe::default() };
+        let punkte = Suche::lies(eingabe, heute()).punkte(&mensch);
+        assert!((von..=bis).contains(&punkte), "{eingabe} {wer}: {punkte}");
+    }
+}
+
+#[test]
+fn das_verzeichnis_hat_zu_jedem_namen_alle_arten() {
+    let zeilen = suchschluessel(&[name("Anna/Müller-Groß"), name("Anna/von Berg")]);
+    let hat =
+        |art: Art, wert: &str| zeilen.iter().any(|zeile| zeile.art == art && zeile.wert == wert);
+    for (art, wert) in [
+        (Art::Ganz, "mueller gross anna"),
+        (Art::Weit, "muller"),
+        (Art::Weit, "gross"),
+        (Art::Weit, "mullergross"),
+        (Art::Weit, "vonberg"),
+        (Art::Koelner, "657"),
+        (Art::Mokotoff, "689000"),
+        (Art::Auslassung, "muler"),
+        (Art::Auslassung, "anna"),
+    ] {
+        assert!(hat(art, wert), "{art:?} {wert}");
+    }
+    assert!(zeilen.is_sorted());
+    assert!(!hat(Art::Weit, "von"), "ein Zusatz allein findet niemanden");
+    assert!(suchschluessel(&[name("/")]).is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn keine_eingabe_bringt_die_suche_zum_absturz(
+        text in any::<String>(), aehnlich in "[0-9BGDE/.*, a-c-]{0,30}"
+    ) {
+        for text in [text, aehnlich] {
+            let suche = Suche::lies(&text, heute());
+            for teil in &suche.teile {
+                prop_assert!(!teil.schluessel.is_empty() && !teil.formen.is_empty());
+            }
+        }
+    }
+}
