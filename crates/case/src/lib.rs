@@ -9,6 +9,7 @@
 //! Mensch schon bekannt ist.
 
 pub mod akte;
+pub mod befehl;
 pub mod berechnung;
 pub mod brief;
 pub mod folge;

@@ -118,6 +118,18 @@ impl<T: Tatsache> Akte<T> {
         Akte { kennung, eintraege }
     }
 
+    /// Dieselbe Akte mit Ereignissen, die noch nicht gespeichert sind: so sieht sie danach aus.
+    #[must_use]
+    pub fn mit(&self, neue: &[Ereignis<T>]) -> Akte<T> {
+        let mut akte = self.clone();
+        for ereignis in neue {
+            let version = akte.version().saturating_add(1);
+            let erfasst = Erfasst { lfd: u64::MAX, zeit: Zeitpunkt(i64::MAX) };
+            akte.eintraege.push(Eintrag { version, erfasst, ereignis: ereignis.clone() });
+        }
+        akte
+    }
+
     /// Die letzte Version; null, solange nichts gespeichert ist.
     #[must_use]
     pub fn version(&self) -> u64 {

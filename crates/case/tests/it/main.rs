@@ -8,6 +8,7 @@
 )]
 
 mod akte;
+mod befehl;
 mod erzeuger;
 mod folge;
 mod gueltig;

@@ -1,0 +1,97 @@
+//! Was eine Änderung im Geld ausmacht: Monat für Monat, Mensch für Mensch.
+
+use law::measure::{Cent, Monat};
+use serde::Serialize;
+
+use super::{Ablehnung, Rechenhilfe};
+use crate::akte::lage::{Akten, Luecke};
+use crate::akte::{Bekannt, Kennung};
+use crate::berechnung::{Gruende, berechne};
+use crate::schnittstelle::{Ergebnis, pruefe_haushalt};
+
+/// Ein Monat, in dem sich etwas ändert. `Debug` zeigt keine Beträge.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct MonatUnterschied {
+    /// Der Monat.
+    pub monat: Monat,
+    /// Wer mehr oder weniger bekommt.
+    pub personen: Vec<PersonUnterschied>,
+    /// Fragen, die nach der Änderung offen sind.
+    pub offene_fragen: usize,
+}
+
+/// Was sich für einen Menschen ändert.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PersonUnterschied {
+    /// Wer.
+    pub person: Kennung,
+    /// Auszahlung vorher.
+    pub vorher: Cent,
+    /// Auszahlung nachher.
+    pub nachher: Cent,
+}
+
+impl std::fmt::Debug for MonatUnterschied {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MonatUnterschied({}, {} Menschen)", self.monat, self.personen.len())
+    }
+}
+
+/// Dieselben Akten ohne und mit der Änderung.
+#[derive(Clone, Copy)]
+pub(super) struct Vergleich<'a> {
+    pub vorher: Akten<'a>,
+    pub nachher: Akten<'a>,
+}
+
+/// Rechnet beide Seiten für jeden Monat.
+///
+/// # Errors
+/// [`Ablehnung::Mangel`], wenn die Angaben nach der Änderung nicht zu rechnen sind.
+pub(super) fn je_monat(
+    vergleich: Vergleich<'_>,
+    monate: Vec<Monat>,
+    hilfe: &mut Rechenhilfe<'_>,
+) -> Result<Vec<MonatUnterschied>, Ablehnung> {
+    let mut unterschiede = Vec::new();
+    for monat in monate {
+        let Some(nachher) = ergebnis(vergleich.nachher, monat, hilfe)? else { continue };
+        let Some(vorher) = ergebnis(vergleich.vorher, monat, hilfe)? else { continue };
+        let personen = personen(&vorher, &nachher);
+        if !personen.is_empty() || vorher.offen != nachher.offen {
+            let offene_fragen = nachher.offen.len();
+            unterschiede.push(MonatUnterschied { monat, personen, offene_fragen });
+        }
+    }
+    Ok(unterschiede)
+}
+
+/// Das Ergebnis des Monats; `None`, wenn in ihm niemand im Haushalt lebt.
+fn ergebnis(
+    akten: Akten<'_>,
+    monat: Monat,
+    hilfe: &mut Rechenhilfe<'_>,
+) -> Result<Option<Ergebnis>, Ablehnung> {
+    let haushalt = match akten.haushalt(monat, Bekannt::Jetzt) {
+        Err(Luecke::Niemand(_)) => return Ok(None),
+        anders => anders?,
+    };
+    let eingabe = pruefe_haushalt(&haushalt, monat).map_err(Ablehnung::Mangel)?;
+    let ergebnis = berechne(&eingabe, hilfe.recht, hilfe.werkbank, Gruende::Ohne);
+    ergebnis.map(Some).map_err(Ablehnung::Mangel)
+}
+
+fn personen(vorher: &Ergebnis, nachher: &Ergebnis) -> Vec<PersonUnterschied> {
+    let auszahlung = |ergebnis: &Ergebnis, id: &str| {
+        ergebnis.personen.iter().find(|p| p.id == id).map_or(Cent::NULL, |p| p.auszahlung)
+    };
+    nachher
+        .personen
+        .iter()
+        .filter_map(|person| {
+            let (alt, neu) = (auszahlung(vorher, &person.id), person.auszahlung);
+            let kennung = person.id.parse().ok().filter(|_| alt != neu)?;
+            Some(PersonUnterschied { person: kennung, vorher: alt, nachher: neu })
+        })
+        .collect()
+}
