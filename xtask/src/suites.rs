@@ -21,8 +21,8 @@ const SUITES: [(&str, &[&str], u64); 6] = [
     ("law", &["law"], 300),
     ("letters", &["letters"], 300),
     ("decisions", &["case"], 250),
-    ("money", &["formats", "office"], 300),
-    ("record", &["muster"], 500),
+    ("money", &["formats"], 300),
+    ("record", &["office", "muster"], 500),
     ("workplace", &["nahtlos", "xtask"], 700),
 ];
 

@@ -1,10 +1,11 @@
 //! Die eine Tür, der Speicher und die Läufe.
 //!
 //! [`monatslauf`]: aus den Haushalten eines Monats werden Ergebnisse, Zahlungen für die Bank und
-//! Bescheide, alles in einem Ordner. Noch ohne Ablage: die Haushalte kommen als Datei.
+//! Bescheide, alles in einem Ordner. Die Haushalte kommen als Datei.
 //!
-//! [`store`]: womit der Speicher beweist, was er gespeichert hat, und es versiegelt. Noch ohne
-//! Datenbank.
+//! [`door`]: die Tür. Befehle hinein, entschieden von `case`, gespeichert oder abgewiesen. [`store`]: der
+//! Speicher, der versiegelt, was er speichert, und beweist, dass nichts fehlt.
 
+pub mod door;
 pub mod monatslauf;
 pub mod store;

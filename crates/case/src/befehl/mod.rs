@@ -30,7 +30,7 @@ pub enum Befehl {
     /// Einen Haushalt mit allen Angaben in die Akte nehmen.
     HaushaltAufnehmen(Box<HaushaltAufnehmen>),
     /// Eine Einnahme melden, ändern, beenden oder berichtigen.
-    EinkommenMelden(EinkommenMelden),
+    EinkommenMelden(Box<EinkommenMelden>),
 }
 
 impl std::fmt::Debug for Befehl {

@@ -132,14 +132,15 @@ fn eine_meldung_zeigt_den_unterschied_bis_zum_ende_des_bewilligungszeitraums() {
         "2026-09", "2026-10", "2026-11", "2026-12", "2027-01", "2027-02", "2027-03", "2027-04",
         "2027-05", "2027-06",
     ];
-    let neu = Befehl::EinkommenMelden(meldung(lohn("1000.00", "800.00"), "2026-09-01", ""));
+    let neu =
+        Befehl::EinkommenMelden(Box::new(meldung(lohn("1000.00", "800.00"), "2026-09-01", "")));
     let entscheidung = entscheidet(&neu, &bestand, "2026-09-10").unwrap();
     assert_eq!(unterschied(&entscheidung), monate(&ab_september, "1000.00", "528.00"));
     speichere(&mut bestand, &entscheidung);
     let lohn_version = bestand.personen[&kennung(ERIKA)].version();
 
     // Die Arbeit endet im November: ab Dezember wieder 1 000.
-    let ende = Befehl::EinkommenMelden(meldung(None, "2026-12-01", ""));
+    let ende = Befehl::EinkommenMelden(Box::new(meldung(None, "2026-12-01", "")));
     let entscheidung = entscheidet(&ende, &bestand, "2026-11-20").unwrap();
     assert_eq!(unterschied(&entscheidung), monate(&ab_september[3..], "528.00", "1000.00"));
 
@@ -149,7 +150,8 @@ fn eine_meldung_zeigt_den_unterschied_bis_zum_ende_des_bewilligungszeitraums() {
         ..meldung(lohn("520.00", "450.00"), "2026-10-01", "")
     };
     let entscheidung =
-        entscheidet(&Befehl::EinkommenMelden(berichtigt), &bestand, "2026-11-20").unwrap();
+        entscheidet(&Befehl::EinkommenMelden(Box::new(berichtigt)), &bestand, "2026-11-20")
+            .unwrap();
     let mut erwartet = monate(&ab_september[..1], "528.00", "1000.00");
     erwartet.extend(monate(&ab_september[1..], "528.00", "734.00"));
     assert_eq!(unterschied(&entscheidung), erwartet);
@@ -166,7 +168,8 @@ fn rueckwirkend_und_befristet_aendert_sich_nur_was_in_der_zeit_liegt() {
         ("2027-06-01", "", &["2027-06"]),
     ];
     for (von, bis, erwartet) in faelle {
-        let befehl = Befehl::EinkommenMelden(meldung(lohn("1000.00", "800.00"), von, bis));
+        let befehl =
+            Befehl::EinkommenMelden(Box::new(meldung(lohn("1000.00", "800.00"), von, bis)));
         let entscheidung = entscheidet(&befehl, &bestand, "2026-11-20").unwrap();
         assert_eq!(unterschied(&entscheidung), monate(erwartet, "1000.00", "528.00"), "{von}");
         // Entschieden ist auf diesen Versionen: ändert sich eine, wird neu entschieden.
@@ -194,12 +197,13 @@ fn was_nicht_stimmt_wird_abgewiesen_und_sagt_was_zu_tun_ist() {
         (meldung(ohne_brutto, "2026-09-01", ""), "brutto"),
     ];
     for (befehl, erwartet) in faelle {
-        let befehl = Befehl::EinkommenMelden(befehl);
+        let befehl = Befehl::EinkommenMelden(Box::new(befehl));
         let ablehnung = entscheidet(&befehl, &bestand, "2026-11-20").unwrap_err();
         assert!(ablehnung.to_string().contains(erwartet), "{erwartet}: {ablehnung}");
         assert!(!format!("{befehl:?}").contains("1000"));
     }
-    let gute = entscheidet(&Befehl::EinkommenMelden(gut()), &bestand, "2026-11-20").unwrap();
+    let gute =
+        entscheidet(&Befehl::EinkommenMelden(Box::new(gut())), &bestand, "2026-11-20").unwrap();
     for debug in [format!("{gute:?}"), format!("{:?}", gute.unterschied)] {
         assert!(!debug.contains("52") && !debug.contains("1000"), "{debug}");
     }
@@ -218,7 +222,11 @@ fn was_nicht_stimmt_wird_abgewiesen_und_sagt_was_zu_tun_ist() {
 fn ein_befehl_steht_auf_der_leitung_und_kommt_gleich_an() {
     let befehle = [
         Befehl::HaushaltAufnehmen(Box::new(aufnahme())),
-        Befehl::EinkommenMelden(meldung(lohn("520.00", "450.00"), "2026-09-01", "2026-12-31")),
+        Befehl::EinkommenMelden(Box::new(meldung(
+            lohn("520.00", "450.00"),
+            "2026-09-01",
+            "2026-12-31",
+        ))),
     ];
     for befehl in befehle {
         let text = serde_json::to_string(&befehl).unwrap();

@@ -130,6 +130,18 @@ impl Store {
         Ok(Akte::aus(strom.kennung, eintraege))
     }
 
+    /// War dieser Vorgang schon da?
+    ///
+    /// # Errors
+    /// [`CommitError::OtherRequest`], wenn derselbe Schlüssel mit anderem Inhalt kam.
+    pub fn answered(&self, request: Request<'_>) -> Result<bool, StoreError> {
+        let Request { traeger, key, body } = request;
+        match self.read(|connection| answered(connection, traeger, key))? {
+            Some(before) => Ok(before.to(Hash::aus(&[body])).map(|_| true)?),
+            None => Ok(false),
+        }
+    }
+
     /// Speichert, was entschieden ist, und kehrt erst zurück, wenn es auf der Platte steht.
     ///
     /// # Errors

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "in Tests ist ein Abbruch die Meldung")]
 
 mod akte;
+mod door;
 mod lauf;
 mod store;
