@@ -78,12 +78,6 @@ impl<T: Tatsache> Clone for Stueck<'_, T> {
 impl<T: Tatsache> Copy for Stueck<'_, T> {}
 
 impl<'a, T: Tatsache> Stueck<'a, T> {
-    /// Endet, was gilt, am letzten Tag des Stücks, auch wenn die Frage weiter reichte?
-    #[must_use]
-    pub fn endet_mit_ihm(&self) -> bool {
-        self.eintrag.ereignis.gilt.bis == Some(self.zeitraum.bis)
-    }
-
     /// Was.
     #[must_use]
     pub fn tatsache(&self) -> &'a T {

@@ -1,9 +1,14 @@
 //! Was wann galt und wann bekannt war: Berichtigung, Rückwirkung, Streit, alte Bytes.
 
+use std::collections::BTreeMap;
+
+use case::akte::aufnahme::aufnahme;
+use case::akte::lage::{Akten, Luecke};
 use case::akte::{
-    Akte, Bekannt, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung, Lesefehler, Nachweis,
-    PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
+    Akte, Bekannt, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung, Lesefehler, Mitglied,
+    Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
 };
+use case::schnittstelle::Haushalt;
 use law::measure::{Cent, Monat, Tag, Zeitraum};
 use proptest::prelude::*;
 
@@ -118,6 +123,90 @@ fn geprueftes_geht_vor_behauptetem_und_der_unterschied_steht_als_streit_da() {
     let strittig = akte.strittig(jahr, Bekannt::Jetzt);
     let zeiten: Vec<_> = strittig.iter().map(|s| (s.zeitraum, s.geprueft.version)).collect();
     assert_eq!(zeiten, [(Zeitraum { von: tag("2026-05-01"), bis: tag("2026-06-30") }, 1)]);
+}
+
+/// Ein Paar mit einer Wohnung, aufgenommen im Juli 2026.
+fn paar() -> Haushalt {
+    serde_json::from_value(serde_json::json!({
+        "nummer": "BG-1",
+        "lage": {
+            "monat": "2026-07",
+            "personen": [
+                {"id": "A", "geboren": "1985-03-01", "partner": "B", "verheiratet": true},
+                {"id": "B", "geboren": "1986-03-01", "partner": "A", "verheiratet": true}
+            ],
+            "wohnung": {"grundmiete": "437.00"}
+        },
+        "antrag": "2026-07-03",
+        "vertreter": "A",
+        "namen": [
+            {"id": "A", "vorname": "Erika", "nachname": "Beispiel"},
+            {"id": "B", "vorname": "Max", "nachname": "Beispiel"}
+        ],
+        "anschrift": {"strasse": "Probeweg", "hausnummer": "7", "plz": "00001", "ort": "Musterstadt"}
+    }))
+    .unwrap()
+}
+
+#[test]
+fn wer_geht_fehlt_und_die_wohnung_weiss_seit_wann() {
+    let (a, b) = (Kennung::aus_bytes([1; 16]), Kennung::aus_bytes([2; 16]));
+    let kennungen = BTreeMap::from([("A".to_owned(), a), ("B".to_owned(), b)]);
+    let neu = aufnahme(&paar(), &kennungen, tag("2026-07-03")).unwrap();
+    let personen = neu
+        .personen
+        .into_iter()
+        .map(|(kennung, ereignisse)| (kennung, Akte::neu(kennung).mit(&ereignisse)));
+    let personen: BTreeMap<_, _> = personen.collect();
+    let fall = Akte::neu(Kennung::aus_bytes([3; 16])).mit(&neu.fall);
+    let mitglied = |partner: Option<Kennung>, verheiratet| Mitglied {
+        partner,
+        verheiratet,
+        eltern: Vec::new(),
+        pflegekind: false,
+        zu_besuch_tage: None,
+    };
+    let ab = |von: &str, wer, eintrag| {
+        let posten = Posten::von(wer);
+        Ereignis::neu(gilt(von, ""), tag("2026-12-01"), FallTatsache::Mitglied { posten, eintrag })
+    };
+    // (was geschieht, Monat, wie viele hier leben, Partner von A, verkleinert seit)
+    type Fall = (Vec<Ereignis<FallTatsache>>, &'static str, usize, bool, Option<&'static str>);
+    let faelle: [Fall; 6] = [
+        (vec![], "2026-10", 2, true, None),
+        // B geht zum 1. Oktober, am 16. September, oder lebt nur noch neben A.
+        (vec![ab("2026-10-01", b, None)], "2026-09", 2, true, None),
+        (vec![ab("2026-10-01", b, None)], "2026-10", 1, false, Some("2026-09")),
+        (vec![ab("2026-09-16", b, None)], "2026-11", 1, false, Some("2026-09")),
+        (
+            vec![
+                ab("2026-09-01", a, Some(mitglied(None, false))),
+                ab("2026-09-01", b, Some(mitglied(None, false))),
+            ],
+            "2026-11",
+            2,
+            false,
+            None,
+        ),
+        (vec![ab("2026-09-01", b, Some(mitglied(Some(a), true)))], "2026-11", 2, true, None),
+    ];
+    for (ereignisse, monat, menschen, mit_partner, verkleinert) in faelle {
+        let fall = fall.mit(&ereignisse);
+        let akten = Akten { fall: &fall, personen: &personen };
+        let haushalt = akten.haushalt(monat.parse().unwrap(), Bekannt::Jetzt).unwrap();
+        let person = &haushalt.lage.personen[0];
+        assert_eq!(haushalt.lage.personen.len(), menschen, "{monat}");
+        assert_eq!((person.partner.is_some(), person.verheiratet), (mit_partner, mit_partner));
+        let seit = haushalt.lage.wohnung.alle()[0].verkleinert_monat;
+        assert_eq!(seit, verkleinert.map(|monat| monat.parse().unwrap()), "{monat}");
+    }
+    // Wer den Haushalt vertrat, ist gegangen: die nächste Frage ist, wer jetzt vertritt.
+    let fall = fall.mit(&[ab("2026-10-01", a, None)]);
+    let akten = Akten { fall: &fall, personen: &personen };
+    let luecke = akten.haushalt("2026-10".parse().unwrap(), Bekannt::Jetzt).unwrap_err();
+    assert_eq!(luecke, Luecke::Fall("wer den Haushalt vertritt"));
+    let luecke = akten.haushalt("2026-06".parse().unwrap(), Bekannt::Jetzt).unwrap_err();
+    assert_eq!(luecke, Luecke::Niemand("2026-06".parse().unwrap()));
 }
 
 #[test]

@@ -98,18 +98,24 @@ impl Akten<'_> {
 
     /// Wer den Haushalt in den zwei Jahren davor verlassen hat, auch durch Tod.
     fn fruehere(self, monat: Monat, bekannt: Bekannt) -> Fruehere {
-        let fenster = Zeitraum {
-            von: monat.plus(-RUECKBLICK_MONATE).erster(),
-            bis: monat.erster().voriger(),
-        };
+        // Bis in den Monat hinein: erst dort zeigt sich, ob jemand geblieben ist.
+        let von = monat.plus(-RUECKBLICK_MONATE).erster();
+        let stuecke = self.fall.stuecke(Zeitraum { von, bis: monat.erster() }, bekannt);
         let mut fruehere = Fruehere::default();
-        for stueck in self.fall.stuecke(fenster, bekannt) {
+        for stueck in &stuecke {
             let FallTatsache::Mitglied { posten, eintrag: Some(mitglied) } = stueck.tatsache()
             else {
                 continue;
             };
             let bis = stueck.zeitraum.bis;
-            if bis == fenster.bis && !stueck.endet_mit_ihm() || mitglied.zu_besuch_tage.is_some() {
+            // Ändert sich nur, wer zu wem gehört, schließt das nächste Stück an.
+            let bleibt = stuecke.iter().any(|anderes| {
+                let tatsache = anderes.tatsache();
+                tatsache.posten() == Some(posten)
+                    && matches!(tatsache, FallTatsache::Mitglied { eintrag: Some(_), .. })
+                    && anderes.zeitraum.von == bis.naechster()
+            });
+            if bis >= monat.erster() || bleibt || mitglied.zu_besuch_tage.is_some() {
                 continue;
             }
             let akte = posten.text().parse().ok().and_then(|k: Kennung| self.personen.get(&k));
