@@ -82,7 +82,10 @@ struct Wirkung {
     /// Gemeinsame Grenze; `None`: keine.
     hoechstens: Grenze,
     entfallen: Bruch,
-    weggefallen: Bruch,
+    /// Tage, an denen der Teil des Bundes wegfällt, und der des kommunalen Trägers. Sie zählen vom Ersten
+    /// an; was zweimal wegfiele, fällt einmal weg.
+    bund_tage: u8,
+    kommune_tage: u8,
     mindestens: Cent,
     auch_unterkunft: bool,
 }
@@ -134,7 +137,9 @@ pub(crate) fn minderung(umstaende: Umstaende<'_>, offen: &mut Vec<Offen>) -> Min
     let zahlbar = umstaende.regelbedarf.abzueglich(anspruch.angerechnet);
     let entfallen = wirkung.entfallen.runde_p41().min(zahlbar);
     // Ist der Regelbedarf entfallen, bleibt von ihm nichts, was noch gemindert werden könnte.
-    let weggefallen = wirkung.weggefallen.runde_p41().min(anspruch.summe());
+    let weggefallen = anspruch.bund().teil(u32::from(wirkung.bund_tage), 30)
+        + anspruch.kommune().teil(u32::from(wirkung.kommune_tage), 30);
+    let weggefallen = weggefallen.runde_p41();
     let gefordert = prozentual.max(entfallen) + weggefallen;
     let minderbar = if wirkung.auch_unterkunft { anspruch.summe() } else { anspruch.bund() };
     let gemindert = gefordert.min(minderbar);
@@ -273,20 +278,20 @@ fn alte_stufe(
             return true;
         }
     }
-    let anspruch = umstaende.anspruch;
-    let (vorher, nachher) = match (unter_25, stufe.stelle) {
-        (true, 0) => (anspruch.bund(), anspruch.bund()),
-        (true, _) => (anspruch.summe(), anspruch.bund()),
-        (false, 2) => (anspruch.summe(), Cent::NULL),
+    let Tage { gemindert, begrenzt } = stufe.tage;
+    // Nach der Erfüllung: unter 25 bleibt die Unterkunft, sonst die zweite Stufe.
+    let (bund_tage, kommune_tage) = match (unter_25, stufe.stelle) {
+        (true, 0) => (gemindert + begrenzt, 0),
+        (true, _) => (gemindert + begrenzt, gemindert),
+        (false, 2) => (gemindert, gemindert),
         (false, _) => return false,
     };
-    let begrenzt = stufe.tage.begrenzt;
     wirkung.auch_unterkunft = true;
-    wirkung.weggefallen += vorher.teil(u32::from(stufe.tage.gemindert), 30);
+    wirkung.bund_tage = wirkung.bund_tage.max(bund_tage);
+    wirkung.kommune_tage = wirkung.kommune_tage.max(kommune_tage);
     if begrenzt > 0 {
         let frage = Offen::AlteFassung(AlteRegel::MinderungErfuellt, Some(umstaende.nr));
         offen.push(frage);
-        wirkung.weggefallen += nachher.teil(u32::from(begrenzt), 30);
         if !unter_25 {
             // Absatz 1 Satz 6: die zweite Stufe.
             let zweite = folgen.pflichtverletzung_prozent.get(1).copied().unwrap_or_default();

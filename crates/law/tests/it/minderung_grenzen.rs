@@ -63,6 +63,28 @@ fn nach_dem_urteil_wird_nur_nach_mehr_als_30_prozent_gefragt() {
 }
 
 #[test]
+fn was_zwei_minderungen_wegfallen_lassen_faellt_nur_einmal_weg() {
+    // § 31a Abs. 2 a. F., Mai 2018, unter 25, 416 + 300: die erste nimmt 416; die zweite ist erfüllt und nimmt
+    // noch dieselben 416, oder bis zum 16. auch 15 von 30 Tagen der Unterkunft: 416 + 150. Mit 130 − 30 Einkommen
+    // sind es 316. Ab 25 nimmt jede dritte alles, zwei nehmen nicht mehr als 716.
+    let frage = vec![Offen::AlteFassung(AlteRegel::MinderungErfuellt, Some(A))];
+    let erste = || minderung(Pflicht, "2018-04-10", 1, "2018-05");
+    let zweite = |am| erfuellt(minderung(Pflicht, "2018-03-10", 2, "2018-04"), am);
+    let dritte = || minderung(Pflicht, "2018-04-10", 3, "2018-05");
+    let faelle = [
+        ("1995-01-01", "0.00", [erste(), zweite("2018-04-20")], "416.00", frage.clone()),
+        ("1995-01-01", "130.00", [erste(), zweite("2018-04-20")], "316.00", frage.clone()),
+        ("1995-01-01", "0.00", [erste(), zweite("2018-05-16")], "566.00", frage.clone()),
+        ("1995-01-01", "0.00", [zweite("2018-05-16"), erste()], "566.00", frage),
+        ("1980-01-01", "0.00", [dritte(), dritte()], "716.00", vec![]),
+    ];
+    for (geboren, einkommen, minderungen, erwartet, fragen) in faelle {
+        let gerechnet = gemindert("2018-05", geboren, (einkommen, "300.00"), &minderungen);
+        assert_eq!(gerechnet, (erwartet.to_owned(), fragen), "{geboren} {einkommen} {erwartet}");
+    }
+}
+
+#[test]
 fn wer_unter_25_seine_pflicht_nachholte_bekam_die_unterkunft_wieder() {
     // § 31a Abs. 2 Satz 2, 4 a. F., Mai 2018: 416 + 300. Zweite Verletzung: alles; erfüllt am 16.: 15 Tage
     // 716 und 15 Tage 416 = 566. Erste: 416, die Erfüllung ändert nichts. Beides ist „kann“: eine Frage.
