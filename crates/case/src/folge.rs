@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 
 use law::measure::{Cent, Monat};
 
-use crate::akte::aufnahme::jeden_monat;
-use crate::schnittstelle::{AufrechnungArt, Ergebnis, Lage, Person, Wohnung, Wohnungen};
+use crate::schnittstelle::{AufrechnungArt, Bildung, Ergebnis, Lage, Person, Wohnung, Wohnungen};
 
 /// Die Lage des Folgemonats; `None`, wenn dann niemand mehr im Haushalt lebt.
 ///
@@ -45,7 +44,7 @@ fn gegangene(folge: &mut Lage, monat: Monat) {
     for person in &mut folge.personen {
         person.von = None;
         person.bis = None;
-        person.bildung.retain(jeden_monat);
+        person.bildung.retain(Bildung::jeden_monat);
         person.eltern.retain(|id| !fort.contains(id));
         if person.partner.as_ref().is_some_and(|id| fort.contains(id)) {
             person.partner = None;

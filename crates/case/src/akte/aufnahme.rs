@@ -10,11 +10,9 @@ use law::measure::{Cent, Monat, Tag};
 
 use super::{
     Antrag, Antragsform, Bewilligungszeitraum, Ereignis, FallTatsache, Gilt, Kennung, Mitglied,
-    PersonTatsache, Personenname, Posten, Wohnverhaeltnis,
+    Namensangabe, PersonTatsache, Posten, Wohnverhaeltnis,
 };
-use crate::schnittstelle::{
-    Bildung, BildungArt, Einkommen, Haushalt, Name, Person, Wohnung, Wohnungen,
-};
+use crate::schnittstelle::{Einkommen, Haushalt, Name, Person, Wohnung, Wohnungen};
 
 /// Die Ereignisse eines Haushalts, je Strom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +198,7 @@ fn stammdaten(
 ) {
     strom.schreibe(Gilt::IMMER, PersonTatsache::Geboren(person.geboren));
     if let Some(name) = name {
-        let name = Personenname {
+        let name = Namensangabe {
             vornamen: name.vorname.clone(),
             familienname: name.nachname.clone(),
             geburtsname: None,
@@ -261,7 +259,7 @@ fn geld(
         }
     }
     for (nr, bildung) in (1..).zip(&person.bildung) {
-        let gilt = if jeden_monat(bildung) { laufend } else { nur_jetzt };
+        let gilt = if bildung.jeden_monat() { laufend } else { nur_jetzt };
         let eintrag = Some(bildung.clone());
         strom.schreibe(gilt, T::Bildung { posten: Posten::nr(nr), eintrag });
     }
@@ -287,15 +285,4 @@ fn geld(
 /// Ein Lohn für einen anderen Monat bleibt die Ausnahme: er ist nicht laufend.
 fn geht_weiter(einnahme: &Einkommen, monat: Monat) -> bool {
     einnahme.fuer_monat.is_none_or(|fuer| fuer == monat)
-}
-
-/// Ausflüge, Klassenfahrten, Schulbedarf und weitere Kosten fallen einmal an, der Rest jeden Monat.
-pub(crate) fn jeden_monat(bildung: &Bildung) -> bool {
-    matches!(
-        bildung.art,
-        BildungArt::Schuelerbefoerderung
-            | BildungArt::Lernfoerderung
-            | BildungArt::Mittagsverpflegung
-            | BildungArt::Teilhabe
-    )
 }

@@ -27,7 +27,7 @@ pub use fall::{
 };
 pub use kennung::{Kennung, KennungFehler, Posten, Strom, StromArt};
 pub use person::{
-    Aufenthalt, Auskunftssperre, Betreuung, Kontakt, PersonTatsache, Personenname, Versicherung,
+    Aufenthalt, Auskunftssperre, Betreuung, Kontakt, Namensangabe, PersonTatsache, Versicherung,
     Vollmacht,
 };
 pub use verlauf::{Akte, Bekannt, Eintrag, Erfasst, Strittig, Stueck, Zeitpunkt};

@@ -14,7 +14,7 @@ tatsachen! {
     PersonTatsache
     einzeln {
         /// Name, auch frühere.
-        Name(Personenname) = "name" in Stammdaten,
+        Name(Namensangabe) = "name" in Stammdaten,
         /// Tag der Geburt.
         Geboren(Tag) = "geboren" in Stammdaten,
         /// Todestag.
@@ -84,7 +84,7 @@ tatsachen! {
 /// Wie ein Mensch heißt und hieß. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Personenname {
+pub struct Namensangabe {
     /// Vornamen.
     pub vornamen: String,
     /// Familienname.
@@ -188,4 +188,4 @@ macro_rules! verschwiegen {
     )+};
 }
 
-verschwiegen!(Personenname, Kontakt, Versicherung, Aufenthalt, Vollmacht, Betreuung);
+verschwiegen!(Namensangabe, Kontakt, Versicherung, Aufenthalt, Vollmacht, Betreuung);

@@ -140,13 +140,7 @@ impl<T: Tatsache> Akte<T> {
     /// und Tag geordnet. Geprüftes geht vor Behauptetem, Späteres vor Früherem.
     #[must_use]
     pub fn stuecke(&self, zeitraum: Zeitraum, bekannt: Bekannt) -> Vec<Stueck<'_, T>> {
-        let mut verlaeufe: BTreeMap<Merkmal<'_>, Vec<Stueck<'_, T>>> = BTreeMap::new();
-        for geprueft in [false, true] {
-            for eintrag in self.bekannte(bekannt, geprueft) {
-                let verlauf = verlaeufe.entry(merkmal(eintrag)).or_default();
-                setze(verlauf, eintrag, zeitraum);
-            }
-        }
+        let verlaeufe = self.verlaeufe(zeitraum, bekannt, &[false, true]);
         let mut stuecke: Vec<_> = verlaeufe.into_values().collect();
         stuecke.iter_mut().for_each(|verlauf| verlauf.sort_by_key(|stueck| stueck.zeitraum));
         stuecke.into_iter().flatten().collect()
@@ -161,14 +155,10 @@ impl<T: Tatsache> Akte<T> {
     /// Wo Behauptung und Prüfung auseinandergehen.
     #[must_use]
     pub fn strittig(&self, zeitraum: Zeitraum, bekannt: Bekannt) -> Vec<Strittig<'_, T>> {
-        let verlauf = |geprueft| {
-            let mut verlaeufe: BTreeMap<Merkmal<'_>, Vec<Stueck<'_, T>>> = BTreeMap::new();
-            for eintrag in self.bekannte(bekannt, geprueft) {
-                setze(verlaeufe.entry(merkmal(eintrag)).or_default(), eintrag, zeitraum);
-            }
-            verlaeufe
-        };
-        let (behauptet, geprueft) = (verlauf(false), verlauf(true));
+        let (behauptet, geprueft) = (
+            self.verlaeufe(zeitraum, bekannt, &[false]),
+            self.verlaeufe(zeitraum, bekannt, &[true]),
+        );
         let mut strittig = Vec::new();
         for (merkmal, stuecke) in &behauptet {
             for eines in stuecke {
@@ -184,6 +174,22 @@ impl<T: Tatsache> Akte<T> {
             }
         }
         strittig
+    }
+
+    /// Je Merkmal die Stücke, aus Behauptetem, Geprüftem oder beidem; was später kommt, legt sich darüber.
+    fn verlaeufe(
+        &self,
+        zeitraum: Zeitraum,
+        bekannt: Bekannt,
+        staende: &[bool],
+    ) -> BTreeMap<Merkmal<'_>, Vec<Stueck<'_, T>>> {
+        let mut verlaeufe: BTreeMap<Merkmal<'_>, Vec<Stueck<'_, T>>> = BTreeMap::new();
+        for geprueft in staende {
+            for eintrag in self.bekannte(bekannt, *geprueft) {
+                setze(verlaeufe.entry(merkmal(eintrag)).or_default(), eintrag, zeitraum);
+            }
+        }
+        verlaeufe
     }
 
     /// Einträge, die bekannt und nicht von einem bekannten ersetzt sind, in der Reihenfolge der

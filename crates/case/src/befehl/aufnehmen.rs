@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use law::measure::Tag;
 use serde::{Deserialize, Serialize};
 
-use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
+use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::aufnahme::aufnahme;
 use crate::akte::{Ereignis, Kennung, Strom, Tatsache};
 use crate::schnittstelle::{GANZE_ZEILE, Haushalt, Mangel, pruefe_haushalt};
@@ -30,14 +30,7 @@ impl HaushaltAufnehmen {
         std::iter::once(Strom::fall(self.fall)).chain(personen).collect()
     }
 
-    pub(super) fn entscheide(
-        &self,
-        bestand: &Bestand,
-        hilfe: &mut Rechenhilfe<'_>,
-    ) -> Result<Entscheidung, Ablehnung> {
-        if self.eingang > hilfe.heute {
-            return Err(Ablehnung::EingangInZukunft(self.eingang));
-        }
+    pub(super) fn entscheide(&self, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
         let monat = self.haushalt.lage.monat;
         pruefe_haushalt(&self.haushalt, monat).map_err(Ablehnung::Mangel)?;
         if bestand.faelle.get(&self.fall).is_some_and(|akte| akte.version() > 0) {

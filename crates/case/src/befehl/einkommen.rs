@@ -44,9 +44,6 @@ impl EinkommenMelden {
         bestand: &Bestand,
         hilfe: &mut Rechenhilfe<'_>,
     ) -> Result<Entscheidung, Ablehnung> {
-        if self.eingang > hilfe.heute {
-            return Err(Ablehnung::EingangInZukunft(self.eingang));
-        }
         if self.gilt.von.zip(self.gilt.bis).is_some_and(|(von, bis)| bis < von) {
             return Err(Ablehnung::Verkehrt);
         }

@@ -117,6 +117,13 @@ impl Befehl {
         }
     }
 
+    fn eingang(&self) -> Tag {
+        match self {
+            Befehl::HaushaltAufnehmen(befehl) => befehl.eingang,
+            Befehl::EinkommenMelden(befehl) => befehl.eingang,
+        }
+    }
+
     /// Die Ströme, ohne die nichts zu entscheiden ist; zu einem Fall gehören seine Mitglieder.
     #[must_use]
     pub fn braucht(&self) -> Vec<Strom> {
@@ -136,8 +143,12 @@ pub fn entscheide(
     bestand: &Bestand,
     hilfe: &mut Rechenhilfe<'_>,
 ) -> Result<Entscheidung, Ablehnung> {
+    let eingang = befehl.eingang();
+    if eingang > hilfe.heute {
+        return Err(Ablehnung::EingangInZukunft(eingang));
+    }
     match befehl {
-        Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
     }
 }

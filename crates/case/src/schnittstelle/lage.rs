@@ -138,6 +138,42 @@ pub struct Person {
     pub gestorben: Option<Tag>,
 }
 
+impl Person {
+    /// Eine Person ohne weitere Angaben.
+    #[must_use]
+    pub fn neu(id: String, geboren: Tag) -> Person {
+        Person {
+            id,
+            geboren,
+            partner: None,
+            verheiratet: false,
+            eltern: Vec::new(),
+            pflegekind: false,
+            alleinerziehend: None,
+            kind_ausserhalb: false,
+            erwerbsfaehig: None,
+            ausgeschlossen: None,
+            ausbildung: None,
+            von: None,
+            bis: None,
+            zu_besuch_tage: None,
+            ohne_zusicherung: false,
+            leistungsbezug_seit: None,
+            einkommen: Vec::new(),
+            absetzungen: Vec::new(),
+            mehrbedarfe: Vec::new(),
+            vermoegen: Cent::NULL,
+            minderungen: Vec::new(),
+            bildung: Vec::new(),
+            beitraege: Vec::new(),
+            foerderung: None,
+            unterbringung: None,
+            verpflegung: false,
+            gestorben: None,
+        }
+    }
+}
+
 /// Eine Einnahme des Monats.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -37,6 +37,20 @@ pub struct Bildung {
     pub form: BildungForm,
 }
 
+impl Bildung {
+    /// Ausflüge, Klassenfahrten, Schulbedarf und weitere Kosten fallen einmal an, der Rest jeden Monat.
+    #[must_use]
+    pub fn jeden_monat(&self) -> bool {
+        matches!(
+            self.art,
+            BildungArt::Schuelerbefoerderung
+                | BildungArt::Lernfoerderung
+                | BildungArt::Mittagsverpflegung
+                | BildungArt::Teilhabe
+        )
+    }
+}
+
 /// Ein Beitrag, für den ein Zuschuss in Betracht kommt (§ 26 SGB II).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

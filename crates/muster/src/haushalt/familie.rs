@@ -1,7 +1,7 @@
 //! Wer in einem Haushalt lebt: Zusammensetzung, Alter, Namen, Verwandtschaft.
 
 use case::schnittstelle::{Alleinerziehend, Ausschluss, Person};
-use law::measure::{Cent, Monat, Tag};
+use law::measure::{Monat, Tag};
 
 use super::sonderfall;
 use crate::namen::{Geschlecht, Herkunft, Nachname};
@@ -148,7 +148,7 @@ impl Bau<'_> {
         let vorname = self.vorname(geschlecht);
         let geboren = self.geboren(alter);
         let id = self.kennung();
-        Mensch { person: person(id, geboren), rolle, geschlecht, vorname, nachname }
+        Mensch { person: Person::neu(id, geboren), rolle, geschlecht, vorname, nachname }
     }
 
     /// Ein Vorname, den im Haushalt noch niemand hat; nach einigen Würfen doch derselbe.
@@ -324,38 +324,5 @@ impl Mensch {
     /// Lebt ohne eigenen Anspruch hier.
     pub(crate) fn ausschluss(&self) -> Option<Ausschluss> {
         self.person.ausgeschlossen
-    }
-}
-
-/// Eine Person ohne weitere Angaben.
-fn person(id: String, geboren: Tag) -> Person {
-    Person {
-        id,
-        geboren,
-        partner: None,
-        verheiratet: false,
-        eltern: Vec::new(),
-        pflegekind: false,
-        alleinerziehend: None,
-        kind_ausserhalb: false,
-        erwerbsfaehig: None,
-        ausgeschlossen: None,
-        ausbildung: None,
-        von: None,
-        bis: None,
-        zu_besuch_tage: None,
-        ohne_zusicherung: false,
-        leistungsbezug_seit: None,
-        einkommen: Vec::new(),
-        absetzungen: Vec::new(),
-        mehrbedarfe: Vec::new(),
-        vermoegen: Cent::NULL,
-        minderungen: Vec::new(),
-        bildung: Vec::new(),
-        beitraege: Vec::new(),
-        foerderung: None,
-        unterbringung: None,
-        verpflegung: false,
-        gestorben: None,
     }
 }

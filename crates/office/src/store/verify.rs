@@ -68,7 +68,7 @@ pub fn verify<S: Sql + ?Sized>(
 ) -> Result<Report, DbError> {
     let mut report = Report::default();
     let now = state(sql, traeger)?;
-    let mut leaves = vec![None; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
+    let mut leaves = vec![false; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
     for (stream, end) in streams(sql, traeger)? {
         report.streams += 1;
         verify_stream(sql, (traeger, &stream), end, &mut leaves, &mut report)?;
@@ -77,7 +77,7 @@ pub fn verify<S: Sql + ?Sized>(
     let mut sound = true;
     for (number, leaf) in (0_u64..).zip(leaves) {
         let stored = node(sql, traeger, Ort { ebene: 0, stelle: number })?;
-        if leaf.is_none() {
+        if !leaf {
             report.findings.push(Finding::Missing(number + 1));
         }
         // Das Log selbst wird aus seinen eigenen Blättern nachgerechnet.
@@ -113,7 +113,7 @@ fn verify_stream<S: Sql + ?Sized>(
     sql: &mut S,
     (traeger, stream): (&str, &str),
     end: Kopf,
-    leaves: &mut [Option<()>],
+    leaves: &mut [bool],
     report: &mut Report,
 ) -> Result<(), DbError> {
     let name = Strom { traeger, kennung: stream };
@@ -137,7 +137,7 @@ fn verify_stream<S: Sql + ?Sized>(
         let leaf = event.head.blatt(name, &event.salt).hash();
         let stored = match slot {
             Some(slot) => {
-                *slot = Some(());
+                *slot = true;
                 Some(node(sql, traeger, Ort { ebene: 0, stelle: number.saturating_sub(1) })?)
             }
             None => None,

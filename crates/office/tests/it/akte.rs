@@ -16,12 +16,7 @@ use law::measure::Monat;
 use law::recht::Recht;
 use muster::Musterkreis;
 
-/// Kennungen der Reihe nach, damit die Menschen in der Akte so geordnet sind wie im Haushalt.
-fn kennung(nr: u32) -> Kennung {
-    let mut bytes = [0_u8; 16];
-    bytes[12..].copy_from_slice(&nr.to_be_bytes());
-    Kennung::aus_bytes(bytes)
-}
+use crate::hilfe::kennung;
 
 fn gespeichert<T: Tatsache>(kennung: Kennung, ereignisse: &[Ereignis<T>]) -> Akte<T> {
     let eintraege = (1_u64..).zip(ereignisse).map(|(version, ereignis)| {

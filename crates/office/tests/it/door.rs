@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use case::akte::{Gilt, Kennung, Nachweis, PersonTatsache, Posten, Strom};
 use case::befehl::{Ablehnung, Befehl, EinkommenMelden, HaushaltAufnehmen};
-use case::schnittstelle::{Einkommen, EinkommenArt, Haushalt};
+use case::schnittstelle::Haushalt;
 use law::anspruch::Werkbank;
 use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
@@ -14,22 +13,11 @@ use muster::Musterkreis;
 use office::door::{Done, Door, DoorError, Order};
 use office::store::lite::{Store, StoreError, Surroundings};
 use office::store::siegel::Hauptschluessel;
-use office::store::sql::DbError;
 use office::store::streams::CommitError;
 
+use crate::hilfe::{kennung, uhr, zufall};
+
 const TRAEGER: &str = "musterkreis";
-
-fn uhr() -> i64 {
-    static JETZT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
-    JETZT.fetch_add(1, Ordering::Relaxed)
-}
-
-fn zufall(bytes: &mut [u8]) -> Result<(), DbError> {
-    static ZAEHLER: AtomicU64 = AtomicU64::new(1);
-    let zahl = ZAEHLER.fetch_add(1, Ordering::Relaxed).to_be_bytes();
-    bytes.iter_mut().zip(zahl.into_iter().cycle()).for_each(|(ziel, byte)| *ziel = byte);
-    Ok(())
-}
 
 /// Ein Speicher in einem Ordner, der mit dem Test verschwindet.
 struct Haus {
@@ -65,12 +53,6 @@ impl Drop for Haus {
         self.store = None;
         let _ = std::fs::remove_dir_all(&self.ordner);
     }
-}
-
-fn kennung(nr: u32) -> Kennung {
-    let mut bytes = [0_u8; 16];
-    bytes[12..].copy_from_slice(&nr.to_be_bytes());
-    Kennung::aus_bytes(bytes)
 }
 
 /// Nimmt einen Haushalt auf; zurück kommen die Kennungen des Falls und der Menschen.
@@ -109,24 +91,13 @@ fn alleinstehende(monat: Monat) -> impl Iterator<Item = Haushalt> {
 }
 
 fn meldung(fall: Kennung, person: Kennung, posten: usize, brutto: u32) -> Befehl {
-    let einkommen = Einkommen {
-        art: EinkommenArt::Erwerb,
-        betrag: None,
-        brutto: Some(Cent::euro(brutto)),
-        netto: Some(Cent::euro(brutto)),
-        fuer_monat: None,
-        an: None,
-        grundrentenzeiten: false,
-        vor_geburt: None,
-        kind_nr: None,
-        zufluss: None,
-        grund: None,
-    };
+    let betrag = Cent::euro(brutto).als_text();
+    let einkommen = serde_json::json!({"art": "erwerb", "brutto": betrag, "netto": betrag});
     Befehl::EinkommenMelden(Box::new(EinkommenMelden {
         fall,
         person,
         posten: Posten::nr(posten),
-        einkommen: Some(einkommen),
+        einkommen: serde_json::from_value(einkommen).unwrap(),
         gilt: Gilt::ab("2026-10-01".parse().unwrap()),
         eingang: "2026-11-18".parse().unwrap(),
         nachweis: Nachweis::Behauptet,

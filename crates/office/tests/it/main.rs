@@ -4,5 +4,6 @@
 
 mod akte;
 mod door;
+mod hilfe;
 mod lauf;
 mod store;

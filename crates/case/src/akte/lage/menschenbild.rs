@@ -1,7 +1,5 @@
 //! Was die Akte eines Menschen über einen Monat sagt.
 
-use law::measure::{Cent, Tag};
-
 use super::{Luecke, letzte};
 use crate::akte::{Kennung, PersonTatsache, Stueck};
 use crate::schnittstelle::{Anschrift, Konto, Name, Person};
@@ -24,7 +22,8 @@ impl Menschenbild {
             PersonTatsache::Geboren(tag) => Some(*tag),
             _ => None,
         });
-        let mut person = leere_person(kennung, geboren.ok_or(fehlt("der Tag der Geburt"))?);
+        let mut person =
+            Person::neu(kennung.to_string(), geboren.ok_or(fehlt("der Tag der Geburt"))?);
         let (mut name, mut anschrift, mut konto) = (None, None, None);
         for stueck in letzte(stuecke) {
             match stueck.tatsache() {
@@ -80,37 +79,5 @@ fn trage_ein(tatsache: &PersonTatsache, person: &mut Person) {
         | T::Bankverbindung(_)
         | T::Vollmacht { .. }
         | T::Betreuung { .. } => {}
-    }
-}
-
-fn leere_person(kennung: Kennung, geboren: Tag) -> Person {
-    Person {
-        id: kennung.to_string(),
-        geboren,
-        partner: None,
-        verheiratet: false,
-        eltern: Vec::new(),
-        pflegekind: false,
-        alleinerziehend: None,
-        kind_ausserhalb: false,
-        erwerbsfaehig: None,
-        ausgeschlossen: None,
-        ausbildung: None,
-        von: None,
-        bis: None,
-        zu_besuch_tage: None,
-        ohne_zusicherung: false,
-        leistungsbezug_seit: None,
-        einkommen: Vec::new(),
-        absetzungen: Vec::new(),
-        mehrbedarfe: Vec::new(),
-        vermoegen: Cent::NULL,
-        minderungen: Vec::new(),
-        bildung: Vec::new(),
-        beitraege: Vec::new(),
-        foerderung: None,
-        unterbringung: None,
-        verpflegung: false,
-        gestorben: None,
     }
 }

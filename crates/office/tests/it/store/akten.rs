@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use case::akte::aufnahme::aufnahme;
 use case::akte::lage::Akten;
@@ -13,33 +12,15 @@ use muster::Musterkreis;
 use office::store::keys::KeyError;
 use office::store::lite::{Draft, Request, Store, StoreError, Surroundings};
 use office::store::siegel::Hauptschluessel;
-use office::store::sql::DbError;
 use office::store::streams::{CommitError, Outcome};
 
+use crate::hilfe::{kennung, uhr, zufall};
+
 const TRAEGER: &str = "musterkreis";
-
-fn uhr() -> i64 {
-    static JETZT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
-    JETZT.fetch_add(1, Ordering::Relaxed)
-}
-
-/// Kein Zufall, aber nie zweimal dasselbe.
-fn zufall(bytes: &mut [u8]) -> Result<(), DbError> {
-    static ZAEHLER: AtomicU64 = AtomicU64::new(1);
-    let zahl = ZAEHLER.fetch_add(1, Ordering::Relaxed).to_be_bytes();
-    bytes.iter_mut().zip(zahl.into_iter().cycle()).for_each(|(ziel, byte)| *ziel = byte);
-    Ok(())
-}
 
 fn oeffne(ordner: &Path) -> Store {
     let main = Hauptschluessel::neu(1, &[5; 32]);
     Store::open(ordner, Surroundings { main, clock: uhr, randomness: zufall }).unwrap()
-}
-
-fn kennung(nr: u32) -> Kennung {
-    let mut bytes = [0_u8; 16];
-    bytes[12..].copy_from_slice(&nr.to_be_bytes());
-    Kennung::aus_bytes(bytes)
 }
 
 /// Ein aufgenommener Haushalt: sein Fall und seine Menschen.

@@ -1,7 +1,6 @@
 //! Der Speicher auf SQLite und PostgreSQL: anfügen, streiten, wiederholen, zugleich, und was `verify` findet.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use office::store::Hash;
 use office::store::kette::{Salz, Strom};
@@ -15,6 +14,8 @@ use office::store::streams::{Append, Commit, CommitError, Outcome, Unique, event
 use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
 use postgres::Config;
+
+use crate::hilfe::uhr;
 
 const TRAEGER: &str = "musterkreis";
 
@@ -99,12 +100,6 @@ impl Speicher {
         let gespeichert = self.mit(|db| events(db, TRAEGER, strom).unwrap());
         gespeichert.into_iter().map(|e| oeffne((e.version, e.sealed))).collect()
     }
-}
-
-/// Jeder Augenblick eine Mikrosekunde nach dem vorigen; die Uhr des Tests.
-fn uhr() -> i64 {
-    static JETZT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
-    JETZT.fetch_add(1, Ordering::Relaxed)
 }
 
 fn schluessel(strom: &str) -> Datenschluessel {
