@@ -6,7 +6,7 @@
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
-//! Mensch schon bekannt ist.
+//! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird.
 
 pub mod akte;
 pub mod befehl;
@@ -17,6 +17,7 @@ pub mod frist;
 pub mod namen;
 pub mod schnittstelle;
 pub mod traeger;
+pub mod verzeichnis;
 pub mod vorrang;
 pub mod zahlung;
 pub mod zeitraum;

@@ -5,13 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use case::akte::{FallTatsache, Kennung, Strom, StromArt, Tatsache};
-use case::befehl::{Ablehnung, Befehl, Bestand, MonatUnterschied, Rechenhilfe, entscheide};
+use case::akte::{Akte, Ereignis, FallTatsache, Kennung, Lesefehler, Strom, StromArt, Tatsache};
+use case::befehl::{
+    Ablehnung, Befehl, Bestand, Entscheidung, MonatUnterschied, Rechenhilfe, entscheide,
+};
+use case::verzeichnis::{self, Zeile};
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
 
-use crate::store::lite::{Draft, Request, Store, StoreError};
+use crate::store::projection::Rows;
+use crate::store::record::{Draft, Request, Store, StoreError, View};
 use crate::store::streams::{CommitError, Outcome};
 
 /// So oft wird entschieden, bevor der Aufrufer es selbst noch einmal versuchen muss.
@@ -70,7 +74,7 @@ impl Door<'_> {
     pub fn execute(&self, order: Order<'_>, werkbank: &mut Werkbank) -> Result<Done, DoorError> {
         let body = serde_json::to_vec(order.befehl).map_err(|_| DoorError::Unwritable)?;
         let request = Request { traeger: order.traeger, key: order.key, body: &body };
-        if self.store.answered(request)? {
+        if self.store.answered(request)?.is_some() {
             return Ok(Done::Repeated);
         }
         let mut attempt = 0;
@@ -94,6 +98,7 @@ impl Door<'_> {
         let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: order.heute };
         let entscheidung = entscheide(order.befehl, &bestand, &mut hilfe)?;
         let draft = Draft {
+            rows: rows(&bestand, &entscheidung)?,
             appends: entscheidung.ereignisse,
             reads: entscheidung.gelesen,
             ..Draft::default()
@@ -104,34 +109,72 @@ impl Door<'_> {
         })
     }
 
-    /// Alles, was der Befehl braucht: die genannten Ströme und zu jedem Fall seine Menschen.
+    /// Alles, was der Befehl braucht: die genannten Ströme und zu jedem Fall seine Menschen, alles von
+    /// demselben Augenblick.
     fn load(&self, traeger: &str, befehl: &Befehl) -> Result<Bestand, StoreError> {
-        let mut bestand = Bestand::default();
-        let mut personen = BTreeSet::new();
-        for strom in befehl.braucht() {
-            match strom.art {
-                StromArt::Fall => {
-                    let akte = self.store.load::<FallTatsache>(traeger, strom)?;
-                    personen.extend(
-                        akte.eintraege()
-                            .iter()
-                            .filter_map(|eintrag| mitglied(&eintrag.ereignis.tatsache)),
-                    );
-                    bestand.faelle.insert(strom.kennung, akte);
-                }
-                StromArt::Person => {
-                    personen.insert(strom.kennung);
-                }
-                // Diese Ströme liest noch kein Befehl.
-                StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => {}
-            }
-        }
-        for kennung in personen {
-            let akte = self.store.load(traeger, Strom::person(kennung))?;
-            bestand.personen.insert(kennung, akte);
-        }
-        Ok(bestand)
+        self.store.look(traeger, |view| load(view, befehl))
     }
+}
+
+fn load(view: &mut View<'_>, befehl: &Befehl) -> Result<Bestand, StoreError> {
+    let mut bestand = Bestand::default();
+    let mut personen = BTreeSet::new();
+    for strom in befehl.braucht() {
+        match strom.art {
+            StromArt::Fall => {
+                let akte = view.load::<FallTatsache>(strom)?;
+                personen.extend(
+                    akte.eintraege()
+                        .iter()
+                        .filter_map(|eintrag| mitglied(&eintrag.ereignis.tatsache)),
+                );
+                bestand.faelle.insert(strom.kennung, akte);
+            }
+            StromArt::Person => {
+                personen.insert(strom.kennung);
+            }
+            // Diese Ströme liest noch kein Befehl.
+            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => {}
+        }
+    }
+    for kennung in personen {
+        let akte = view.load(Strom::person(kennung))?;
+        bestand.personen.insert(kennung, akte);
+    }
+    Ok(bestand)
+}
+
+/// Die Zeilen des Verzeichnisses, die sich durch die Entscheidung ändern.
+fn rows(bestand: &Bestand, entscheidung: &Entscheidung) -> Result<Vec<Rows>, StoreError> {
+    let mut changed = Vec::new();
+    for (strom, _, texts) in &entscheidung.ereignisse {
+        let (before, after) = match strom.art {
+            StromArt::Person => {
+                both(bestand.personen.get(&strom.kennung), *strom, texts, verzeichnis::person)?
+            }
+            StromArt::Fall => {
+                both(bestand.faelle.get(&strom.kennung), *strom, texts, verzeichnis::fall)?
+            }
+            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => continue,
+        };
+        if before != after {
+            changed.push(Rows { stream: strom.to_string(), rows: after });
+        }
+    }
+    Ok(changed)
+}
+
+/// Die Zeilen einer Akte vor und nach den neuen Ereignissen.
+fn both<T: Tatsache>(
+    before: Option<&Akte<T>>,
+    strom: Strom,
+    texts: &[String],
+    rows: fn(&Akte<T>) -> Vec<Zeile>,
+) -> Result<(Vec<Zeile>, Vec<Zeile>), Lesefehler> {
+    let events: Result<Vec<_>, _> = texts.iter().map(|text| Ereignis::lies(text)).collect();
+    let empty = Akte::neu(strom.kennung);
+    let before = before.unwrap_or(&empty);
+    Ok((rows(before), rows(&before.mit(&events?))))
 }
 
 /// Die Kennung eines Mitglieds, auch eines früheren.

@@ -83,6 +83,13 @@ impl<'a, T: Tatsache> Stueck<'a, T> {
     pub fn tatsache(&self) -> &'a T {
         &self.eintrag.ereignis.tatsache
     }
+
+    /// Von wann bis wann; was in [`Akte::je`] bis an den Rand reicht, hat dort kein Ende.
+    #[must_use]
+    pub fn gilt(&self) -> Gilt {
+        let Zeitraum { von, bis } = self.zeitraum;
+        Gilt { von: (von > JE.von).then_some(von), bis: (bis < JE.bis).then_some(bis) }
+    }
 }
 
 /// Zwei Werte zur selben Zeit: einer behauptet, einer geprüft, und sie sind nicht gleich.
@@ -95,6 +102,9 @@ pub struct Strittig<'a, T: Tatsache> {
     /// Was geprüft ist; damit wird gerechnet.
     pub geprueft: &'a Eintrag<T>,
 }
+
+/// Alle Tage, die in einer Akte vorkommen können.
+const JE: Zeitraum = Zeitraum { von: Tag::FRUEHESTER, bis: Tag::SPAETESTER };
 
 /// Derselbe Eintrag derselben Art: was später mitgeteilt ist, tritt an die Stelle des Früheren.
 type Merkmal<'a> = (&'static str, Option<&'a Posten>);
@@ -144,6 +154,12 @@ impl<T: Tatsache> Akte<T> {
         let mut stuecke: Vec<_> = verlaeufe.into_values().collect();
         stuecke.iter_mut().for_each(|verlauf| verlauf.sort_by_key(|stueck| stueck.zeitraum));
         stuecke.into_iter().flatten().collect()
+    }
+
+    /// Was je galt, von Anfang an und ohne Ende.
+    #[must_use]
+    pub fn je(&self, bekannt: Bekannt) -> Vec<Stueck<'_, T>> {
+        self.stuecke(JE, bekannt)
     }
 
     /// Was an dem Tag galt.

@@ -12,6 +12,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::falten::falten;
 use super::zerlegen::{Namensteil, Zerlegt, zerlege_formen};
 
@@ -41,7 +43,7 @@ pub struct Vergleichsname {
 }
 
 /// Vor- und Nachname eines Menschen. `Debug` zeigt nichts davon.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Personenname {
     /// Alle Vornamen; leer, wenn unbekannt oder unverändert (bei früheren Namen).
     pub vorname: String,

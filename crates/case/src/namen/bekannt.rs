@@ -9,6 +9,7 @@
 use std::fmt;
 
 use law::measure::Tag;
+use serde::{Deserialize, Serialize};
 
 use super::aehnlich::{GLEICH, Namensvergleich, Personenname};
 use super::nummer::{GeburtstagInNummer, NummerFehler, Rentenversicherungsnummer, knapp};
@@ -17,7 +18,7 @@ use super::nummer::{GeburtstagInNummer, NummerFehler, Rentenversicherungsnummer,
 pub const VORLEGEN: u16 = 550;
 
 /// Was von einem Menschen bekannt ist oder angegeben wird. `Debug` zeigt nichts davon.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Angabe {
     /// Name heute.
     pub name: Personenname,

@@ -2,7 +2,7 @@
 
 use law::measure::Tag;
 
-use super::nummer::{Rentenversicherungsnummer, hat_form, knapp};
+use super::nummer::{Rentenversicherungsnummer, hat_form, knapp, suchform};
 use super::suche::{Geburt, Nummer};
 use crate::zahlung::Iban;
 
@@ -211,10 +211,7 @@ fn ist_kundennummer(knapp: &str) -> bool {
 
 /// „12345//0001234“, „12345BG0001234“, „BG-00000042“.
 fn bedarfsgemeinschaft(text: &str, knapp: &str) -> Option<Nummer> {
-    let nummer = match text.split_once("//") {
-        Some((vorn, hinten)) => format!("{vorn}BG{hinten}"),
-        None => knapp.to_owned(),
-    };
+    let nummer = if text.contains("//") { suchform(text) } else { knapp.to_owned() };
     let (vorn, hinten) = nummer.split_once("BG")?;
     let ziffern = |text: &str| text.bytes().all(|zeichen| zeichen.is_ascii_digit());
     (ziffern(vorn) && ziffern(hinten) && !hinten.is_empty())

@@ -96,6 +96,16 @@ impl Rentenversicherungsnummer {
     }
 }
 
+/// In welcher Form eine Nummer im Verzeichnis steht und gesucht wird: groß, ohne Trennzeichen, bei einer
+/// Bedarfsgemeinschaft mit BG statt Schrägstrichen.
+#[must_use]
+pub fn suchform(text: &str) -> String {
+    match text.split_once("//") {
+        Some((vorn, hinten)) => format!("{}BG{}", knapp(vorn), knapp(hinten)),
+        None => knapp(text),
+    }
+}
+
 /// Ohne Leerzeichen, Punkte, Striche; groß.
 pub(super) fn knapp(text: &str) -> String {
     let zeichen = text.chars().filter(|zeichen| zeichen.is_alphanumeric());

@@ -31,6 +31,20 @@ pub enum Art {
     Auslassung,
 }
 
+impl Art {
+    /// Ein Buchstabe, unter dem die Art gespeichert ist; bleibt für immer.
+    #[must_use]
+    pub fn kuerzel(self) -> char {
+        match self {
+            Art::Ganz => 'g',
+            Art::Weit => 'w',
+            Art::Koelner => 'k',
+            Art::Mokotoff => 'm',
+            Art::Auslassung => 'a',
+        }
+    }
+}
+
 /// Eine Zeile des Verzeichnisses. `Debug` nennt nur die Art.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Schluessel {

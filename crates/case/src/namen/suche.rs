@@ -16,7 +16,7 @@ use law::measure::Tag;
 use super::aehnlich::{Personenname, teil_aehnlich};
 use super::bekannt::Angabe;
 use super::eingabe::{self, Wort};
-use super::nummer::Rentenversicherungsnummer;
+use super::nummer::{Rentenversicherungsnummer, suchform};
 use super::schluessel::{Schluessel, teil_schluessel};
 use super::zerlegen::{Namensteil, Zerlegt, zerlege_formen};
 
@@ -123,6 +123,25 @@ impl Suche {
             }
         }
         suche
+    }
+
+    /// Sucht nach einem, der so angegeben ist: erster Vorname, Nachname und Nummern, ohne den Geburtstag.
+    #[must_use]
+    pub fn nach(angabe: &Angabe) -> Suche {
+        let Personenname { vorname, nachname } = &angabe.name;
+        let rufname = vorname.split_whitespace().next().unwrap_or_default();
+        let formen = zerlege_formen(&format!("{rufname} {nachname}"));
+        let stellen = formen.first().map_or(0, |haupt| haupt.teile.len());
+        let teile = (0..stellen).filter_map(|stelle| Suchteil::neu(&formen, stelle, false, &[]));
+        let nummern =
+            [&angabe.rentenversicherungsnummer, &angabe.kundennummer].into_iter().flatten();
+        Suche {
+            teile: teile.collect(),
+            zusaetze: Vec::new(),
+            nachname_zuerst: false,
+            geburt: Vec::new(),
+            nummern: nummern.map(|text| Nummer::Kunde(suchform(text))).collect(),
+        }
     }
 
     /// Ist überhaupt etwas gesucht?
@@ -257,6 +276,21 @@ fn teile(name: &Personenname) -> Vec<Namensteil> {
         .flat_map(|feld| zerlege_formen(feld))
         .flat_map(|zerlegt| zerlegt.teile.into_iter().chain(zerlegt.verbunden))
         .collect()
+}
+
+impl Nummer {
+    /// Wie sie im Verzeichnis steht; bei [`Nummer::Ende`] nur, wie sie dort endet.
+    #[must_use]
+    pub fn suchform(&self) -> &str {
+        match self {
+            Nummer::Rentenversicherung(nummer) => nummer.als_text(),
+            Nummer::RentenversicherungFalsch(text)
+            | Nummer::Kunde(text)
+            | Nummer::Bedarfsgemeinschaft(text)
+            | Nummer::Iban(text)
+            | Nummer::Ende(text) => text,
+        }
+    }
 }
 
 impl fmt::Debug for Suche {

@@ -48,6 +48,11 @@ pub enum ZeitFehler {
 const JAHRE: std::ops::RangeInclusive<i16> = 1850..=2150;
 
 impl Tag {
+    /// Der erste Tag, den [`Tag::neu`] kennt.
+    pub const FRUEHESTER: Tag = Tag::aus_teilen(1850, 1, 1);
+    /// Der letzte.
+    pub const SPAETESTER: Tag = Tag::aus_teilen(2150, 12, 31);
+
     /// Der Tag `tag.monat.jahr`.
     ///
     /// # Errors
@@ -73,12 +78,15 @@ impl Tag {
         Tag::aus_teilen(datum.year().into(), datum.month().into(), datum.day().into())
     }
 
-    fn aus_teilen(jahr: i32, monat: i32, tag: i32) -> Tag {
+    const fn aus_teilen(jahr: i32, monat: i32, tag: i32) -> Tag {
         Tag::aus_zahl((jahr << 9) + (monat << 5) + tag)
     }
 
-    fn aus_zahl(zahl: i32) -> Tag {
-        Tag(NonZeroI32::new(zahl).unwrap_or(NonZeroI32::MIN))
+    const fn aus_zahl(zahl: i32) -> Tag {
+        match NonZeroI32::new(zahl) {
+            Some(zahl) => Tag(zahl),
+            None => Tag(NonZeroI32::MIN),
+        }
     }
 
     fn zahl(self) -> i32 {

@@ -14,14 +14,17 @@
 //! Gehasht wird nur Geheimtext, und ein Blatt ist gesalzen. Nach dem Löschen von Schlüssel, Zeile und
 //! Salz gilt deshalb jeder Beweis weiter, und dem Blatt sieht niemand an, wem es gehörte.
 
+pub mod database;
 mod hash;
 pub mod kette;
 pub mod keys;
-pub mod lite;
 pub mod merkle;
 #[cfg(feature = "postgres")]
 pub mod pool;
+pub mod projection;
+pub mod record;
 pub mod schema;
+pub mod search;
 pub mod sequencer;
 pub mod siegel;
 pub mod sql;

@@ -47,11 +47,24 @@ impl PgPool {
     /// # Errors
     /// [`CommitError`].
     pub fn commit(&self, commit: &Commit) -> Result<Outcome, CommitError> {
+        self.write(&commit.traeger, |sql, recorded| apply(sql, commit, recorded))
+    }
+
+    /// Tut etwas in einer eigenen Transaktion, wenn nötig mehrmals von vorn, und kehrt zurück, wenn die
+    /// Datenbank bestätigt hat.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts davon geschehen.
+    pub fn write<R>(
+        &self,
+        traeger: &str,
+        work: impl Fn(&mut PgConnection, i64) -> Result<R, CommitError>,
+    ) -> Result<R, CommitError> {
         let (mut attempt, mut looked_again) = (0, false);
         let outcome = loop {
             attempt += 1;
             let result = self.with(|connection| {
-                transaction(connection, SERIALIZABLE, |sql| apply(sql, commit, (self.clock)()))
+                transaction(connection, SERIALIZABLE, |sql| work(sql, (self.clock)()))
             });
             match result {
                 Err(CommitError::Db(DbError::Retry | DbError::Duplicate)) if attempt < ATTEMPTS => {
@@ -63,13 +76,23 @@ impl PgPool {
                 other => break other?,
             }
         };
-        let traeger = &commit.traeger;
         let numbered: Result<(), DbError> = self.with(|connection| {
             transaction(connection, ONE_VIEW, |sql| sequence(sql, traeger).map(|_| ()))
         });
         // Gespeichert ist es in jedem Fall; eingeordnet wird es sonst mit dem nächsten Vorgang.
         drop(numbered);
         Ok(outcome)
+    }
+
+    /// Liest aus einem Stand, vom Anfang bis zum Ende derselbe.
+    ///
+    /// # Errors
+    /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
+    pub fn read<R, E: From<DbError>>(
+        &self,
+        use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
+    ) -> Result<R, E> {
+        self.with(|connection| transaction(connection, ONE_VIEW, use_it))
     }
 
     /// Leiht eine Verbindung; eine, die nicht mehr gesund ist, kommt nicht zurück.

@@ -3,7 +3,7 @@
 //! Der Träger steht vorn in jedem Schlüssel. Offen sind nur Kennungen, Nummern und Augenblicke; was ein
 //! Ereignis sagt, ist versiegelt.
 
-use super::sql::{DbError, Sql, Value};
+use super::sql::{DbError, Sql, Table, Value};
 
 /// Was nacheinander anzuwenden ist; eine Zeile wird nie geändert, nur angefügt.
 const MIGRATIONS: &[&[&str]] = &[&[
@@ -21,13 +21,31 @@ const MIGRATIONS: &[&[&str]] = &[&[
      erfasst BIGINT NOT NULL, antwort TEXT NOT NULL, PRIMARY KEY (traeger, schluessel))",
     "CREATE TABLE eindeutig (traeger TEXT NOT NULL, art TEXT NOT NULL, wert BYTEA NOT NULL, \
      strom TEXT NOT NULL, PRIMARY KEY (traeger, art, wert))",
+    // Das Verzeichnis: aus den Akten abgeleitet, jederzeit neu anzulegen. Was nach Anfängen gesucht wird, sind
+    // Bytes: beide Datenbanken ordnen sie gleich.
+    "CREATE TABLE suchwort (traeger TEXT NOT NULL, wort BYTEA NOT NULL, strom TEXT NOT NULL, \
+     PRIMARY KEY (traeger, wort, strom))",
+    "CREATE INDEX suchwort_strom ON suchwort (traeger, strom)",
+    "CREATE TABLE mensch (traeger TEXT NOT NULL, strom TEXT NOT NULL, geboren TEXT, \
+     angabe TEXT NOT NULL, PRIMARY KEY (traeger, strom))",
+    "CREATE INDEX mensch_geboren ON mensch (traeger, geboren)",
+    "CREATE TABLE nummer (traeger TEXT NOT NULL, umgekehrt BYTEA NOT NULL, strom TEXT NOT NULL, \
+     PRIMARY KEY (traeger, umgekehrt, strom))",
+    "CREATE INDEX nummer_strom ON nummer (traeger, strom)",
+    "CREATE TABLE mitglied (traeger TEXT NOT NULL, strom TEXT NOT NULL, lfd BIGINT NOT NULL, \
+     person TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, PRIMARY KEY (traeger, strom, lfd))",
+    "CREATE INDEX mitglied_person ON mitglied (traeger, person)",
 ]];
 
 /// Der Schlüsselbund hat eigene Tabellen in einer eigenen Datei.
 const KEY_MIGRATIONS: &[&[&str]] = &[&[
     "CREATE TABLE schluessel (traeger TEXT NOT NULL, strom TEXT NOT NULL, fassung BIGINT NOT NULL, \
-     umschlag BYTEA NOT NULL, PRIMARY KEY (traeger, strom, fassung))",
+     umschlag BYTEA NOT NULL, epoche BIGINT NOT NULL, PRIMARY KEY (traeger, strom, fassung))",
+    "CREATE TABLE epoche (nr BIGINT NOT NULL, PRIMARY KEY (nr))",
 ]];
+
+/// Die Tabelle der Schlüssel.
+pub(super) const KEY_TABLE: Table = Table { vacuum: "VACUUM schluessel" };
 
 const MIGRATION_TABLE: &str =
     "CREATE TABLE IF NOT EXISTS migration (nr BIGINT NOT NULL, PRIMARY KEY (nr))";
@@ -53,10 +71,30 @@ pub const STATEMENTS: &[&str] = &[
     COMMAND_NEW,
     UNIQUE,
     UNIQUE_NEW,
+    WORD_NEW,
+    WORD_ERASE,
+    WORD_ERASE_ALL,
+    PERSON_NEW,
+    PERSON_ERASE,
+    PERSON_ERASE_ALL,
+    NUMBER_NEW,
+    NUMBER_ERASE,
+    NUMBER_ERASE_ALL,
+    MEMBER_NEW,
+    MEMBER_ERASE,
+    MEMBER_ERASE_ALL,
+    FIND_WORD,
+    FIND_PREFIX,
+    FIND_NUMBER,
+    FIND_BORN,
+    PERSON,
+    MEMBERS,
+    MEMBERSHIPS,
 ];
 
 /// Alle Anweisungen des Schlüsselbunds.
-pub const KEY_STATEMENTS: &[&str] = &[KEY, KEY_NEWEST, KEY_NEW, KEY_ERASE];
+pub const KEY_STATEMENTS: &[&str] =
+    &[KEY, KEY_NEWEST, KEY_NEW, KEY_BLANK, KEY_ERASE, EPOCH, EPOCH_NEW];
 
 const MIGRATION_COUNT: &str = "SELECT COUNT(*) FROM migration";
 const MIGRATION_DONE: &str = "INSERT INTO migration (nr) VALUES ($1)";
@@ -92,19 +130,52 @@ pub(super) const UNIQUE: &str =
     "SELECT strom FROM eindeutig WHERE traeger = $1 AND art = $2 AND wert = $3";
 pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
+pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
+pub(super) const WORD_ERASE: &str = "DELETE FROM suchwort WHERE traeger = $1 AND strom = $2";
+pub(super) const WORD_ERASE_ALL: &str = "DELETE FROM suchwort WHERE traeger = $1";
+pub(super) const PERSON_NEW: &str =
+    "INSERT INTO mensch (traeger, strom, geboren, angabe) VALUES ($1, $2, $3, $4)";
+pub(super) const PERSON_ERASE: &str = "DELETE FROM mensch WHERE traeger = $1 AND strom = $2";
+pub(super) const PERSON_ERASE_ALL: &str = "DELETE FROM mensch WHERE traeger = $1";
+pub(super) const NUMBER_NEW: &str =
+    "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ($1, $2, $3)";
+pub(super) const NUMBER_ERASE: &str = "DELETE FROM nummer WHERE traeger = $1 AND strom = $2";
+pub(super) const NUMBER_ERASE_ALL: &str = "DELETE FROM nummer WHERE traeger = $1";
+pub(super) const MEMBER_NEW: &str = "INSERT INTO mitglied (traeger, strom, lfd, person, von, bis) \
+                                     VALUES ($1, $2, $3, $4, $5, $6)";
+pub(super) const MEMBER_ERASE: &str = "DELETE FROM mitglied WHERE traeger = $1 AND strom = $2";
+pub(super) const MEMBER_ERASE_ALL: &str = "DELETE FROM mitglied WHERE traeger = $1";
+/// So viele Zeilen liest die Suche höchstens je Schlüssel; steht so in den Anweisungen.
+pub(super) const MOST: u32 = 20_000;
+pub(super) const FIND_WORD: &str =
+    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 20000";
+pub(super) const FIND_PREFIX: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
+     ORDER BY wort, strom LIMIT 20000";
+pub(super) const FIND_NUMBER: &str = "SELECT strom FROM nummer WHERE traeger = $1 AND umgekehrt >= $2 AND umgekehrt < $3 \
+     ORDER BY umgekehrt, strom LIMIT 20000";
+pub(super) const FIND_BORN: &str =
+    "SELECT strom FROM mensch WHERE traeger = $1 AND geboren = $2 ORDER BY strom LIMIT 20000";
+pub(super) const PERSON: &str = "SELECT angabe FROM mensch WHERE traeger = $1 AND strom = $2";
+pub(super) const MEMBERS: &str =
+    "SELECT person, von, bis FROM mitglied WHERE traeger = $1 AND strom = $2 ORDER BY lfd";
+pub(super) const MEMBERSHIPS: &str =
+    "SELECT strom, von, bis FROM mitglied WHERE traeger = $1 AND person = $2 ORDER BY strom, lfd";
 pub(super) const KEY: &str =
     "SELECT umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 AND fassung = $3";
-pub(super) const KEY_NEWEST: &str = "SELECT fassung, umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 \
+pub(super) const KEY_NEWEST: &str = "SELECT fassung, umschlag, epoche FROM schluessel WHERE traeger = $1 AND strom = $2 \
      ORDER BY fassung DESC LIMIT 1";
-pub(super) const KEY_NEW: &str =
-    "INSERT INTO schluessel (traeger, strom, fassung, umschlag) VALUES ($1, $2, $3, $4)";
+pub(super) const KEY_NEW: &str = "INSERT INTO schluessel (traeger, strom, fassung, umschlag, epoche) VALUES ($1, $2, $3, $4, $5)";
+pub(super) const KEY_BLANK: &str =
+    "UPDATE schluessel SET umschlag = $1 WHERE traeger = $2 AND strom = $3";
 pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AND strom = $2";
+pub(super) const EPOCH: &str = "SELECT nr FROM epoche ORDER BY nr DESC LIMIT 1";
+pub(super) const EPOCH_NEW: &str = "INSERT INTO epoche (nr) VALUES ($1)";
 
 /// Bringt die Tabellen der Akten auf den Stand dieses Programms.
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn ein neueres Programm die Tabellen angelegt hat; sonst [`DbError`].
-pub fn migrate<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
+pub fn migrate(sql: &mut dyn Sql) -> Result<(), DbError> {
     apply(sql, MIGRATIONS)
 }
 
@@ -112,11 +183,11 @@ pub fn migrate<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
 ///
 /// # Errors
 /// Wie [`migrate`].
-pub fn migrate_keys<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
+pub fn migrate_keys(sql: &mut dyn Sql) -> Result<(), DbError> {
     apply(sql, KEY_MIGRATIONS)
 }
 
-fn apply<S: Sql + ?Sized>(sql: &mut S, migrations: &[&[&'static str]]) -> Result<(), DbError> {
+fn apply(sql: &mut dyn Sql, migrations: &[&[&'static str]]) -> Result<(), DbError> {
     sql.execute(MIGRATION_TABLE, &[])?;
     let done = sql.first(MIGRATION_COUNT, &[])?.map_or(Ok(0), |row| row.count(0))?;
     let done = usize::try_from(done).unwrap_or(usize::MAX);

@@ -17,7 +17,7 @@ use super::streams::number;
 ///
 /// # Errors
 /// [`DbError::Retry`], wenn zugleich ein anderer einordnet; sonst [`DbError`].
-pub fn sequence<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, DbError> {
+pub fn sequence(sql: &mut dyn Sql, traeger: &str) -> Result<Stand, DbError> {
     let tenant = Value::Text(traeger);
     let before = sql.first(LOG_EDGE, &[tenant])?;
     let before = before.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()?;
@@ -62,7 +62,7 @@ pub fn sequence<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, Db
 ///
 /// # Errors
 /// [`DbError`].
-pub fn state<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, DbError> {
+pub fn state(sql: &mut dyn Sql, traeger: &str) -> Result<Stand, DbError> {
     let row = sql.first(LOG_EDGE, &[Value::Text(traeger)])?;
     let bytes = row.as_ref().map(|row| row.bytes(0)).transpose()?;
     Ok(edge(bytes)?.stand())
@@ -72,7 +72,7 @@ pub fn state<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, DbErr
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn er fehlt.
-pub fn node<S: Sql + ?Sized>(sql: &mut S, traeger: &str, place: Ort) -> Result<Hash, DbError> {
+pub fn node(sql: &mut dyn Sql, traeger: &str, place: Ort) -> Result<Hash, DbError> {
     let values = [
         Value::Text(traeger),
         Value::Int(i64::from(place.ebene)),

@@ -61,6 +61,13 @@ pub enum DbError {
     Unsafe(String),
 }
 
+/// Eine Tabelle und wie man sie leert, wo die Datenbank das je Tabelle tut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// `VACUUM` mit ihrem Namen; gilt nur auf PostgreSQL.
+    pub vacuum: &'static str,
+}
+
 /// Eine Verbindung zu einer Datenbank.
 pub trait Sql {
     /// Führt eine Anweisung aus und sagt, wie viele Zeilen sie betraf.
@@ -85,6 +92,12 @@ pub trait Sql {
     /// # Errors
     /// [`DbError`].
     fn batch(&mut self, sql: &str) -> Result<(), DbError>;
+
+    /// Räumt auf, was die Datenbank von gelöschten Zeilen dieser Tabelle noch aufbewahrt.
+    ///
+    /// # Errors
+    /// [`DbError::Retry`], wenn jemand noch liest; sonst [`DbError`].
+    fn forget_deleted(&mut self, table: Table) -> Result<(), DbError>;
 
     /// Die erste Zeile, wenn es eine gibt.
     ///

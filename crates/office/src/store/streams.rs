@@ -2,6 +2,7 @@
 
 use super::Hash;
 use super::kette::{Eintrag, Kopf, Salz, Strom};
+use super::projection::{Rows, replace};
 use super::schema::{
     COMMAND, COMMAND_NEW, EVENT_APPEND, EVENTS, STREAM_FORWARD, STREAM_HEAD, STREAM_NEW, UNIQUE,
     UNIQUE_NEW,
@@ -24,6 +25,8 @@ pub struct Commit {
     pub reads: Vec<(String, u64)>,
     /// Werte, die es nur einmal geben darf.
     pub unique: Vec<Unique>,
+    /// Ströme, deren Zeilen im Verzeichnis sich ändern.
+    pub rows: Vec<Rows>,
     /// Was der Aufrufer zur Antwort bekommt, auch beim zweiten Mal.
     pub answer: String,
 }
@@ -32,8 +35,9 @@ pub struct Commit {
 pub struct Append {
     /// Der Strom, etwa `person:0190…`.
     pub stream: String,
-    /// Die Version, auf der die Entscheidung beruht; null: der Strom ist neu.
-    pub expected: u64,
+    /// Die Version, auf der die Entscheidung beruht; null: der Strom ist neu. `None`, wo es darauf nicht
+    /// ankommt: ein Protokoll nimmt jeden Eintrag.
+    pub expected: Option<u64>,
     /// Der Schlüssel des Stroms.
     pub key: Datenschluessel,
     /// Klartext und Salz jedes Ereignisses, in dieser Reihenfolge.
@@ -42,7 +46,8 @@ pub struct Append {
 
 impl std::fmt::Debug for Append {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Append({}, ab {}, {} Ereignisse)", self.stream, self.expected, self.events.len())
+        let Append { stream, expected, events, .. } = self;
+        write!(f, "Append({stream}, ab {expected:?}, {} Ereignisse)", events.len())
     }
 }
 
@@ -113,11 +118,7 @@ pub struct StoredEvent {
 ///
 /// # Errors
 /// [`CommitError`].
-pub fn apply<S: Sql + ?Sized>(
-    sql: &mut S,
-    commit: &Commit,
-    recorded: i64,
-) -> Result<Outcome, CommitError> {
+pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
     if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
         return answered.to(commit.request);
@@ -142,6 +143,9 @@ pub fn apply<S: Sql + ?Sized>(
                 other => CommitError::Db(other),
             },
         )?;
+    }
+    for rows in &commit.rows {
+        replace(sql, &commit.traeger, rows)?;
     }
     let key = Value::Text(&commit.key);
     let request = Value::Bytes(&commit.request.0);
@@ -175,19 +179,15 @@ impl Answered {
 ///
 /// # Errors
 /// [`DbError`].
-pub fn answered<S: Sql + ?Sized>(
-    sql: &mut S,
-    traeger: &str,
-    key: &str,
-) -> Result<Option<Answered>, DbError> {
+pub fn answered(sql: &mut dyn Sql, traeger: &str, key: &str) -> Result<Option<Answered>, DbError> {
     let row = sql.first(COMMAND, &[Value::Text(traeger), Value::Text(key)])?;
     let read =
         |row: Row| Ok(Answered { request: Hash(row.array(0)?), answer: row.text(1)?.to_owned() });
     row.map(read).transpose()
 }
 
-fn append_events<S: Sql + ?Sized>(
-    sql: &mut S,
+fn append_events(
+    sql: &mut dyn Sql,
     commit: &Commit,
     append: &Append,
     recorded: i64,
@@ -198,7 +198,8 @@ fn append_events<S: Sql + ?Sized>(
         Some(row) => Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) },
         None => Kopf::anfang(name),
     };
-    if head.version != append.expected {
+    let before = head.version;
+    if append.expected.is_some_and(|expected| expected != before) {
         return Err(CommitError::Conflict);
     }
     let key_version = append.key.fassung();
@@ -223,11 +224,11 @@ fn append_events<S: Sql + ?Sized>(
         sql.execute(EVENT_APPEND, &values).map_err(conflict)?;
     }
     let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
-    if append.expected == 0 {
+    if before == 0 {
         sql.execute(STREAM_NEW, &[tenant, stream, version, hash]).map_err(conflict)?;
         return Ok(());
     }
-    let expected = Value::Int(number(append.expected));
+    let expected = Value::Int(number(before));
     match sql.execute(STREAM_FORWARD, &[version, hash, tenant, stream, expected])? {
         1 => Ok(()),
         _ => Err(CommitError::Conflict),
@@ -251,7 +252,7 @@ fn conflict(error: DbError) -> CommitError {
 ///
 /// # Errors
 /// [`DbError`].
-pub fn version<S: Sql + ?Sized>(sql: &mut S, traeger: &str, stream: &str) -> Result<u64, DbError> {
+pub fn version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
     let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
     row.map_or(Ok(0), |row| row.count(0))
 }
@@ -260,11 +261,7 @@ pub fn version<S: Sql + ?Sized>(sql: &mut S, traeger: &str, stream: &str) -> Res
 ///
 /// # Errors
 /// [`DbError`].
-pub fn events<S: Sql + ?Sized>(
-    sql: &mut S,
-    traeger: &str,
-    stream: &str,
-) -> Result<Vec<StoredEvent>, DbError> {
+pub fn events(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<Vec<StoredEvent>, DbError> {
     let mut events = Vec::new();
     sql.query(EVENTS, &[Value::Text(traeger), Value::Text(stream)], &mut |row| {
         events.push(stored(&row)?);

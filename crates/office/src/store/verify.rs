@@ -61,11 +61,7 @@ pub enum Finding {
 ///
 /// # Errors
 /// [`DbError`], wenn sich nicht lesen lässt.
-pub fn verify<S: Sql + ?Sized>(
-    sql: &mut S,
-    traeger: &str,
-    kept: &[Stand],
-) -> Result<Report, DbError> {
+pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
     let mut report = Report::default();
     let now = state(sql, traeger)?;
     let mut leaves = vec![false; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
@@ -99,7 +95,11 @@ pub fn verify<S: Sql + ?Sized>(
     Ok(report)
 }
 
-fn streams<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Vec<(String, Kopf)>, DbError> {
+/// Alle Ströme eines Mandanten mit ihrem Kopf.
+///
+/// # Errors
+/// [`DbError`].
+pub(super) fn streams(sql: &mut dyn Sql, traeger: &str) -> Result<Vec<(String, Kopf)>, DbError> {
     let mut streams = Vec::new();
     sql.query(STREAMS, &[Value::Text(traeger)], &mut |row| {
         let head = Kopf { version: row.count(1)?, hash: Hash(row.array(2)?) };
@@ -109,8 +109,8 @@ fn streams<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Vec<(String, K
     Ok(streams)
 }
 
-fn verify_stream<S: Sql + ?Sized>(
-    sql: &mut S,
+fn verify_stream(
+    sql: &mut dyn Sql,
     (traeger, stream): (&str, &str),
     end: Kopf,
     leaves: &mut [bool],

@@ -24,11 +24,14 @@ pub struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
-#[derive(Debug)]
+/// Ein Vorgang, der wartet: was zu tun ist, und wer auf das Ergebnis wartet.
 struct Job {
-    commit: Commit,
-    reply: SyncSender<Result<Outcome, CommitError>>,
+    traeger: String,
+    work: Box<Work>,
+    reply: SyncSender<Result<(), CommitError>>,
 }
+
+type Work = dyn FnOnce(&mut LiteConnection, i64) -> Result<(), CommitError> + Send;
 
 impl Writer {
     /// Startet den Faden. Der Augenblick jedes Vorgangs kommt von `clock` und geht nie zurück.
@@ -44,11 +47,32 @@ impl Writer {
     /// # Errors
     /// [`CommitError`].
     pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
+        let traeger = commit.traeger.clone();
+        self.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))
+    }
+
+    /// Tut etwas in der Transaktion der nächsten Gruppe und wartet, bis es auf der Platte steht.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts davon geschehen.
+    pub fn write<R: Send + 'static>(
+        &self,
+        traeger: &str,
+        work: impl FnOnce(&mut LiteConnection, i64) -> Result<R, CommitError> + Send + 'static,
+    ) -> Result<R, CommitError> {
         let (reply, answer) = sync_channel(1);
         let stopped = || CommitError::Db(DbError::Unavailable("der Schreiber steht".to_owned()));
         let queue = self.queue.as_ref().ok_or_else(stopped)?;
-        queue.send(Job { commit, reply }).map_err(|_| stopped())?;
-        answer.recv().map_err(|_| stopped())?
+        // Das Ergebnis liegt hier, bis bestätigt ist, dass es gilt.
+        let (keep, result) = sync_channel(1);
+        let work = move |sql: &mut LiteConnection, recorded: i64| {
+            // Ein Platz ist frei: gesendet wird nur einmal.
+            work(sql, recorded).map(|result| drop(keep.try_send(result)))
+        };
+        let job = Job { traeger: traeger.to_owned(), work: Box::new(work), reply };
+        queue.send(job).map_err(|_| stopped())?;
+        answer.recv().map_err(|_| stopped())??;
+        result.try_recv().map_err(|_| stopped())
     }
 }
 
@@ -69,29 +93,28 @@ fn run(mut connection: LiteConnection, jobs: &Receiver<Job>, clock: Clock) {
             std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
         // Springt die Uhr zurück, zählt die laufende Nummer; der Augenblick bleibt stehen.
         last = clock().max(last);
-        let outcomes = write(&mut connection, &group, last);
-        for (job, outcome) in group.into_iter().zip(outcomes) {
-            // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
-            drop(job.reply.send(outcome));
-        }
+        write(&mut connection, group, last);
     }
 }
 
 /// Eine Gruppe in einer Transaktion; scheitert sie im Ganzen, ist nichts gespeichert.
-fn write(
-    connection: &mut LiteConnection,
-    group: &[Job],
-    recorded: i64,
-) -> Vec<Result<Outcome, CommitError>> {
+fn write(connection: &mut LiteConnection, group: Vec<Job>, recorded: i64) {
+    let mut waiting = Vec::with_capacity(group.len());
     let mut outcomes = Vec::with_capacity(group.len());
-    match transaction(connection, group, recorded, &mut outcomes) {
-        Ok(()) => outcomes,
-        Err(error) => {
-            // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
-            drop(connection.batch("ROLLBACK"));
-            let reason = error.to_string();
-            group.iter().map(|_| Err(whole(&error, &reason))).collect()
-        }
+    let mut jobs = Vec::with_capacity(group.len());
+    for Job { traeger, work, reply } in group {
+        waiting.push(reply);
+        jobs.push((traeger, work));
+    }
+    if let Err(error) = transaction(connection, jobs, recorded, &mut outcomes) {
+        // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+        drop(connection.batch("ROLLBACK"));
+        let reason = error.to_string();
+        outcomes = waiting.iter().map(|_| Err(whole(&error, &reason))).collect();
+    }
+    for (reply, outcome) in waiting.into_iter().zip(outcomes) {
+        // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
+        drop(reply.send(outcome));
     }
 }
 
@@ -105,22 +128,21 @@ fn whole(error: &DbError, reason: &str) -> CommitError {
 
 fn transaction(
     connection: &mut LiteConnection,
-    group: &[Job],
+    jobs: Vec<(String, Box<Work>)>,
     recorded: i64,
-    outcomes: &mut Vec<Result<Outcome, CommitError>>,
+    outcomes: &mut Vec<Result<(), CommitError>>,
 ) -> Result<(), DbError> {
     connection.execute("BEGIN IMMEDIATE", &[])?;
     let mut tenants = BTreeSet::new();
-    for job in group {
+    for (tenant, work) in jobs {
         connection.execute("SAVEPOINT vorgang", &[])?;
-        let outcome = apply(connection, &job.commit, recorded);
+        let outcome = work(connection, recorded);
         if outcome.is_err() {
             connection.execute("ROLLBACK TO vorgang", &[])?;
+        } else {
+            tenants.insert(tenant);
         }
         connection.execute("RELEASE vorgang", &[])?;
-        if matches!(outcome, Ok(Outcome::Done(_))) {
-            tenants.insert(job.commit.traeger.as_str());
-        }
         // Ist der Platz aus, gilt das für alle: keiner darf danach „gespeichert“ hören.
         if let Err(CommitError::Db(error @ DbError::Unavailable(_))) = outcome {
             return Err(error);
@@ -128,7 +150,7 @@ fn transaction(
         outcomes.push(outcome);
     }
     for tenant in tenants {
-        sequence(connection, tenant)?;
+        sequence(connection, &tenant)?;
     }
     connection.execute("COMMIT", &[])?;
     Ok(())

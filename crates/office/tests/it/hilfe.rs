@@ -1,9 +1,20 @@
-//! Uhr, Zufall und Kennungen der Tests: nie zweimal dasselbe, und doch kein Zufall.
+//! Uhr, Zufall und Kennungen der Tests, nie zweimal dasselbe und doch kein Zufall; und ein Haus, in dem sie
+//! spielen.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use case::akte::Kennung;
-use office::store::sql::DbError;
+use case::befehl::{Befehl, HaushaltAufnehmen};
+use case::schnittstelle::Haushalt;
+use law::anspruch::Werkbank;
+use law::measure::Tag;
+use law::recht::Recht;
+use office::door::{Done, Door, DoorError, Order};
+use office::store::record::{PostgresPlaces, Store, Surroundings};
+use office::store::siegel::Hauptschluessel;
+use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql};
 
 /// Jeder Augenblick eine Mikrosekunde nach dem vorigen.
 pub fn uhr() -> i64 {
@@ -24,4 +35,113 @@ pub fn kennung(nr: u32) -> Kennung {
     let mut bytes = [0_u8; 16];
     bytes[12..].copy_from_slice(&nr.to_be_bytes());
     Kennung::aus_bytes(bytes)
+}
+
+/// Der Mandant der Tests.
+pub const TRAEGER: &str = "musterkreis";
+
+/// Ein Jobcenter mit leerem Speicher; sein Ordner verschwindet mit dem Test.
+pub struct Haus {
+    ordner: PathBuf,
+    store: Option<Store>,
+    /// Die Verbindung zu den Akten, wenn sie nicht im Ordner liegen.
+    akten: Option<postgres::Config>,
+    pub recht: Recht,
+}
+
+impl Haus {
+    /// Auf jeder Datenbank eines; `name` ist je Test ein anderer.
+    pub fn beide(name: &str) -> [Haus; 2] {
+        [Haus::sqlite(name), Haus::postgres(name)]
+    }
+
+    pub fn sqlite(name: &str) -> Haus {
+        let ordner = leerer_ordner(name);
+        let store = Store::open(&ordner, umgebung()).unwrap();
+        Haus { ordner, store: Some(store), akten: None, recht: Recht::eingebaut().unwrap() }
+    }
+
+    pub fn postgres(name: &str) -> Haus {
+        let name = name.replace('-', "_");
+        let data = leeres_schema(&format!("akten_{name}"));
+        let keys = leeres_schema(&format!("schluessel_{name}"));
+        let akten = Some(data.clone());
+        let store = Some(Store::connect(PostgresPlaces { data, keys }, umgebung()).unwrap());
+        let ordner = leerer_ordner(&format!("{name}-postgres"));
+        Haus { ordner, store, akten, recht: Recht::eingebaut().unwrap() }
+    }
+
+    pub fn store(&self) -> &Store {
+        self.store.as_ref().unwrap()
+    }
+
+    pub fn ist_sqlite(&self) -> bool {
+        self.akten.is_none()
+    }
+
+    /// Mit einer eigenen Verbindung zu den Akten, an allem vorbei.
+    pub fn mit<R>(&self, tu: impl FnOnce(&mut dyn Sql) -> R) -> R {
+        match &self.akten {
+            Some(config) => tu(&mut PgConnection::connect(config).unwrap()),
+            None => {
+                let datei = self.ordner.join("akten.sqlite");
+                tu(&mut LiteConnection::open(&datei, LiteOpening::Write).unwrap())
+            }
+        }
+    }
+
+    pub fn tue(&self, key: &str, befehl: &Befehl) -> Result<Done, DoorError> {
+        let heute: Tag = "2026-11-20".parse().unwrap();
+        let order = Order { traeger: TRAEGER, key, befehl, heute };
+        Door { store: self.store(), recht: &self.recht }.execute(order, &mut Werkbank::neu())
+    }
+
+    /// Nimmt einen Haushalt auf; zurück kommen die Kennungen des Falls und der Menschen.
+    pub fn nimm_auf(&self, haushalt: Haushalt, naechste: &mut u32) -> (Kennung, Vec<Kennung>) {
+        let mut neu = || {
+            *naechste += 1;
+            kennung(*naechste)
+        };
+        let fall = neu();
+        let ids = haushalt.lage.personen.iter().map(|person| (person.id.clone(), neu()));
+        let personen: BTreeMap<String, Kennung> = ids.collect();
+        let menschen =
+            haushalt.lage.personen.iter().filter_map(|p| personen.get(&p.id)).copied().collect();
+        let key = format!("aufnahme-{}", haushalt.nummer);
+        let eingang = haushalt.antrag;
+        let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
+        let done = self.tue(&key, &Befehl::HaushaltAufnehmen(Box::new(befehl))).unwrap();
+        assert_eq!(done, Done::Stored(Vec::new()));
+        (fall, menschen)
+    }
+}
+
+impl Drop for Haus {
+    fn drop(&mut self) {
+        self.store = None;
+        let _ = std::fs::remove_dir_all(&self.ordner);
+    }
+}
+
+pub fn umgebung() -> Surroundings {
+    let main = Hauptschluessel::neu(1, &[5; 32]);
+    Surroundings { main, clock: uhr, randomness: zufall }
+}
+
+pub fn leerer_ordner(name: &str) -> PathBuf {
+    let ordner = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&ordner);
+    std::fs::create_dir_all(&ordner).unwrap();
+    ordner
+}
+
+/// Eine Verbindung zu PostgreSQL, in der nur dieses leere Schema gilt.
+pub fn leeres_schema(schema: &str) -> postgres::Config {
+    let fehlt = "NAHTLOS_POSTGRES fehlt; `cargo xtask test` startet PostgreSQL (Paket postgresql)";
+    let verbindung = std::env::var("NAHTLOS_POSTGRES").map_err(|_| fehlt).unwrap();
+    let mut config: postgres::Config = verbindung.parse().unwrap();
+    let mut db = PgConnection::connect(&config).unwrap();
+    db.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
+    config.options(&format!("-c search_path={schema}"));
+    config
 }

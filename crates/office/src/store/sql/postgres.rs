@@ -10,7 +10,7 @@ use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
-use super::{Cell, DbError, Row, Sql, Value};
+use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu PostgreSQL.
 pub struct PgConnection {
@@ -83,6 +83,12 @@ impl Sql for PgConnection {
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.client.batch_execute(sql).map_err(|e| failure(&e))
+    }
+
+    /// Gibt die gelöschten Zeilen frei. Was noch im Schreibprotokoll der Datenbank steht, vergeht mit ihm;
+    /// wie lange es aufbewahrt wird, legt fest, wer sie betreibt.
+    fn forget_deleted(&mut self, table: Table) -> Result<(), DbError> {
+        self.batch(table.vacuum)
     }
 }
 

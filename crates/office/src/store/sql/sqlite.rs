@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 
-use super::{Cell, DbError, Row, Sql, Value};
+use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu einer SQLite-Datei.
 #[derive(Debug)]
@@ -70,19 +70,6 @@ impl LiteConnection {
         Ok(())
     }
 
-    /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es, so dass Gelöschtes auch dort
-    /// fort ist.
-    ///
-    /// # Errors
-    /// [`DbError::Retry`], wenn jemand noch liest; sonst [`DbError`].
-    pub fn empty_journal(&mut self) -> Result<(), DbError> {
-        let row = self.first("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
-        match row.map(|row| row.int(0)) {
-            Some(Ok(0)) => Ok(()),
-            _ => Err(DbError::Retry),
-        }
-    }
-
     fn pragma<T: rusqlite::types::FromSql>(&self, name: &str) -> Result<T, DbError> {
         self.0.pragma_query_value(None, name, |row| row.get(0)).map_err(|e| failure(&e))
     }
@@ -115,6 +102,16 @@ impl Sql for LiteConnection {
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.0.execute_batch(sql).map_err(|e| failure(&e))
+    }
+
+    /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es; die Datei selbst überschreibt
+    /// Gelöschtes gleich (`secure_delete`).
+    fn forget_deleted(&mut self, _: Table) -> Result<(), DbError> {
+        let row = self.first("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+        match row.map(|row| row.int(0)) {
+            Some(Ok(0)) => Ok(()),
+            _ => Err(DbError::Retry),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use case::schnittstelle::{Haushalt, pruefe_haushalt};
 use law::measure::Monat;
 use muster::Musterkreis;
 use office::store::keys::KeyError;
-use office::store::lite::{Draft, Request, Store, StoreError, Surroundings};
+use office::store::record::{Draft, Request, Store, StoreError, Surroundings};
 use office::store::siegel::Hauptschluessel;
 use office::store::streams::{CommitError, Outcome};
 

@@ -121,12 +121,13 @@ fn vorgang(schluessel_des_befehls: &str, strom: &str, ab: u64, texte: &[&str]) -
         request: Hash([1; 32]),
         appends: vec![Append {
             stream: strom.to_owned(),
-            expected: ab,
+            expected: Some(ab),
             key: schluessel(strom),
             events: events.collect(),
         }],
         reads: Vec::new(),
         unique: Vec::new(),
+        rows: Vec::new(),
         answer: format!("{strom} ab {ab}"),
     }
 }

@@ -1,0 +1,99 @@
+//! Eine der beiden Datenbanken: lesen aus einem Stand, schreiben als Ganzes.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+#[cfg(feature = "postgres")]
+use super::pool::PgPool;
+use super::schema::migrate;
+use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
+use super::streams::CommitError;
+use super::writer::{Clock, Writer};
+
+/// Wo die Akten liegen.
+#[derive(Debug)]
+pub enum Database {
+    /// In einer Datei auf diesem Rechner.
+    Lite(Box<LiteDatabase>),
+    /// Auf einem Server, für viele Jobcenter.
+    #[cfg(feature = "postgres")]
+    Postgres(Box<PgPool>),
+}
+
+/// Eine SQLite-Datei: ein Schreiber, viele Leser.
+#[derive(Debug)]
+pub struct LiteDatabase {
+    file: PathBuf,
+    writer: Writer,
+    readers: Mutex<Vec<LiteConnection>>,
+}
+
+impl Database {
+    /// Öffnet die Datei und legt sie an, wenn es sie nicht gibt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn open_file(file: &Path, clock: Clock) -> Result<Database, DbError> {
+        let mut connection = LiteConnection::open(file, LiteOpening::Write)?;
+        connection.batch("BEGIN IMMEDIATE")?;
+        migrate(&mut connection)?;
+        connection.batch("COMMIT")?;
+        Ok(Database::Lite(Box::new(LiteDatabase {
+            file: file.to_owned(),
+            writer: Writer::start(connection, clock),
+            readers: Mutex::default(),
+        })))
+    }
+
+    /// Liest; alles in `use_it` sieht denselben Stand.
+    ///
+    /// # Errors
+    /// Was `use_it` meldet, oder [`DbError`].
+    pub fn read<R, E: From<DbError>>(
+        &self,
+        use_it: impl FnOnce(&mut dyn Sql) -> Result<R, E>,
+    ) -> Result<R, E> {
+        match self {
+            Database::Lite(lite) => lite.read(use_it),
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.read(|connection| use_it(connection)),
+        }
+    }
+
+    /// Schreibt alles in `work` oder nichts und kehrt zurück, wenn es auf der Platte steht. `work` kann
+    /// mehrmals laufen; gültig ist nur der letzte Lauf.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts geschehen.
+    pub fn write<R: Send + 'static>(
+        &self,
+        traeger: &str,
+        work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
+    ) -> Result<R, CommitError> {
+        match self {
+            Database::Lite(lite) => {
+                lite.writer.write(traeger, move |sql, recorded| work(sql, recorded))
+            }
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.write(traeger, |sql, recorded| work(sql, recorded)),
+        }
+    }
+}
+
+impl LiteDatabase {
+    fn read<R, E: From<DbError>>(
+        &self,
+        use_it: impl FnOnce(&mut dyn Sql) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = match free {
+            Some(connection) => connection,
+            None => LiteConnection::open(&self.file, LiteOpening::Read)?,
+        };
+        connection.batch("BEGIN")?;
+        let result = use_it(&mut connection);
+        connection.batch("COMMIT")?;
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        result
+    }
+}

@@ -1,0 +1,341 @@
+//! Der Speicher als Ganzes: Akten lesen, Ereignisse anfügen, löschen, prüfen.
+//!
+//! Akten und Schlüssel liegen getrennt und werden getrennt gesichert: in einem Ordner `akten.sqlite` und
+//! `schluessel.sqlite`, auf PostgreSQL zwei Datenbanken.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use case::akte::{
+    Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, StromArt, Tatsache, Zeitpunkt,
+};
+use case::verzeichnis;
+
+use super::Hash;
+use super::database::Database;
+use super::kette::{self, Salz};
+use super::keys::{KeyError, KeyRing, Randomness, Wanted};
+use super::merkle::Stand;
+use super::projection::{self, Rows};
+use super::sequencer::state;
+use super::siegel::{Hauptschluessel, Nonce, SiegelFehler};
+use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
+use super::streams::{
+    Append, Commit, CommitError, Outcome, Unique, answered, apply, events, version,
+};
+use super::verify::{Report, streams, verify};
+use super::writer::Clock;
+
+/// Der Speicher.
+#[derive(Debug)]
+pub struct Store {
+    database: Database,
+    keys: Mutex<KeyRing>,
+    randomness: Randomness,
+}
+
+/// Was von außen kommt: Schlüssel, Uhr, Zufall.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// Der Hauptschlüssel.
+    pub main: Hauptschluessel,
+    /// Die Uhr.
+    pub clock: Clock,
+    /// Der Zufall.
+    pub randomness: Randomness,
+}
+
+/// Wo die beiden Teile auf PostgreSQL liegen.
+#[cfg(feature = "postgres")]
+#[derive(Debug)]
+pub struct PostgresPlaces {
+    /// Die Akten.
+    pub data: postgres::Config,
+    /// Die Schlüssel; eine andere Datenbank mit eigener Sicherung.
+    pub keys: postgres::Config,
+}
+
+/// Warum eine Akte sich nicht lesen oder schreiben lässt.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Der Strom ist gelöscht.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Ein Ereignis ist verändert.
+    #[error(transparent)]
+    Seal(#[from] SiegelFehler),
+    /// Ein Ereignis ist nicht lesbar.
+    #[error(transparent)]
+    Event(#[from] Lesefehler),
+    /// Nichts gespeichert.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+    /// Der Speicher selbst.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Was jemand entschieden hat und speichern will; alles oder nichts.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// Je Strom: die Version, auf der es beruht, und die neuen Ereignisse als JSON.
+    pub appends: Vec<(Strom, u64, Vec<String>)>,
+    /// Was nur vermerkt wird, gleich was der Strom schon enthält.
+    pub notes: Vec<(Strom, Vec<String>)>,
+    /// Ströme, die nur gelesen wurden, mit ihrer Version.
+    pub reads: Vec<(Strom, u64)>,
+    /// Werte, die es nur einmal geben darf.
+    pub unique: Vec<Unique>,
+    /// Ströme, deren Zeilen im Verzeichnis sich ändern.
+    pub rows: Vec<Rows>,
+    /// Die Antwort.
+    pub answer: String,
+}
+
+/// Wer etwas sendet: derselbe Schlüssel mit demselben Inhalt wirkt einmal.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Der Mandant.
+    pub traeger: &'a str,
+    /// Vom Absender gewählt, eindeutig je Vorgang.
+    pub key: &'a str,
+    /// Die ganze Anfrage als Bytes.
+    pub body: &'a [u8],
+}
+
+/// Ein Blick in den Speicher: alles darin ist von demselben Augenblick.
+pub struct View<'s> {
+    store: &'s Store,
+    pub(super) sql: &'s mut dyn Sql,
+    /// Der Mandant.
+    pub traeger: &'s str,
+}
+
+impl Store {
+    /// Öffnet den Ordner und legt die Dateien an, wenn es sie nicht gibt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn open(folder: &Path, surroundings: Surroundings) -> Result<Store, DbError> {
+        let database = Database::open_file(&folder.join("akten.sqlite"), surroundings.clock)?;
+        let keys = folder.join("schluessel.sqlite");
+        let keys = LiteConnection::open(&keys, LiteOpening::Write)?;
+        Store::with(database, Box::new(keys), surroundings)
+    }
+
+    /// Verbindet mit PostgreSQL und legt die Tabellen an, wenn es sie nicht gibt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    #[cfg(feature = "postgres")]
+    pub fn connect(places: PostgresPlaces, surroundings: Surroundings) -> Result<Store, DbError> {
+        let pool = super::pool::PgPool::open(places.data, surroundings.clock)?;
+        let keys = super::sql::PgConnection::connect(&places.keys)?;
+        Store::with(Database::Postgres(Box::new(pool)), Box::new(keys), surroundings)
+    }
+
+    fn with(
+        database: Database,
+        keys: Box<dyn Sql + Send>,
+        Surroundings { main, randomness, .. }: Surroundings,
+    ) -> Result<Store, DbError> {
+        let keys = Mutex::new(KeyRing::open(keys, main, randomness)?);
+        Ok(Store { database, keys, randomness })
+    }
+
+    /// Sieht nach; alles in `look` ist von demselben Augenblick.
+    ///
+    /// # Errors
+    /// Was `look` meldet, oder [`DbError`].
+    pub fn look<R, E: From<DbError>>(
+        &self,
+        traeger: &str,
+        look: impl FnOnce(&mut View<'_>) -> Result<R, E>,
+    ) -> Result<R, E> {
+        self.database.read(|sql| look(&mut View { store: self, sql, traeger }))
+    }
+
+    /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn load<T: Tatsache>(&self, traeger: &str, strom: Strom) -> Result<Akte<T>, StoreError> {
+        self.look(traeger, |view| view.load(strom))
+    }
+
+    /// War dieser Vorgang schon da?
+    ///
+    /// # Errors
+    /// [`CommitError::OtherRequest`], wenn derselbe Schlüssel mit anderem Inhalt kam.
+    pub fn answered(&self, request: Request<'_>) -> Result<Option<Outcome>, StoreError> {
+        let Request { traeger, key, body } = request;
+        let before = self.look(traeger, |view| answered(view.sql, traeger, key))?;
+        Ok(before.map(|before| before.to(Hash::aus(&[body]))).transpose()?)
+    }
+
+    /// Speichert, was entschieden ist, und kehrt erst zurück, wenn es auf der Platte steht.
+    ///
+    /// # Errors
+    /// [`StoreError`]; dann ist nichts gespeichert.
+    pub fn commit(&self, request: Request<'_>, draft: Draft) -> Result<Outcome, StoreError> {
+        if let Some(before) = self.answered(request)? {
+            return Ok(before);
+        }
+        let appends = draft.appends.into_iter();
+        let appends = appends.map(|(strom, version, texts)| (strom, Some(version), texts));
+        let notes = draft.notes.into_iter().map(|(strom, texts)| (strom, None, texts));
+        let commit = Commit {
+            traeger: request.traeger.to_owned(),
+            key: request.key.to_owned(),
+            request: Hash::aus(&[request.body]),
+            appends: self.seal(request.traeger, appends.chain(notes).collect())?,
+            reads: draft.reads.into_iter().map(|(strom, at)| (strom.to_string(), at)).collect(),
+            unique: draft.unique,
+            rows: draft.rows,
+            answer: draft.answer,
+        };
+        let traeger = commit.traeger.clone();
+        Ok(self.database.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))?)
+    }
+
+    /// Löscht einen Strom: seinen Schlüssel und seine Zeilen im Verzeichnis. Sein Inhalt ist danach nirgends
+    /// mehr lesbar, jeder Beweis gilt weiter.
+    ///
+    /// # Errors
+    /// [`StoreError`]; dann ist nicht sicher, dass alles fort ist, und es ist noch einmal zu tun.
+    pub fn erase(&self, traeger: &str, strom: Strom) -> Result<(), StoreError> {
+        let stream = strom.to_string();
+        self.ring(|ring| ring.erase(kette::Strom { traeger, kennung: &stream }))?;
+        let tenant = traeger.to_owned();
+        self.database
+            .write(traeger, move |sql, _| Ok(projection::erase(sql, &tenant, &stream)?))?;
+        Ok(())
+    }
+
+    /// Der Stand des Logs, zum Aufheben an anderer Stelle.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn state(&self, traeger: &str) -> Result<Stand, DbError> {
+        self.database.read(|sql| state(sql, traeger))
+    }
+
+    /// Prüft alles gegen sich selbst und gegen aufgehobene Stände.
+    ///
+    /// # Errors
+    /// [`DbError`], wenn sich nicht lesen lässt.
+    pub fn verify(&self, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
+        self.database.read(|sql| verify(sql, traeger, kept))
+    }
+
+    /// Legt das Verzeichnis eines Mandanten neu an. Bis es fertig ist, findet die Suche nicht alle; wer
+    /// inzwischen schreibt, geht nicht verloren.
+    ///
+    /// # Errors
+    /// [`StoreError`]; dann ist es noch einmal zu beginnen.
+    pub fn rebuild(&self, traeger: &str) -> Result<(), StoreError> {
+        let tenant = traeger.to_owned();
+        self.database.write(traeger, move |sql, _| Ok(projection::erase_all(sql, &tenant)?))?;
+        for (stream, _) in self.database.read(|sql| streams(sql, traeger))? {
+            while !self.rebuild_stream(traeger, &stream)? {}
+        }
+        Ok(())
+    }
+
+    /// Legt die Zeilen eines Stroms neu an; falsch, wenn er sich inzwischen geändert hat.
+    fn rebuild_stream(&self, traeger: &str, stream: &str) -> Result<bool, StoreError> {
+        let unknown = |_| Lesefehler::Art(stream.to_owned());
+        let strom: Strom = stream.parse().map_err(unknown)?;
+        let found = match strom.art {
+            StromArt::Person => {
+                self.load(traeger, strom).map(|akte| (akte.version(), verzeichnis::person(&akte)))
+            }
+            StromArt::Fall => {
+                self.load(traeger, strom).map(|akte| (akte.version(), verzeichnis::fall(&akte)))
+            }
+            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => return Ok(true),
+        };
+        let (at, rows) = match found {
+            // Gelöscht ist gelöscht: er hat keine Zeilen mehr.
+            Err(StoreError::Key(KeyError::Erased)) => return Ok(true),
+            found => found?,
+        };
+        let (tenant, rows) = (traeger.to_owned(), Rows { stream: stream.to_owned(), rows });
+        Ok(self.database.write(traeger, move |sql, _| {
+            let unchanged = version(sql, &tenant, &rows.stream)? == at;
+            if unchanged {
+                projection::replace(sql, &tenant, &rows)?;
+            }
+            Ok(unchanged)
+        })?)
+    }
+
+    /// Gibt jedem Ereignis sein Salz und jedem Strom den Schlüssel, mit dem der Schreiber versiegelt.
+    fn seal(
+        &self,
+        traeger: &str,
+        planned: Vec<(Strom, Option<u64>, Vec<String>)>,
+    ) -> Result<Vec<Append>, StoreError> {
+        let names: Vec<String> = planned.iter().map(|(strom, ..)| strom.to_string()).collect();
+        let mut wanted = Vec::with_capacity(names.len());
+        self.look(traeger, |view| {
+            for kennung in &names {
+                let name = kette::Strom { traeger, kennung };
+                // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
+                wanted.push(match version(view.sql, traeger, kennung)? {
+                    0 => Wanted::New(name),
+                    _ => Wanted::Known(name),
+                });
+            }
+            Ok::<_, DbError>(())
+        })?;
+        let keys = self.ring(|ring| ring.keys(&wanted))?;
+        let mut appends = Vec::with_capacity(names.len());
+        for ((stream, key), (_, expected, texts)) in names.iter().zip(keys).zip(planned) {
+            let mut events = Vec::with_capacity(texts.len());
+            for text in texts {
+                let mut salt = [0; 16];
+                (self.randomness)(&mut salt)?;
+                events.push((text.into_bytes(), Salz(salt)));
+            }
+            appends.push(Append { stream: stream.clone(), expected, key, events });
+        }
+        Ok(appends)
+    }
+
+    fn ring<R>(&self, use_it: impl FnOnce(&mut KeyRing) -> R) -> R {
+        use_it(&mut self.keys.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl View<'_> {
+    /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn load<T: Tatsache>(&mut self, strom: Strom) -> Result<Akte<T>, StoreError> {
+        let name = strom.to_string();
+        let stored = events(self.sql, self.traeger, &name)?;
+        let mut eintraege = Vec::with_capacity(stored.len());
+        let mut keys = BTreeMap::new();
+        for event in stored {
+            let key = match keys.entry(event.key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let place = kette::Strom { traeger: self.traeger, kennung: &name };
+                    new.insert(self.store.ring(|ring| ring.key(place, event.key))?)
+                }
+            };
+            let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
+            let text = std::str::from_utf8(&plain);
+            let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;
+            let erfasst =
+                Erfasst { lfd: event.number.unwrap_or(u64::MAX), zeit: Zeitpunkt(event.recorded) };
+            let ereignis = Ereignis::lies(text)?;
+            eintraege.push(Eintrag { version: event.version, erfasst, ereignis });
+        }
+        Ok(Akte::aus(strom.kennung, eintraege))
+    }
+}

@@ -1,0 +1,222 @@
+//! Die Personensuche: aus Schlüsseln werden Kandidaten, aus Kandidaten eine geordnete Liste.
+//!
+//! Die Datenbank findet nur gleiche Bytes und Anfänge; wie ähnlich ein Name ist, rechnet
+//! [`case::namen`] auf den wenigen, die sie findet. Sie liest je Schlüssel höchstens `MOST` Zeilen: ein Wort,
+//! das mehr Menschen tragen, sucht nicht mit, solange ein anderes genauer ist.
+
+use std::collections::BTreeSet;
+
+use case::akte::{Kennung, Strom, StromArt};
+use case::namen::bekannt::{self, Angabe, Treffer};
+use case::namen::suche::{self, Geburt, Nummer, Suche, Suchteil};
+use case::verzeichnis::suchwort;
+
+use super::projection::reversed;
+use super::record::View;
+use super::schema::{FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_WORD, MEMBERS, MOST, PERSON};
+use super::sql::{DbError, Value};
+
+/// Wer gefunden ist. `Debug` zeigt nur die Kennung.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fund {
+    /// Wer.
+    pub person: Kennung,
+    /// Was das Verzeichnis von ihm nennt.
+    pub angabe: Angabe,
+    /// Wie gut es passt, 0 bis 1000.
+    pub punkte: u16,
+}
+
+impl std::fmt::Debug for Fund {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Fund({}, {})", self.person, self.punkte)
+    }
+}
+
+/// Was eine Suche ergab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Funde {
+    /// Die besten zuerst.
+    pub funde: Vec<Fund>,
+    /// Es gibt mehr; wer genauer sucht, findet sicher.
+    pub mehr: bool,
+}
+
+/// Kandidaten; `complete` ist falsch, wenn die Datenbank nicht alle nennen durfte.
+struct Candidates {
+    persons: BTreeSet<Kennung>,
+    complete: bool,
+}
+
+impl View<'_> {
+    /// Sucht Menschen; höchstens `limit`, die besten zuerst.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn suche(&mut self, suche: &Suche, limit: usize) -> Result<Funde, DbError> {
+        let mut sets = Vec::new();
+        for teil in &suche.teile {
+            sets.push(self.by_word(teil)?);
+        }
+        for nummer in &suche.nummern {
+            sets.push(self.by_number(nummer)?);
+        }
+        if sets.is_empty() {
+            for geburt in &suche.geburt {
+                if let Geburt::Tag(tag) = geburt {
+                    sets.push(self.by_birthday(&tag.to_string())?);
+                }
+            }
+        }
+        let mut mehr = false;
+        if sets.iter().any(|set| set.complete) {
+            sets.retain(|set| set.complete);
+        } else {
+            mehr = !sets.is_empty();
+        }
+        let both =
+            |left: BTreeSet<_>, right: BTreeSet<_>| left.intersection(&right).copied().collect();
+        let persons = sets.into_iter().map(|set| set.persons).reduce(both).unwrap_or_default();
+        let mut funde = self.score(persons, |angabe| {
+            let punkte = suche.punkte(angabe);
+            (punkte >= suche::ZEIGEN).then_some(punkte)
+        })?;
+        mehr |= funde.len() > limit;
+        funde.truncate(limit);
+        Ok(Funde { funde, mehr })
+    }
+
+    /// Ist dieser Mensch schon bekannt? Wer es sein könnte, mit Gründen; ein Mensch entscheidet.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn bekannt(&mut self, angabe: &Angabe) -> Result<Vec<(Fund, Treffer)>, DbError> {
+        let mut persons = BTreeSet::new();
+        let suche = Suche::nach(angabe);
+        let mut names: Option<BTreeSet<Kennung>> = None;
+        for teil in &suche.teile {
+            let found = self.by_word(teil)?;
+            if found.complete {
+                names = Some(match names {
+                    None => found.persons,
+                    Some(both) => both.intersection(&found.persons).copied().collect(),
+                });
+            }
+        }
+        persons.extend(names.into_iter().flatten());
+        for nummer in &suche.nummern {
+            persons.extend(self.by_number(nummer)?.persons);
+        }
+        if let Some(geboren) = angabe.geboren {
+            persons.extend(self.by_birthday(&geboren.to_string())?.persons);
+        }
+        let vorlegen = |andere: &Angabe| {
+            let punkte = bekannt::abgleich(angabe, andere).punkte;
+            (punkte >= bekannt::VORLEGEN).then_some(punkte)
+        };
+        let funde = self.score(persons, vorlegen)?;
+        let mit_gruenden = |fund: Fund| {
+            let treffer = bekannt::abgleich(angabe, &fund.angabe);
+            (fund, treffer)
+        };
+        Ok(funde.into_iter().map(mit_gruenden).collect())
+    }
+
+    /// Was das Verzeichnis von einem Menschen nennt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn angabe(&mut self, person: Kennung) -> Result<Option<Angabe>, DbError> {
+        let stream = Strom::person(person).to_string();
+        let row = self.sql.first(PERSON, &[Value::Text(self.traeger), Value::Text(&stream)])?;
+        row.map(|row| serde_json::from_str(row.text(0)?).map_err(|_| unreadable())).transpose()
+    }
+
+    fn score(
+        &mut self,
+        persons: BTreeSet<Kennung>,
+        points: impl Fn(&Angabe) -> Option<u16>,
+    ) -> Result<Vec<Fund>, DbError> {
+        let mut funde = Vec::new();
+        for person in persons {
+            let Some(angabe) = self.angabe(person)? else { continue };
+            if let Some(punkte) = points(&angabe) {
+                funde.push(Fund { person, angabe, punkte });
+            }
+        }
+        funde.sort_by(|a, b| b.punkte.cmp(&a.punkte).then(a.person.cmp(&b.person)));
+        Ok(funde)
+    }
+
+    fn by_word(&mut self, teil: &Suchteil) -> Result<Candidates, DbError> {
+        let mut found = Candidates { persons: BTreeSet::new(), complete: true };
+        let tenant = Value::Text(self.traeger);
+        for schluessel in &teil.schluessel {
+            let word = suchwort(schluessel);
+            let values = [tenant, Value::Bytes(word.as_bytes())];
+            self.collect(FIND_WORD, &values, &mut found)?;
+        }
+        for (from, to) in teil.bereiche() {
+            let [from, to] = [from, to].map(|wert| format!("w:{wert}"));
+            let range = [Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
+            let [from, to] = range;
+            self.collect(FIND_PREFIX, &[tenant, from, to], &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn by_number(&mut self, nummer: &Nummer) -> Result<Candidates, DbError> {
+        let from = reversed(nummer.suchform());
+        // Was nur das Ende nennt, ist umgekehrt ein Anfang; hinter jedem Zeichen kommt noch eines.
+        let to = match nummer {
+            Nummer::Ende(_) => format!("{from}~"),
+            _ => format!("{from}\0"),
+        };
+        let mut found = Candidates { persons: BTreeSet::new(), complete: true };
+        let values =
+            [Value::Text(self.traeger), Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
+        self.collect(FIND_NUMBER, &values, &mut found)?;
+        Ok(found)
+    }
+
+    fn by_birthday(&mut self, day: &str) -> Result<Candidates, DbError> {
+        let mut found = Candidates { persons: BTreeSet::new(), complete: true };
+        let values = [Value::Text(self.traeger), Value::Text(day)];
+        self.collect(FIND_BORN, &values, &mut found)?;
+        Ok(found)
+    }
+
+    /// Menschen aus den gefundenen Strömen; ein Fall steht für alle, die zu ihm gehören oder gehörten.
+    fn collect(
+        &mut self,
+        statement: &'static str,
+        values: &[Value<'_>],
+        found: &mut Candidates,
+    ) -> Result<(), DbError> {
+        let (mut rows, mut cases) = (0, Vec::new());
+        self.sql.query(statement, values, &mut |row| {
+            rows += 1;
+            let stream: Strom = row.text(0)?.parse().map_err(|_| unreadable())?;
+            match stream.art {
+                StromArt::Person => {
+                    found.persons.insert(stream.kennung);
+                }
+                _ => cases.push(row.text(0)?.to_owned()),
+            }
+            Ok(())
+        })?;
+        found.complete &= rows < MOST;
+        for case in cases {
+            let values = [Value::Text(self.traeger), Value::Text(&case)];
+            self.sql.query(MEMBERS, &values, &mut |row| {
+                found.persons.insert(row.text(0)?.parse().map_err(|_| unreadable())?);
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn unreadable() -> DbError {
+    DbError::Broken("eine Zeile des Verzeichnisses ist nicht lesbar".to_owned())
+}

@@ -1,0 +1,146 @@
+//! Das Verzeichnis: wer aufgenommen ist, wird gefunden; neu angelegt ist es dasselbe; gelöscht ist gelöscht.
+
+use case::akte::{Kennung, Strom};
+use case::namen::aehnlich::Personenname;
+use case::namen::bekannt::{Angabe, Grund};
+use case::namen::suche::Suche;
+use case::schnittstelle::Haushalt;
+use law::measure::{Monat, Tag};
+use muster::Musterkreis;
+use office::store::search::Funde;
+use office::store::sql::Sql;
+
+use crate::hilfe::{Haus, TRAEGER};
+
+const TABELLEN: [&str; 4] = [
+    "SELECT strom, wort FROM suchwort ORDER BY strom, wort",
+    "SELECT strom, CAST(COALESCE(geboren, '') || angabe AS BYTEA) FROM mensch ORDER BY strom",
+    "SELECT strom, umgekehrt FROM nummer ORDER BY strom, umgekehrt",
+    "SELECT strom, CAST(person || von || bis AS BYTEA) FROM mitglied ORDER BY strom, lfd",
+];
+
+/// Jede Zeile des Verzeichnisses, wie sie gespeichert ist.
+fn alles(haus: &Haus) -> Vec<(String, Vec<u8>)> {
+    let mut zeilen = Vec::new();
+    for sql in TABELLEN {
+        haus.mit(|db: &mut dyn Sql| {
+            db.query(bytes_von(haus, sql), &[], &mut |row| {
+                zeilen.push((row.text(0)?.to_owned(), row.bytes(1)?.to_vec()));
+                Ok(())
+            })
+            .unwrap();
+        });
+    }
+    zeilen
+}
+
+/// SQLite kennt keinen Typ BYTEA beim Umwandeln, PostgreSQL keinen Typ BLOB.
+fn bytes_von(haus: &Haus, sql: &'static str) -> &'static str {
+    if haus.ist_sqlite() { sql.replace("BYTEA", "BLOB").leak() } else { sql }
+}
+
+fn suche(haus: &Haus, text: &str) -> Funde {
+    let heute: Tag = "2026-11-20".parse().unwrap();
+    let suche = Suche::lies(text, heute);
+    haus.store().look(TRAEGER, |view| view.suche(&suche, 50)).unwrap()
+}
+
+fn gefunden(haus: &Haus, text: &str, person: Kennung) -> bool {
+    suche(haus, text).funde.iter().any(|fund| fund.person == person)
+}
+
+/// Nimmt ein kleines Musterkreis auf; je Haushalt der Fall und seine Menschen.
+fn aufgenommen(haus: &Haus) -> Vec<(Haushalt, Kennung, Vec<Kennung>)> {
+    let monat: Monat = "2026-09".parse().unwrap();
+    let mut naechste = 0;
+    let kreis = Musterkreis { saat: 21, personen: 150, monat };
+    let aufnehmen = |haushalt: Haushalt| {
+        let (fall, menschen) = haus.nimm_auf(haushalt.clone(), &mut naechste);
+        (haushalt, fall, menschen)
+    };
+    kreis.haushalte().map(aufnehmen).collect()
+}
+
+#[test]
+fn wer_aufgenommen_ist_wird_an_name_geburtstag_und_nummer_gefunden() {
+    for haus in Haus::beide("verzeichnis-suche") {
+        for (haushalt, _, menschen) in aufgenommen(&haus) {
+            for (name, person) in haushalt.namen.iter().zip(&menschen) {
+                let ganz = format!("{} {}", name.vorname, name.nachname);
+                assert!(gefunden(&haus, &ganz, *person), "{}", haushalt.nummer);
+                let angabe = haus.store().look(TRAEGER, |view| view.angabe(*person)).unwrap();
+                let geboren = angabe.unwrap().geboren.unwrap().to_string();
+                assert!(gefunden(&haus, &geboren, *person), "{}", haushalt.nummer);
+                // Nur der Nachname mit Anfang und Geburtstag; und gar nichts mit einem anderen Namen.
+                let anfang: String = name.nachname.chars().take(3).collect();
+                let beides = format!("{anfang}* {geboren}");
+                assert!(gefunden(&haus, &beides, *person), "{}", haushalt.nummer);
+                assert!(!gefunden(&haus, "Xylophonos Quwatz", *person), "{}", haushalt.nummer);
+            }
+            if let Some(konto) = &haushalt.konto {
+                let ende = konto.iban.get(konto.iban.len() - 6..).unwrap();
+                let vertretung = menschen[0];
+                assert!(gefunden(&haus, &format!("*{ende}"), vertretung), "{}", haushalt.nummer);
+            }
+            for person in &menschen {
+                assert!(gefunden(&haus, &haushalt.nummer, *person), "{}", haushalt.nummer);
+            }
+        }
+    }
+}
+
+#[test]
+fn wer_schon_bekannt_ist_wird_mit_gruenden_vorgelegt() {
+    for haus in Haus::beide("verzeichnis-bekannt") {
+        let (haushalt, _, menschen) = aufgenommen(&haus).swap_remove(3);
+        let name = &haushalt.namen[0];
+        let bekannt = haus.store().look(TRAEGER, |view| view.angabe(menschen[0])).unwrap().unwrap();
+        let neu = |nachname: &str| Angabe {
+            name: Personenname { vorname: name.vorname.clone(), nachname: nachname.to_owned() },
+            geboren: bekannt.geboren,
+            ..Angabe::default()
+        };
+        let treffer = |angabe: &Angabe| {
+            let funde = haus.store().look(TRAEGER, |view| view.bekannt(angabe)).unwrap();
+            funde.into_iter().find(|(fund, _)| fund.person == menschen[0]).map(|(_, t)| t.gruende)
+        };
+        let gleich = treffer(&neu(&name.nachname)).unwrap();
+        assert!(gleich.contains(&Grund::NameGleich) && gleich.contains(&Grund::GeburtstagGleich));
+        assert_eq!(treffer(&Angabe::default()), None);
+    }
+}
+
+#[test]
+fn weggeworfen_und_neu_angelegt_ist_das_verzeichnis_auf_beiden_datenbanken_byte_fuer_byte_dasselbe()
+{
+    let beide = Haus::beide("verzeichnis-neu").map(|haus| {
+        let faelle = aufgenommen(&haus);
+        let vorher = alles(&haus);
+        assert!(vorher.len() > faelle.len() * 20, "{}", vorher.len());
+        haus.store().rebuild(TRAEGER).unwrap();
+        assert!(alles(&haus) == vorher);
+        // Ein Mandant, den es nicht gibt, ändert nichts an diesem.
+        haus.store().rebuild("anderswo").unwrap();
+        assert!(alles(&haus) == vorher);
+        vorher
+    });
+    assert!(beide[0] == beide[1]);
+}
+
+#[test]
+fn wer_geloescht_ist_steht_auch_nach_dem_neu_anlegen_nicht_mehr_im_verzeichnis() {
+    for haus in Haus::beide("verzeichnis-fort") {
+        let (haushalt, _, menschen) = aufgenommen(&haus).swap_remove(0);
+        let person = Strom::person(menschen[0]);
+        let name = format!("{} {}", haushalt.namen[0].vorname, haushalt.namen[0].nachname);
+        assert!(gefunden(&haus, &name, menschen[0]));
+        haus.store().erase(TRAEGER, person).unwrap();
+        let zeilen =
+            || alles(&haus).iter().filter(|(strom, _)| *strom == person.to_string()).count();
+        assert_eq!((zeilen(), gefunden(&haus, &name, menschen[0])), (0, false));
+        haus.store().rebuild(TRAEGER).unwrap();
+        assert_eq!((zeilen(), gefunden(&haus, &name, menschen[0])), (0, false));
+        let findings = haus.store().verify(TRAEGER, &[]).unwrap().findings;
+        assert_eq!(findings, []);
+    }
+}
