@@ -16,6 +16,7 @@
 
 pub mod database;
 mod hash;
+pub mod jobs;
 pub mod kette;
 pub mod keys;
 pub mod merkle;

@@ -15,6 +15,7 @@ use case::verzeichnis;
 
 use super::Hash;
 use super::database::Database;
+use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
@@ -90,6 +91,8 @@ pub struct Draft {
     pub unique: Vec<Unique>,
     /// Ströme, deren Zeilen im Verzeichnis sich ändern.
     pub rows: Vec<Rows>,
+    /// Was danach noch zu tun ist.
+    pub jobs: Vec<NewJob>,
     /// Die Antwort.
     pub answer: String,
 }
@@ -194,10 +197,11 @@ impl Store {
             reads: draft.reads.into_iter().map(|(strom, at)| (strom.to_string(), at)).collect(),
             unique: draft.unique,
             rows: draft.rows,
+            jobs: draft.jobs,
             answer: draft.answer,
         };
         let traeger = commit.traeger.clone();
-        Ok(self.database.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))?)
+        Ok(self.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))?)
     }
 
     /// Löscht einen Strom: seinen Schlüssel und seine Zeilen im Verzeichnis. Sein Inhalt ist danach nirgends
@@ -237,7 +241,7 @@ impl Store {
     /// [`StoreError`]; dann ist es noch einmal zu beginnen.
     pub fn rebuild(&self, traeger: &str) -> Result<(), StoreError> {
         let tenant = traeger.to_owned();
-        self.database.write(traeger, move |sql, _| Ok(projection::erase_all(sql, &tenant)?))?;
+        self.write(traeger, move |sql, _| Ok(projection::erase_all(sql, &tenant)?))?;
         for (stream, _) in self.database.read(|sql| streams(sql, traeger))? {
             while !self.rebuild_stream(traeger, &stream)? {}
         }
@@ -263,7 +267,7 @@ impl Store {
             found => found?,
         };
         let (tenant, rows) = (traeger.to_owned(), Rows { stream: stream.to_owned(), rows });
-        Ok(self.database.write(traeger, move |sql, _| {
+        Ok(self.write(traeger, move |sql, _| {
             let unchanged = version(sql, &tenant, &rows.stream)? == at;
             if unchanged {
                 projection::replace(sql, &tenant, &rows)?;
@@ -303,6 +307,15 @@ impl Store {
             appends.push(Append { stream: stream.clone(), expected, key, events });
         }
         Ok(appends)
+    }
+
+    /// Wie [`Database::write`].
+    pub(super) fn write<R: Send + 'static>(
+        &self,
+        traeger: &str,
+        work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
+    ) -> Result<R, CommitError> {
+        self.database.write(traeger, work)
     }
 
     fn ring<R>(&self, use_it: impl FnOnce(&mut KeyRing) -> R) -> R {

@@ -35,6 +35,11 @@ const MIGRATIONS: &[&[&str]] = &[&[
     "CREATE TABLE mitglied (traeger TEXT NOT NULL, strom TEXT NOT NULL, lfd BIGINT NOT NULL, \
      person TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, PRIMARY KEY (traeger, strom, lfd))",
     "CREATE INDEX mitglied_person ON mitglied (traeger, person)",
+    "CREATE TABLE auftrag (traeger TEXT NOT NULL, auftrag TEXT NOT NULL, art TEXT NOT NULL, \
+     bezug TEXT NOT NULL, angelegt BIGINT NOT NULL, faellig BIGINT NOT NULL, stand BIGINT NOT NULL, \
+     versuche BIGINT NOT NULL, getan BIGINT NOT NULL, von BIGINT NOT NULL, abbruch BIGINT NOT NULL, \
+     meldung TEXT NOT NULL, PRIMARY KEY (traeger, auftrag))",
+    "CREATE INDEX auftrag_naechster ON auftrag (traeger, art, stand, faellig)",
 ]];
 
 /// Der Schlüsselbund hat eigene Tabellen in einer eigenen Datei.
@@ -90,6 +95,16 @@ pub const STATEMENTS: &[&str] = &[
     PERSON,
     MEMBERS,
     MEMBERSHIPS,
+    JOB_NEW,
+    JOB_NEXT,
+    JOB_CLAIM,
+    JOB_GIVE_UP,
+    JOB_PROGRESS,
+    JOB_END,
+    JOB_CANCEL,
+    JOB_RETRY,
+    JOB,
+    JOBS,
 ];
 
 /// Alle Anweisungen des Schlüsselbunds.
@@ -160,6 +175,29 @@ pub(super) const MEMBERS: &str =
     "SELECT person, von, bis FROM mitglied WHERE traeger = $1 AND strom = $2 ORDER BY lfd";
 pub(super) const MEMBERSHIPS: &str =
     "SELECT strom, von, bis FROM mitglied WHERE traeger = $1 AND person = $2 ORDER BY strom, lfd";
+// Stände: 0 wartet, 1 läuft, 2 getan, 3 liegt, 4 abgebrochen. `faellig` ist bei einem, der läuft, das Ende
+// seiner Pacht; `versuche` sagt, wem sie gehört.
+pub(super) const JOB_NEW: &str = "INSERT INTO auftrag (traeger, auftrag, art, bezug, angelegt, faellig, stand, versuche, getan, \
+     von, abbruch, meldung) VALUES ($1, $2, $3, $4, $5, $5, 0, 0, 0, 0, 0, '')";
+pub(super) const JOB_NEXT: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
+     WHERE traeger = $1 AND art = $2 AND stand <= 1 AND faellig <= $3 \
+     ORDER BY faellig, auftrag LIMIT 1";
+pub(super) const JOB_CLAIM: &str = "UPDATE auftrag SET stand = 1, versuche = versuche + 1, faellig = $1 \
+     WHERE traeger = $2 AND auftrag = $3 AND versuche = $4 AND stand <= 1";
+pub(super) const JOB_GIVE_UP: &str = "UPDATE auftrag SET stand = 3, meldung = $1 \
+     WHERE traeger = $2 AND auftrag = $3 AND versuche = $4 AND stand <= 1";
+pub(super) const JOB_PROGRESS: &str = "UPDATE auftrag SET getan = $1, von = $2, faellig = $3 \
+     WHERE traeger = $4 AND auftrag = $5 AND versuche = $6 AND stand = 1";
+pub(super) const JOB_END: &str = "UPDATE auftrag SET stand = $1, faellig = $2, meldung = $3 \
+     WHERE traeger = $4 AND auftrag = $5 AND versuche = $6 AND stand = 1";
+pub(super) const JOB_CANCEL: &str = "UPDATE auftrag SET abbruch = 1, stand = CASE stand WHEN 0 THEN 4 ELSE stand END \
+     WHERE traeger = $1 AND auftrag = $2";
+pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = 0, faellig = angelegt, abbruch = 0 \
+     WHERE traeger = $1 AND auftrag = $2 AND stand >= 3";
+pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
+     WHERE traeger = $1 AND auftrag = $2";
+pub(super) const JOBS: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
+     WHERE traeger = $1 AND stand <> 2 ORDER BY angelegt, auftrag";
 pub(super) const KEY: &str =
     "SELECT umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 AND fassung = $3";
 pub(super) const KEY_NEWEST: &str = "SELECT fassung, umschlag, epoche FROM schluessel WHERE traeger = $1 AND strom = $2 \

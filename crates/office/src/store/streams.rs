@@ -1,6 +1,7 @@
 //! Anfügen und Lesen: der einzige Weg, auf dem ein Ereignis in den Speicher kommt.
 
 use super::Hash;
+use super::jobs::{self, NewJob};
 use super::kette::{Eintrag, Kopf, Salz, Strom};
 use super::projection::{Rows, replace};
 use super::schema::{
@@ -27,6 +28,8 @@ pub struct Commit {
     pub unique: Vec<Unique>,
     /// Ströme, deren Zeilen im Verzeichnis sich ändern.
     pub rows: Vec<Rows>,
+    /// Was danach noch zu tun ist.
+    pub jobs: Vec<NewJob>,
     /// Was der Aufrufer zur Antwort bekommt, auch beim zweiten Mal.
     pub answer: String,
 }
@@ -147,6 +150,7 @@ pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcom
     for rows in &commit.rows {
         replace(sql, &commit.traeger, rows)?;
     }
+    jobs::create(sql, (&commit.traeger, &commit.key), &commit.jobs, recorded)?;
     let key = Value::Text(&commit.key);
     let request = Value::Bytes(&commit.request.0);
     let answer = Value::Text(&commit.answer);

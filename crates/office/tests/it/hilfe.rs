@@ -15,11 +15,25 @@ use office::door::{Done, Door, DoorError, Order};
 use office::store::record::{PostgresPlaces, Store, Surroundings};
 use office::store::siegel::Hauptschluessel;
 use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql};
+use office::store::writer::Clock;
+
+static JETZT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
 
 /// Jeder Augenblick eine Mikrosekunde nach dem vorigen.
 pub fn uhr() -> i64 {
-    static JETZT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
     JETZT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// Eine Uhr, die steht, bis jemand sie stellt; für einen Test allein.
+pub fn stehende_uhr() -> i64 {
+    STEHT.load(Ordering::Relaxed)
+}
+
+static STEHT: AtomicI64 = AtomicI64::new(1_790_000_000_000_000);
+
+/// Stellt die stehende Uhr so viele Sekunden vor.
+pub fn vergehen(sekunden: i64) {
+    STEHT.fetch_add(sekunden * 1_000_000, Ordering::Relaxed);
 }
 
 /// Füllt Bytes mit einer Zahl, die weiterzählt.
@@ -52,21 +66,25 @@ pub struct Haus {
 impl Haus {
     /// Auf jeder Datenbank eines; `name` ist je Test ein anderer.
     pub fn beide(name: &str) -> [Haus; 2] {
-        [Haus::sqlite(name), Haus::postgres(name)]
+        Haus::mit_uhr(name, uhr)
     }
 
-    pub fn sqlite(name: &str) -> Haus {
+    pub fn mit_uhr(name: &str, uhr: Clock) -> [Haus; 2] {
+        [Haus::sqlite(name, uhr), Haus::postgres(name, uhr)]
+    }
+
+    fn sqlite(name: &str, uhr: Clock) -> Haus {
         let ordner = leerer_ordner(name);
-        let store = Store::open(&ordner, umgebung()).unwrap();
+        let store = Store::open(&ordner, umgebung(uhr)).unwrap();
         Haus { ordner, store: Some(store), akten: None, recht: Recht::eingebaut().unwrap() }
     }
 
-    pub fn postgres(name: &str) -> Haus {
+    fn postgres(name: &str, uhr: Clock) -> Haus {
         let name = name.replace('-', "_");
         let data = leeres_schema(&format!("akten_{name}"));
         let keys = leeres_schema(&format!("schluessel_{name}"));
         let akten = Some(data.clone());
-        let store = Some(Store::connect(PostgresPlaces { data, keys }, umgebung()).unwrap());
+        let store = Some(Store::connect(PostgresPlaces { data, keys }, umgebung(uhr)).unwrap());
         let ordner = leerer_ordner(&format!("{name}-postgres"));
         Haus { ordner, store, akten, recht: Recht::eingebaut().unwrap() }
     }
@@ -123,9 +141,9 @@ impl Drop for Haus {
     }
 }
 
-pub fn umgebung() -> Surroundings {
+fn umgebung(clock: Clock) -> Surroundings {
     let main = Hauptschluessel::neu(1, &[5; 32]);
-    Surroundings { main, clock: uhr, randomness: zufall }
+    Surroundings { main, clock, randomness: zufall }
 }
 
 pub fn leerer_ordner(name: &str) -> PathBuf {

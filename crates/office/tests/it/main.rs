@@ -7,6 +7,7 @@
 )]
 
 mod akte;
+mod auftraege;
 mod door;
 mod hilfe;
 mod lauf;

@@ -128,6 +128,7 @@ fn vorgang(schluessel_des_befehls: &str, strom: &str, ab: u64, texte: &[&str]) -
         reads: Vec::new(),
         unique: Vec::new(),
         rows: Vec::new(),
+        jobs: Vec::new(),
         answer: format!("{strom} ab {ab}"),
     }
 }
