@@ -1,0 +1,173 @@
+//! HTTP: Bytes hinein, Bytes heraus. Was eine Anfrage darf und bedeutet, steht in [`crate::routes`].
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Query, RawPathParams};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+use axum::routing::{MethodFilter, on};
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, TryAcquireError};
+
+use crate::app::App;
+use crate::call::Call;
+use crate::problem::{Art, Problem};
+use crate::reply::Reply;
+use crate::routes::{ROUTES, Route, Verb};
+
+/// So viele Anfragen arbeiten zugleich; so viele warten höchstens.
+const WORKING: usize = 16;
+const WAITING: usize = 128;
+/// So lange wartet eine Anfrage darauf, an die Reihe zu kommen.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Was jede Antwort trägt.
+const ALWAYS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+];
+
+/// Beantwortet Anfragen, bis `stop` fertig ist; was dann noch läuft, wird zu Ende gebracht.
+///
+/// # Errors
+/// Was das Betriebssystem meldet.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(&app)).with_graceful_shutdown(stop).await
+}
+
+/// Alle Wege.
+#[must_use]
+pub fn router(app: &Arc<App>) -> Router {
+    let queue = Arc::new(Queue {
+        working: Semaphore::new(WORKING),
+        waiting: Semaphore::new(WORKING + WAITING),
+    });
+    let mut router = Router::new();
+    for route in ROUTES {
+        let (app, queue) = (Arc::clone(app), Arc::clone(&queue));
+        let answer = move |params: RawPathParams,
+                           query: Option<Query<BTreeMap<String, String>>>,
+                           headers: HeaderMap,
+                           body: Result<Bytes, BytesRejection>| {
+            let call = call(&params, query, &headers, body);
+            answer(Arc::clone(&app), Arc::clone(&queue), route, call)
+        };
+        let method = match route.verb {
+            Verb::Get => MethodFilter::GET,
+            Verb::Post => MethodFilter::POST,
+        };
+        let handler = on(method, answer).layer(DefaultBodyLimit::max(route.largest));
+        router = router.route(route.path, handler);
+    }
+    let none = || async { response(Art::Unbekannt.weil("diesen Weg gibt es nicht").into()) };
+    let method = || async { response(Art::Methode.weil("diesen Weg gibt es nur anders").into()) };
+    router.fallback(none).method_not_allowed_fallback(method)
+}
+
+/// Wer arbeitet und wer wartet.
+struct Queue {
+    working: Semaphore,
+    waiting: Semaphore,
+}
+
+async fn answer(
+    app: Arc<App>,
+    queue: Arc<Queue>,
+    route: &'static Route,
+    call: Result<Call, Problem>,
+) -> Response {
+    let begun = Instant::now();
+    app.metrics.running.inc();
+    let reply = match call {
+        Ok(call) => work(Arc::clone(&app), &queue, route, call).await,
+        Err(problem) => problem.into(),
+    };
+    app.metrics.running.dec();
+    let took = begun.elapsed();
+    app.metrics.answered((route.verb.name(), route.path), reply.status, took);
+    // Der Weg als Muster: in einem Protokoll steht nie, um wen es ging.
+    tracing::info!(
+        methode = route.verb.name(),
+        weg = route.path,
+        status = reply.status,
+        mikrosekunden = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        "beantwortet"
+    );
+    response(reply)
+}
+
+async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -> Reply {
+    let full = || Art::NichtBereit.weil("gerade wollen zu viele etwas; bitte gleich noch einmal");
+    let _place = match queue.waiting.try_acquire() {
+        Ok(place) => place,
+        Err(TryAcquireError::NoPermits | TryAcquireError::Closed) => return full().into(),
+    };
+    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, queue.working.acquire()).await else {
+        return full().into();
+    };
+    let done = tokio::task::spawn_blocking(move || (route.handle)(&app, &call)).await;
+    match done {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(problem)) => problem.into(),
+        Err(_) => {
+            tracing::error!(weg = route.path, "abgestürzt");
+            Art::Intern.weil("das hätte nicht geschehen dürfen; bitte melden").into()
+        }
+    }
+}
+
+fn call(
+    params: &RawPathParams,
+    query: Option<Query<BTreeMap<String, String>>>,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Call, Problem> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Art::ZuGross.weil("der Inhalt ist zu groß; bitte teilen"),
+        _ => Art::Unlesbar.weil("der Inhalt kam nicht ganz an; bitte noch einmal senden"),
+    })?;
+    let unreadable = || Art::Unlesbar.weil("hinter dem Fragezeichen steht etwas Unlesbares");
+    let Query(query) = query.ok_or_else(unreadable)?;
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok().map(str::to_owned));
+    Ok(Call {
+        params: params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        query,
+        authorization: header("authorization"),
+        key: header("idempotency-key"),
+        zweck: header("nahtlos-zweck"),
+        kind: header("content-type"),
+        file_name: header("nahtlos-dateiname"),
+        body: body.to_vec(),
+    })
+}
+
+fn response(reply: Reply) -> Response {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() =
+        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    let fixed = ALWAYS.into_iter().chain([("content-type", reply.kind)]);
+    for (name, value) in fixed {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    for (name, value) in reply.headers {
+        // Was keine Kopfzeile sein kann, wird keine.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}
