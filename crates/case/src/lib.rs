@@ -6,15 +6,17 @@
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
-//! Mensch schon bekannt ist.
+//! Mensch schon bekannt ist. [`rechte`] sagt, wer was sehen und tun darf.
 
 pub mod akte;
 pub mod befehl;
+mod benannt;
 pub mod berechnung;
 pub mod brief;
 pub mod folge;
 pub mod frist;
 pub mod namen;
+pub mod rechte;
 pub mod schnittstelle;
 pub mod traeger;
 pub mod vorrang;

@@ -122,6 +122,10 @@ impl Door<'_> {
                 StromArt::Person => {
                     personen.insert(strom.kennung);
                 }
+                StromArt::Bediensteter => {
+                    let akte = self.store.load(traeger, strom)?;
+                    bestand.dienst.insert(strom.kennung, akte);
+                }
                 // Diese Ströme liest noch kein Befehl.
                 StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => {}
             }
