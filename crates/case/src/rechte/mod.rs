@@ -239,9 +239,11 @@ impl<'a> Frage<'a> {
         Filter::eines(ohne.into_iter().chain(vorgehend))
     }
 
-    /// Was eine Auskunftssperre schützt, sehen nur Zuständige und Zugelassene.
+    /// Was eine Auskunftssperre schützt, sehen nur Zuständige und Zugelassene; annehmen darf man es.
     fn ohne_schutz(self, regel: &Regel) -> Filter {
-        let geschuetzt = self.regelwerk.bei_auskunftssperre.contains(&self.anfrage.kategorie);
+        let Anfrage { handlung, kategorie, .. } = *self.anfrage;
+        let geschuetzt =
+            handlung == Handlung::Sehen && self.regelwerk.bei_auskunftssperre.contains(&kategorie);
         if !geschuetzt || regel.trotz_sperre.contains(&Sperrgrund::Auskunftssperre) {
             return Filter::JEDER;
         }
