@@ -105,8 +105,8 @@ fn ein_gepflanzter_fehler_im_regelwerk_wird_gefangen() {
         (
             "der Notzugriff öffnet Akten von Kollegen",
             ersetze(
-                "name = \"notzugriff-leitung\"",
-                "name = \"d\"\nzweck = \"gefahr\"\nrollen = [\"teamleitung\"]\nbeziehung = \"notzugriff\"\nhandlungen = [\"sehen\"]\nkategorien = [\"stammdaten\"]\nnorm = \"-\"\ngrund = \"-\"\ntrotz_sperre = [\"kollege\"]\n[[regel]]\nname = \"notzugriff-leitung\"",
+                "trotz_sperre = [\"auskunftssperre\", \"schutz\"]\nnorm = \"Art. 6 Abs. 1 Buchst. d, Art. 9",
+                "trotz_sperre = [\"kollege\"]\nnorm = \"Art. 6 Abs. 1 Buchst. d, Art. 9",
             ),
             true,
             true,

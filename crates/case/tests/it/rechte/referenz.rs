@@ -41,12 +41,12 @@ struct Stelle<'a> {
     zeile: &'a str,
 }
 
-impl Stelle<'_> {
+impl<'a> Stelle<'a> {
     fn gilt(self) -> bool {
         self.steht() && self.zweck_passt() && self.trotz_sperre() && self.trotz_auskunftssperre()
     }
 
-    fn zelle(self, zeile: &str) -> &str {
+    fn zelle(self, zeile: &str) -> &'a str {
         let Anfrage { handlung, kategorie, .. } = self.anfrage;
         let teile = [handlung.name(), kategorie.name(), zeile, self.spalte].map(str::to_owned);
         let [h, k, z, s] = teile;

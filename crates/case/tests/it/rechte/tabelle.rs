@@ -178,7 +178,8 @@ pub fn stelle(spalte: &str, beziehung: &str) -> (Akteur, Bezug) {
     let (zustaendig, im_team) = (alles || beziehung == "zustaendig", alles || beziehung == "team");
     let wer = |aufgabe: &Aufgabe| {
         let meine = aufgaben(spalte).contains(aufgabe);
-        let bearbeiter = Some(kennung(if zustaendig && meine { ICH } else { ANDERE }));
+        let selbst = zustaendig && meine && rolle != Rolle::Gast;
+        let bearbeiter = Some(kennung(if selbst { ICH } else { ANDERE }));
         let team = team(if im_team && meine { "meins" } else { "anderes" });
         (*aufgabe, Zustaendig { bearbeiter, team })
     };
