@@ -6,15 +6,19 @@
 //! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
-//! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird.
+//! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
+//! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat.
 
 pub mod akte;
 pub mod befehl;
+mod benannt;
 pub mod berechnung;
 pub mod brief;
 pub mod folge;
 pub mod frist;
 pub mod namen;
+pub mod protokoll;
+pub mod rechte;
 pub mod schnittstelle;
 pub mod traeger;
 pub mod verzeichnis;

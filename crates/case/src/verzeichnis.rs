@@ -1,16 +1,19 @@
 //! Das Verzeichnis: was von einer Akte außerhalb ihres Siegels steht, damit man sie findet.
 //!
 //! Eine reine Funktion der Akte, ohne heutigen Tag: Wer das Verzeichnis wegwirft und neu anlegt, bekommt
-//! dieselben Zeilen. Darin stehen nur Namen, Geburtstag, Nummern und wer mit wem lebt; nie, was jemand
-//! bekommt oder warum. Mit der Akte werden ihre Zeilen gelöscht.
+//! dieselben Zeilen. Darin stehen nur Namen, Geburtstag, Nummern, wer mit wem lebt und wer sich kümmert; nie,
+//! was jemand bekommt oder warum. Mit der Akte werden ihre Zeilen gelöscht.
 
 use std::collections::BTreeSet;
 
-use crate::akte::{Akte, Bekannt, FallTatsache, Gilt, Kennung, Namensangabe, PersonTatsache};
+use crate::akte::{
+    Akte, Aufgabe, Bekannt, FallTatsache, Gilt, Kennung, Namensangabe, PersonTatsache,
+};
 use crate::namen::aehnlich::Personenname;
 use crate::namen::bekannt::Angabe;
 use crate::namen::nummer::suchform;
 use crate::namen::schluessel::{Schluessel, suchschluessel};
+use crate::protokoll::{self, ProtokollTatsache};
 
 /// Eine Zeile des Verzeichnisses. `Debug` zeigt nur ihre Art.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,13 +24,54 @@ pub enum Zeile {
     Suchwort(String),
     /// Eine Nummer in der Form, in der gesucht wird.
     Nummer(String),
-    /// Wer zum Fall gehört oder gehörte.
-    Mitglied {
-        /// Der Mensch.
-        person: Kennung,
+    /// Wonach Akten ausgewählt werden: wer zum Fall gehört, wer zuständig ist, ob er gesperrt ist.
+    Merkmal {
+        /// Was es sagt.
+        art: Merkmal,
+        /// Welcher Mensch, welcher Bedienstete, welches Team, welcher Grund.
+        wert: String,
         /// Von wann bis wann.
         gilt: Gilt,
     },
+}
+
+/// Was ein Merkmal sagt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Merkmal {
+    /// Dieser Mensch gehört zum Fall.
+    Mitglied,
+    /// Dieser Bedienstete kümmert sich um die Aufgabe.
+    Bearbeiter(Aufgabe),
+    /// Dieses Team kümmert sich um die Aufgabe.
+    Team(Aufgabe),
+    /// Die Akte ist aus diesem Grund gesperrt.
+    Sperre,
+    /// Dieser Bedienstete ist zur gesperrten Akte zugelassen.
+    Zugelassen,
+    /// Der Mensch hat eine Auskunftssperre (§ 51 BMG).
+    Auskunftssperre,
+    /// Jemand hat Daten dieses Menschen gesehen oder geändert.
+    Gesehen,
+}
+
+impl Merkmal {
+    /// Unter welchem Namen es gespeichert ist; bleibt für immer.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Merkmal::Mitglied => "mitglied",
+            Merkmal::Bearbeiter(Aufgabe::Leistung) => "bearbeiter_leistung",
+            Merkmal::Bearbeiter(Aufgabe::Fallmanagement) => "bearbeiter_fallmanagement",
+            Merkmal::Bearbeiter(Aufgabe::Vermittlung) => "bearbeiter_vermittlung",
+            Merkmal::Team(Aufgabe::Leistung) => "team_leistung",
+            Merkmal::Team(Aufgabe::Fallmanagement) => "team_fallmanagement",
+            Merkmal::Team(Aufgabe::Vermittlung) => "team_vermittlung",
+            Merkmal::Sperre => "sperre",
+            Merkmal::Zugelassen => "zugelassen",
+            Merkmal::Auskunftssperre => "auskunftssperre",
+            Merkmal::Gesehen => "gesehen",
+        }
+    }
 }
 
 impl std::fmt::Debug for Zeile {
@@ -36,7 +80,7 @@ impl std::fmt::Debug for Zeile {
             Zeile::Mensch(_) => "Mensch",
             Zeile::Suchwort(_) => "Suchwort",
             Zeile::Nummer(_) => "Nummer",
-            Zeile::Mitglied { .. } => "Mitglied",
+            Zeile::Merkmal { .. } => "Merkmal",
         })
     }
 }
@@ -47,11 +91,12 @@ pub fn suchwort(schluessel: &Schluessel) -> String {
     format!("{}:{}", schluessel.art.kuerzel(), schluessel.wert)
 }
 
-/// Die Zeilen eines Menschen; keine, solange er keinen Namen hat.
+/// Die Zeilen eines Menschen; solange er keinen Namen hat, ist er nicht zu finden.
 #[must_use]
 pub fn person(akte: &Akte<PersonTatsache>) -> Vec<Zeile> {
     let mut angabe = Angabe::default();
     let mut nummern = BTreeSet::new();
+    let mut sperren = Vec::new();
     let mut namen: Vec<Personenname> = Vec::new();
     for stueck in akte.je(Bekannt::Jetzt) {
         match stueck.tatsache() {
@@ -68,6 +113,12 @@ pub fn person(akte: &Akte<PersonTatsache>) -> Vec<Zeile> {
             PersonTatsache::Bankverbindung(Some(konto)) => {
                 nummern.insert(suchform(&konto.iban));
             }
+            PersonTatsache::Auskunftssperre(Some(sperre)) => {
+                let Gilt { von, bis } = stueck.gilt();
+                // Gilt bis zu ihrem letzten Tag, oder bis etwas anderes mitgeteilt ist.
+                let gilt = Gilt { von, bis: bis.into_iter().chain(sperre.bis).min() };
+                sperren.push(merkmal(Merkmal::Auskunftssperre, "", gilt));
+            }
             PersonTatsache::Kontakt(kontakt) => {
                 nummern.extend(kontakt.telefon.iter().map(|telefon| suchform(telefon)));
             }
@@ -75,7 +126,7 @@ pub fn person(akte: &Akte<PersonTatsache>) -> Vec<Zeile> {
         }
     }
     // Der letzte Name ist der heutige.
-    let Some(heute) = namen.pop() else { return Vec::new() };
+    let Some(heute) = namen.pop() else { return sperren };
     namen.retain(|frueher| *frueher != heute);
     let alle: Vec<_> = std::iter::once(heute.clone()).chain(namen.iter().cloned()).collect();
     let suchwoerter: BTreeSet<String> = suchschluessel(&alle).iter().map(suchwort).collect();
@@ -84,6 +135,7 @@ pub fn person(akte: &Akte<PersonTatsache>) -> Vec<Zeile> {
     std::iter::once(Zeile::Mensch(Box::new(angabe)))
         .chain(suchwoerter.into_iter().map(Zeile::Suchwort))
         .chain(nummern.into_iter().map(Zeile::Nummer))
+        .chain(sperren)
         .collect()
 }
 
@@ -93,13 +145,26 @@ pub fn fall(akte: &Akte<FallTatsache>) -> Vec<Zeile> {
     let mut zeilen = Vec::new();
     let mut nummern = BTreeSet::new();
     for stueck in akte.je(Bekannt::Jetzt) {
+        let gilt = stueck.gilt();
         match stueck.tatsache() {
             FallTatsache::Nummer(nummer) => {
                 nummern.insert(suchform(nummer));
             }
             FallTatsache::Mitglied { posten, eintrag: Some(_) } => {
-                let Ok(person) = posten.text().parse() else { continue };
-                zeilen.push(Zeile::Mitglied { person, gilt: stueck.gilt() });
+                zeilen.push(merkmal(Merkmal::Mitglied, posten.text(), gilt));
+            }
+            FallTatsache::Zustaendig { posten, eintrag: Some(wer) } => {
+                let Some(aufgabe) = Aufgabe::mit_namen(posten.text()) else { continue };
+                zeilen.push(merkmal(Merkmal::Team(aufgabe), wer.team.text(), gilt));
+                let bearbeiter = wer.bearbeiter.map(|wer| wer.to_string());
+                zeilen.extend(
+                    bearbeiter.map(|wer| merkmal(Merkmal::Bearbeiter(aufgabe), &wer, gilt)),
+                );
+            }
+            FallTatsache::Sperre(Some(sperre)) => {
+                zeilen.push(merkmal(Merkmal::Sperre, sperre.grund.name(), gilt));
+                let zugelassen = sperre.zugelassen.iter().map(ToString::to_string);
+                zeilen.extend(zugelassen.map(|wer| merkmal(Merkmal::Zugelassen, &wer, gilt)));
             }
             _ => {}
         }
@@ -107,6 +172,23 @@ pub fn fall(akte: &Akte<FallTatsache>) -> Vec<Zeile> {
     nummern.remove("");
     zeilen.extend(nummern.into_iter().map(Zeile::Nummer));
     zeilen
+}
+
+/// Die Zeilen eines Protokolls: von wem darin die Rede ist.
+#[must_use]
+pub fn protokoll(akte: &Akte<ProtokollTatsache>) -> Vec<Zeile> {
+    let personen = protokoll::personen(akte).into_iter();
+    personen.map(gesehen).collect()
+}
+
+/// Im Protokoll ist von diesem Menschen die Rede.
+#[must_use]
+pub fn gesehen(person: Kennung) -> Zeile {
+    merkmal(Merkmal::Gesehen, &person.to_string(), Gilt::IMMER)
+}
+
+fn merkmal(art: Merkmal, wert: &str, gilt: Gilt) -> Zeile {
+    Zeile::Merkmal { art, wert: wert.to_owned(), gilt }
 }
 
 fn benenne(angabe: &Namensangabe, namen: &mut Vec<Personenname>) {

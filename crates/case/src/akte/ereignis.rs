@@ -288,4 +288,4 @@ macro_rules! tatsachen {
     };
 }
 
-pub(super) use tatsachen;
+pub(crate) use tatsachen;

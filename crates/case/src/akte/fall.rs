@@ -3,8 +3,9 @@
 use law::measure::{Monat, Tag};
 use serde::{Deserialize, Serialize};
 
-use super::Kennung;
 use super::ereignis::tatsachen;
+use super::{Kennung, Posten};
+use crate::benannt::benannt;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
 tatsachen! {
@@ -12,15 +13,17 @@ tatsachen! {
     FallTatsache
     einzeln {
         /// Nummer der Bedarfsgemeinschaft, das Aktenzeichen.
-        Nummer(String) = "nummer" in Verfahren,
+        Nummer(String) = "nummer" in Stand,
         /// Gebiet; zählt nur vor Juli 2006.
         Gebiet(Gebiet) = "gebiet" in Verfahren,
         /// Der Bewilligungszeitraum (§ 41 Abs. 3).
-        Bewilligungszeitraum(Bewilligungszeitraum) = "bewilligungszeitraum" in Verfahren,
+        Bewilligungszeitraum(Bewilligungszeitraum) = "bewilligungszeitraum" in Stand,
         /// Erster Monat des Leistungsbezugs, für die Karenzzeit.
         LeistungsbezugSeit(Monat) = "leistungsbezug_seit" in Verfahren,
         /// Wer die Gemeinschaft vertritt (§ 38) und den Brief bekommt.
         Vertreter(Kennung) = "vertreter" in Familie,
+        /// Die Akte ist gesperrt; `None`: wieder offen.
+        Sperre(Option<Sperre>) = "sperre" in Zustaendigkeit,
     }
     mehrfach {
         /// Wer im Haushalt lebt; der Posten ist die Kennung des Menschen.
@@ -28,11 +31,13 @@ tatsachen! {
         /// Eine Wohnung.
         Wohnung(Wohnverhaeltnis) = "wohnung" in Unterkunft,
         /// Ein Antrag in beliebiger Form (§ 37).
-        Antrag(Antrag) = "antrag" in Verfahren,
+        Antrag(Antrag) = "antrag" in Stand,
         /// Eine laufende Aufrechnung; `person` ist die Kennung.
         Aufrechnung(Aufrechnung) = "aufrechnung" in Verfahren,
         /// Eine Zahlung unmittelbar an Dritte.
         Direktzahlung(Direktzahlung) = "direktzahlung" in Bank,
+        /// Wer sich kümmert; der Posten ist die [`Aufgabe`].
+        Zustaendig(Zustaendig) = "zustaendig" in Zustaendigkeit,
         /// Ein Gesprächsvermerk.
         Notiz(Notiz) = "notiz" in Notiz,
     }
@@ -104,6 +109,59 @@ pub enum Antragsform {
     Telefonisch,
     /// Über das Portal oder per E-Mail.
     Elektronisch,
+}
+
+benannt! {
+    /// Was an einem Fall zu tun ist; jede Aufgabe hat eigene Zuständige.
+    Aufgabe {
+        /// Leistungen bewilligen und auszahlen (§§ 19 ff.).
+        Leistung = "leistung",
+        /// Beraten und die Eingliederung planen (§§ 14, 15).
+        Fallmanagement = "fallmanagement",
+        /// In Arbeit und Ausbildung vermitteln (§ 16, § 35 SGB III).
+        Vermittlung = "vermittlung",
+    }
+}
+
+impl Aufgabe {
+    /// Der Posten, unter dem die Zuständigkeit steht.
+    #[must_use]
+    pub fn posten(self) -> Posten {
+        Posten::name(self.name())
+    }
+}
+
+/// Wer sich um eine Aufgabe kümmert.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zustaendig {
+    /// Wer; `None`: im Team noch niemandem zugewiesen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bearbeiter: Option<Kennung>,
+    /// Kurzname des Teams, etwa `leistung-3`.
+    pub team: Posten,
+}
+
+benannt! {
+    /// Warum eine Akte gesperrt ist.
+    Sperrgrund {
+        /// Jemand aus dem Haus bezieht Leistungen (§ 35 Abs. 1 Satz 3 SGB I).
+        Kollege = "kollege",
+        /// Auskunftssperre im Melderegister (§ 51 BMG).
+        Auskunftssperre = "auskunftssperre",
+        /// Schutz aus anderem Grund, etwa Aufenthalt im Frauenhaus.
+        Schutz = "schutz",
+    }
+}
+
+/// Eine gesperrte Akte: nur wer zugelassen ist, sieht sie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sperre {
+    /// Warum.
+    pub grund: Sperrgrund,
+    /// Wer sie sehen darf.
+    pub zugelassen: std::collections::BTreeSet<Kennung>,
 }
 
 /// Ein Gesprächsvermerk. `Debug` zeigt nichts davon.

@@ -21,7 +21,9 @@ pub enum KennungFehler {
     #[error("ist keine Kennung; erwartet werden 32 Ziffern und Buchstaben mit vier Strichen")]
     Form,
     /// Davor steht keine bekannte Art.
-    #[error("nennt keinen Strom; erwartet wird person:…, fall:…, konto:…, uebergabe:… oder plan:…")]
+    #[error(
+        "nennt keinen Strom; erwartet wird eine Art, ein Doppelpunkt und eine Kennung, etwa person:0190…"
+    )]
     Art,
     /// Ein Posten ist leer, zu lang oder enthält anderes als a–z, 0–9 und Striche.
     #[error("ist kein Posten; erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und -")]
@@ -71,12 +73,23 @@ pub enum StromArt {
     Uebergabe,
     /// Ein Kooperationsplan.
     Plan,
+    /// Wer im Jobcenter arbeitet, mit Rollen, Team und Vertretungen.
+    Bediensteter,
+    /// Was ein Bediensteter an einem Tag sah und tat.
+    Protokoll,
 }
 
 impl StromArt {
     /// Alle Arten.
-    pub const ALLE: [StromArt; 5] =
-        [StromArt::Person, StromArt::Fall, StromArt::Konto, StromArt::Uebergabe, StromArt::Plan];
+    pub const ALLE: [StromArt; 7] = [
+        StromArt::Person,
+        StromArt::Fall,
+        StromArt::Konto,
+        StromArt::Uebergabe,
+        StromArt::Plan,
+        StromArt::Bediensteter,
+        StromArt::Protokoll,
+    ];
 
     /// Wie die Art geschrieben wird.
     #[must_use]
@@ -87,6 +100,8 @@ impl StromArt {
             StromArt::Konto => "konto",
             StromArt::Uebergabe => "uebergabe",
             StromArt::Plan => "plan",
+            StromArt::Bediensteter => "bediensteter",
+            StromArt::Protokoll => "protokoll",
         }
     }
 }
@@ -111,6 +126,12 @@ impl Strom {
     #[must_use]
     pub fn fall(kennung: Kennung) -> Strom {
         Strom { art: StromArt::Fall, kennung }
+    }
+
+    /// Der Strom von jemandem, der im Jobcenter arbeitet.
+    #[must_use]
+    pub fn bediensteter(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Bediensteter, kennung }
     }
 }
 
@@ -148,6 +169,17 @@ impl Posten {
     #[must_use]
     pub fn von(kennung: Kennung) -> Posten {
         Posten(kennung.to_string())
+    }
+
+    /// Der Posten, der zu einer Version desselben Stroms gehört.
+    #[must_use]
+    pub fn version(version: u64) -> Posten {
+        Posten(version.to_string())
+    }
+
+    /// Der Posten, der wie ein Begriff von uns heißt; `text` hat nur a–z, 0–9 und Striche.
+    pub(crate) fn name(text: &'static str) -> Posten {
+        Posten(text.to_owned())
     }
 
     /// Wie er geschrieben wird.

@@ -14,43 +14,29 @@
 //! [`aufnahme`] macht aus einem Haushalt Ereignisse, [`lage`] aus den Akten den Haushalt eines Monats.
 
 pub mod aufnahme;
+mod dienst;
 mod ereignis;
 mod fall;
+mod kategorie;
 mod kennung;
 pub mod lage;
 mod person;
 mod verlauf;
 
+pub(crate) use dienst::pruefung;
+pub use dienst::{
+    DienstTatsache, Gast, Notzugriff, Pruefergebnis, Pruefung, Vergabe, ungepruefte_notzugriffe,
+};
+pub(crate) use ereignis::tatsachen;
 pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};
 pub use fall::{
-    Antrag, Antragsform, Bewilligungszeitraum, FallTatsache, Mitglied, Notiz, Wohnverhaeltnis,
+    Antrag, Antragsform, Aufgabe, Bewilligungszeitraum, FallTatsache, Mitglied, Notiz, Sperre,
+    Sperrgrund, Wohnverhaeltnis, Zustaendig,
 };
+pub use kategorie::Kategorie;
 pub use kennung::{Kennung, KennungFehler, Posten, Strom, StromArt};
 pub use person::{
     Aufenthalt, Auskunftssperre, Betreuung, Kontakt, Namensangabe, PersonTatsache, Versicherung,
     Vollmacht,
 };
 pub use verlauf::{Akte, Bekannt, Eintrag, Erfasst, Strittig, Stueck, Zeitpunkt};
-
-/// Zu welcher Art von Daten eine Tatsache gehört; danach richtet sich, wer sie sehen darf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kategorie {
-    /// Wer jemand ist und wie man ihn erreicht.
-    Stammdaten,
-    /// Wer mit wem lebt.
-    Familie,
-    /// Einnahmen, Vermögen, Absetzungen.
-    Einkommen,
-    /// Konten.
-    Bank,
-    /// Gesundheit, Schwangerschaft, Behinderung (Art. 9 DSGVO).
-    Gesundheit,
-    /// Aufenthalt und Staatsangehörigkeit.
-    Aufenthalt,
-    /// Wohnung und ihre Kosten.
-    Unterkunft,
-    /// Anträge, Zeiträume, Minderungen, Aufrechnungen.
-    Verfahren,
-    /// Was ein Mensch notiert hat.
-    Notiz,
-}

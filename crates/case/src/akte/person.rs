@@ -20,17 +20,17 @@ tatsachen! {
         /// Todestag.
         Gestorben(Option<Tag>) = "gestorben" in Stammdaten,
         /// Anschrift.
-        Anschrift(Anschrift) = "anschrift" in Stammdaten,
+        Anschrift(Anschrift) = "anschrift" in Erreichbarkeit,
         /// Telefon und E-Mail.
-        Kontakt(Kontakt) = "kontakt" in Stammdaten,
+        Kontakt(Kontakt) = "kontakt" in Erreichbarkeit,
         /// Auskunftssperre (§ 51 BMG); `None`: keine.
         Auskunftssperre(Option<Auskunftssperre>) = "auskunftssperre" in Stammdaten,
         /// Rentenversicherungsnummer.
-        Rentenversicherungsnummer(Option<String>) = "rentenversicherungsnummer" in Stammdaten,
+        Rentenversicherungsnummer(Option<String>) = "rentenversicherungsnummer" in Versicherung,
         /// Kundennummer (§ 51a).
         Kundennummer(Option<String>) = "kundennummer" in Stammdaten,
         /// Krankenversicherung; `None`: keine bekannt.
-        Krankenversicherung(Option<Versicherung>) = "krankenversicherung" in Stammdaten,
+        Krankenversicherung(Option<Versicherung>) = "krankenversicherung" in Versicherung,
         /// Staatsangehörigkeiten, je drei Buchstaben (ICAO).
         Staatsangehoerigkeit(Vec<String>) = "staatsangehoerigkeit" in Aufenthalt,
         /// Aufenthaltstitel; `None`: keiner nötig oder bekannt.

@@ -6,7 +6,11 @@
 
 mod aufnehmen;
 mod einkommen;
+mod notzugriff;
+mod rolle;
+mod sperren;
 mod unterschied;
+mod zustaendigkeit;
 
 use std::collections::BTreeMap;
 
@@ -16,12 +20,17 @@ use law::recht::Recht;
 use serde::{Deserialize, Serialize};
 
 use crate::akte::lage::Luecke;
-use crate::akte::{Akte, FallTatsache, Kennung, PersonTatsache, Strom};
+use crate::akte::{Akte, DienstTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom};
+use crate::rechte::Handlung;
 use crate::schnittstelle::Mangel;
 
 pub use aufnehmen::HaushaltAufnehmen;
 pub use einkommen::EinkommenMelden;
+pub use notzugriff::{NotzugriffNehmen, NotzugriffPruefen};
+pub use rolle::{Dienstangabe, RolleVergeben, Stand};
+pub use sperren::AkteSperren;
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
+pub use zustaendigkeit::ZustaendigkeitSetzen;
 
 /// Was jemand tun will.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +40,16 @@ pub enum Befehl {
     HaushaltAufnehmen(Box<HaushaltAufnehmen>),
     /// Eine Einnahme melden, ändern, beenden oder berichtigen.
     EinkommenMelden(Box<EinkommenMelden>),
+    /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
+    RolleVergeben(Box<RolleVergeben>),
+    /// Bestimmen, wer sich um einen Fall kümmert.
+    ZustaendigkeitSetzen(Box<ZustaendigkeitSetzen>),
+    /// Eine Akte sperren oder öffnen.
+    AkteSperren(Box<AkteSperren>),
+    /// Einen Notzugriff nehmen.
+    NotzugriffNehmen(Box<NotzugriffNehmen>),
+    /// Einen Notzugriff prüfen.
+    NotzugriffPruefen(Box<NotzugriffPruefen>),
 }
 
 impl std::fmt::Debug for Befehl {
@@ -46,6 +65,8 @@ pub struct Bestand {
     pub faelle: BTreeMap<Kennung, Akte<FallTatsache>>,
     /// Menschen.
     pub personen: BTreeMap<Kennung, Akte<PersonTatsache>>,
+    /// Wer hier arbeitet.
+    pub dienst: BTreeMap<Kennung, Akte<DienstTatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -102,6 +123,40 @@ pub enum Ablehnung {
     /// Der Eingang liegt in der Zukunft.
     #[error("der Eingang {0} liegt in der Zukunft; bitte den Tag prüfen, an dem die Meldung kam")]
     EingangInZukunft(Tag),
+    /// Niemand gibt sich selbst ein Recht oder prüft sich selbst.
+    #[error(
+        "das kann niemand für sich selbst tun; bitte jemanden mit derselben Aufgabe darum bitten"
+    )]
+    FuerSichSelbst,
+    /// Ein Gastfenster nennt keinen Fall.
+    #[error("ein Gastfenster nennt die Fälle, um die es geht; bitte mindestens einen eintragen")]
+    FensterOhneFall,
+    /// Die eigene Akte oder die von Angehörigen (§ 16 SGB X).
+    #[error(
+        "wer hier zuständig werden soll, darf diesen Fall nicht bearbeiten (§ 16 SGB X); bitte jemand anderen wählen"
+    )]
+    Befangen,
+    /// Eine gesperrte Akte, die niemand sehen könnte.
+    #[error(
+        "zu einer gesperrten Akte gehört, wer sie weiter bearbeitet; bitte mindestens eine Person zulassen"
+    )]
+    NiemandZugelassen,
+    /// Ein Notzugriff ohne rechten Grund.
+    #[error(
+        "bitte in einem Satz sagen, was droht und warum niemand Zuständiges hilft (mindestens {0} Zeichen)"
+    )]
+    GrundZuKurz(usize),
+    /// Ein Notzugriff endet spätestens am nächsten Tag.
+    #[error(
+        "ein Notzugriff endet spätestens am {0}; danach hilft eine Vertretung oder eine neue Zuständigkeit"
+    )]
+    NotzugriffZuLang(Tag),
+    /// Was geprüft werden soll, gibt es nicht.
+    #[error("Version {0} ist kein Notzugriff; bitte die Liste der offenen Prüfungen neu öffnen")]
+    KeinNotzugriff(u64),
+    /// Zweimal geprüft.
+    #[error("dieser Notzugriff ist schon geprüft; es ist nichts zu tun")]
+    SchonGeprueft,
     /// Der Akte fehlt etwas.
     #[error(transparent)]
     Luecke(#[from] Luecke),
@@ -114,13 +169,52 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(_) => "haushalt_aufnehmen",
             Befehl::EinkommenMelden(_) => "einkommen_melden",
+            Befehl::RolleVergeben(_) => "rolle_vergeben",
+            Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
+            Befehl::AkteSperren(_) => "akte_sperren",
+            Befehl::NotzugriffNehmen(_) => "notzugriff_nehmen",
+            Befehl::NotzugriffPruefen(_) => "notzugriff_pruefen",
         }
     }
 
-    fn eingang(&self) -> Tag {
+    /// Welche Handlung mit welchen Daten er ist; danach fragt [`crate::rechte::urteile`], für jede Art einmal.
+    #[must_use]
+    pub fn verlangt(&self) -> (Handlung, &'static [Kategorie]) {
         match self {
-            Befehl::HaushaltAufnehmen(befehl) => befehl.eingang,
-            Befehl::EinkommenMelden(befehl) => befehl.eingang,
+            Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
+            Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
+            Befehl::RolleVergeben(befehl) => (Handlung::RechteVergeben, befehl.kategorien()),
+            Befehl::ZustaendigkeitSetzen(_) => (Handlung::Zuweisen, &[Kategorie::Akte]),
+            Befehl::AkteSperren(_) => (Handlung::Sperren, &[Kategorie::Akte]),
+            Befehl::NotzugriffNehmen(_) => (Handlung::Notzugriff, &[Kategorie::Akte]),
+            Befehl::NotzugriffPruefen(_) => (Handlung::Pruefen, &[Kategorie::Protokoll]),
+        }
+    }
+
+    /// Wer laut Befehl handelt; die Tür weist ihn ab, wenn es nicht der Angemeldete ist.
+    #[must_use]
+    pub fn durch(&self) -> Option<Kennung> {
+        match self {
+            Befehl::RolleVergeben(befehl) => Some(befehl.durch),
+            Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
+            Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
+            Befehl::HaushaltAufnehmen(_)
+            | Befehl::EinkommenMelden(_)
+            | Befehl::ZustaendigkeitSetzen(_)
+            | Befehl::AkteSperren(_) => None,
+        }
+    }
+
+    /// `None`: der Tag, an dem entschieden wird.
+    fn eingang(&self) -> Option<Tag> {
+        match self {
+            Befehl::HaushaltAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
+            Befehl::RolleVergeben(befehl) => Some(befehl.eingang),
+            Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
+            Befehl::AkteSperren(_) | Befehl::NotzugriffNehmen(_) | Befehl::NotzugriffPruefen(_) => {
+                None
+            }
         }
     }
 
@@ -130,6 +224,11 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(befehl) => befehl.braucht(),
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
+            Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
+            Befehl::AkteSperren(befehl) => befehl.braucht(),
+            Befehl::NotzugriffNehmen(befehl) => befehl.braucht(),
+            Befehl::NotzugriffPruefen(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
         }
     }
 }
@@ -143,13 +242,18 @@ pub fn entscheide(
     bestand: &Bestand,
     hilfe: &mut Rechenhilfe<'_>,
 ) -> Result<Entscheidung, Ablehnung> {
-    let eingang = befehl.eingang();
-    if eingang > hilfe.heute {
+    let heute = hilfe.heute;
+    if let Some(eingang) = befehl.eingang().filter(|eingang| *eingang > heute) {
         return Err(Ablehnung::EingangInZukunft(eingang));
     }
     match befehl {
         Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand),
+        Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::NotzugriffNehmen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::NotzugriffPruefen(befehl) => befehl.entscheide(bestand, heute),
     }
 }
 
@@ -158,5 +262,10 @@ impl Bestand {
     fn fall(&self, kennung: Kennung) -> Result<&Akte<FallTatsache>, Ablehnung> {
         let akte = self.faelle.get(&kennung).filter(|akte| akte.version() > 0);
         akte.ok_or(Ablehnung::Unbekannt(Strom::fall(kennung)))
+    }
+    /// Die Akte des Bediensteten, wenn es sie gibt.
+    fn bediensteter(&self, kennung: Kennung) -> Result<&Akte<DienstTatsache>, Ablehnung> {
+        let akte = self.dienst.get(&kennung).filter(|akte| akte.version() > 0);
+        akte.ok_or(Ablehnung::Unbekannt(Strom::bediensteter(kennung)))
     }
 }

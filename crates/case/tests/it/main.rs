@@ -17,6 +17,7 @@ mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
 mod namen;
+mod rechte;
 mod vertrag;
 mod vorrang;
 mod zeitraum;

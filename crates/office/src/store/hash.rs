@@ -13,7 +13,7 @@ impl Hash {
     ///
     /// Wo ein Teil aufhört, sieht man dem Ergebnis nicht an: Teile veränderlicher Länge brauchen davor
     /// ihre [`laenge`].
-    pub(super) fn aus(teile: &[&[u8]]) -> Hash {
+    pub(crate) fn aus(teile: &[&[u8]]) -> Hash {
         let mut sha = Sha256::new();
         for teil in teile {
             sha.update(teil);

@@ -3,12 +3,11 @@
 //! Geschrieben in derselben Transaktion wie die Ereignisse, gelöscht mit dem Strom. Wer alles wegwirft und neu
 //! anlegt, bekommt dieselben Zeilen.
 
-use case::akte::{Gilt, Kennung};
 use case::verzeichnis::Zeile;
 
 use super::schema::{
-    MEMBER_ERASE, MEMBER_ERASE_ALL, MEMBER_NEW, NUMBER_ERASE, NUMBER_ERASE_ALL, NUMBER_NEW,
-    PERSON_ERASE, PERSON_ERASE_ALL, PERSON_NEW, WORD_ERASE, WORD_ERASE_ALL, WORD_NEW,
+    MARK_ERASE, MARK_ERASE_ALL, MARK_NEW, NUMBER_ERASE, NUMBER_ERASE_ALL, NUMBER_NEW, PERSON_ERASE,
+    PERSON_ERASE_ALL, PERSON_NEW, WORD_ERASE, WORD_ERASE_ALL, WORD_NEW,
 };
 use super::sql::{DbError, Sql, Value};
 
@@ -17,8 +16,19 @@ use super::sql::{DbError, Sql, Value};
 pub struct Rows {
     /// Welcher Strom.
     pub stream: String,
-    /// Alle seine Zeilen, an Stelle der bisherigen.
+    /// Seine Zeilen.
     pub rows: Vec<Zeile>,
+    /// Ob sie an die Stelle der bisherigen treten oder dazukommen.
+    pub mode: Mode,
+}
+
+/// Wie Zeilen geschrieben werden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// An die Stelle aller bisherigen des Stroms.
+    Replace,
+    /// Zu den bisherigen dazu; was schon da ist, bleibt.
+    Add,
 }
 
 impl std::fmt::Debug for Rows {
@@ -31,8 +41,8 @@ impl std::fmt::Debug for Rows {
 const OPEN_START: &str = "0001-01-01";
 const OPEN_END: &str = "9999-12-31";
 
-const ERASE: [&str; 4] = [WORD_ERASE, PERSON_ERASE, NUMBER_ERASE, MEMBER_ERASE];
-const ERASE_ALL: [&str; 4] = [WORD_ERASE_ALL, PERSON_ERASE_ALL, NUMBER_ERASE_ALL, MEMBER_ERASE_ALL];
+const ERASE: [&str; 4] = [WORD_ERASE, PERSON_ERASE, NUMBER_ERASE, MARK_ERASE];
+const ERASE_ALL: [&str; 4] = [WORD_ERASE_ALL, PERSON_ERASE_ALL, NUMBER_ERASE_ALL, MARK_ERASE_ALL];
 
 /// Nimmt alle Zeilen eines Stroms fort.
 ///
@@ -56,14 +66,16 @@ pub fn erase_all(sql: &mut dyn Sql, traeger: &str) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Setzt neue Zeilen an die Stelle der alten; bei einem neuen Strom gibt es keine alten.
+/// Schreibt die Zeilen eines Stroms.
 ///
 /// # Errors
 /// [`DbError`].
-pub fn replace(sql: &mut dyn Sql, traeger: &str, rows: &Rows) -> Result<(), DbError> {
-    erase(sql, traeger, &rows.stream)?;
+pub fn write(sql: &mut dyn Sql, traeger: &str, rows: &Rows) -> Result<(), DbError> {
+    if rows.mode == Mode::Replace {
+        erase(sql, traeger, &rows.stream)?;
+    }
     let (tenant, stream) = (Value::Text(traeger), Value::Text(rows.stream.as_str()));
-    for (number, row) in (1_i64..).zip(&rows.rows) {
+    for row in &rows.rows {
         match row {
             Zeile::Suchwort(word) => {
                 sql.execute(WORD_NEW, &[tenant, Value::Bytes(word.as_bytes()), stream])?;
@@ -78,26 +90,15 @@ pub fn replace(sql: &mut dyn Sql, traeger: &str, rows: &Rows) -> Result<(), DbEr
                 let text = serde_json::to_string(angabe).map_err(|_| unwritable())?;
                 sql.execute(PERSON_NEW, &[tenant, stream, born, Value::Text(&text)])?;
             }
-            Zeile::Mitglied { person, gilt } => {
-                member(sql, [tenant, stream, Value::Int(number)], *person, *gilt)?;
+            Zeile::Merkmal { art, wert, gilt } => {
+                let from = gilt.von.map_or_else(|| OPEN_START.to_owned(), |tag| tag.to_string());
+                let to = gilt.bis.map_or_else(|| OPEN_END.to_owned(), |tag| tag.to_string());
+                let texts = [art.name(), wert, &from, &to].map(Value::Text);
+                let [art, value, from, to] = texts;
+                sql.execute(MARK_NEW, &[tenant, stream, art, value, from, to])?;
             }
         }
     }
-    Ok(())
-}
-
-fn member(
-    sql: &mut dyn Sql,
-    [tenant, stream, number]: [Value<'_>; 3],
-    person: Kennung,
-    gilt: Gilt,
-) -> Result<(), DbError> {
-    let person = person.to_string();
-    let from = gilt.von.map_or_else(|| OPEN_START.to_owned(), |tag| tag.to_string());
-    let to = gilt.bis.map_or_else(|| OPEN_END.to_owned(), |tag| tag.to_string());
-    let texts = [Value::Text(&person), Value::Text(&from), Value::Text(&to)];
-    let [person, from, to] = texts;
-    sql.execute(MEMBER_NEW, &[tenant, stream, number, person, from, to])?;
     Ok(())
 }
 

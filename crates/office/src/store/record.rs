@@ -19,7 +19,7 @@ use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
-use super::projection::{self, Rows};
+use super::projection::{self, Mode, Rows};
 use super::sequencer::state;
 use super::siegel::{Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
@@ -192,7 +192,7 @@ impl Store {
         let commit = Commit {
             traeger: request.traeger.to_owned(),
             key: request.key.to_owned(),
-            request: Hash::aus(&[request.body]),
+            request: Some(Hash::aus(&[request.body])),
             appends: self.seal(request.traeger, appends.chain(notes).collect())?,
             reads: draft.reads.into_iter().map(|(strom, at)| (strom.to_string(), at)).collect(),
             unique: draft.unique,
@@ -202,6 +202,32 @@ impl Store {
         };
         let traeger = commit.traeger.clone();
         Ok(self.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))?)
+    }
+
+    /// Vermerkt etwas, gleich was der Strom schon enthält, und kehrt zurück, wenn es auf der Platte steht. Zweimal
+    /// gerufen steht es zweimal da.
+    ///
+    /// # Errors
+    /// [`StoreError`]; dann ist nichts gespeichert.
+    pub fn note(
+        &self,
+        traeger: &str,
+        (strom, texts): (Strom, Vec<String>),
+        rows: Rows,
+    ) -> Result<(), StoreError> {
+        let commit = Commit {
+            traeger: traeger.to_owned(),
+            key: "vermerk".to_owned(),
+            request: None,
+            appends: self.seal(traeger, vec![(strom, None, texts)])?,
+            reads: Vec::new(),
+            unique: Vec::new(),
+            rows: vec![rows],
+            jobs: Vec::new(),
+            answer: String::new(),
+        };
+        self.write(traeger, move |sql, recorded| apply(sql, &commit, recorded))?;
+        Ok(())
     }
 
     /// Löscht einen Strom: seinen Schlüssel und seine Zeilen im Verzeichnis. Sein Inhalt ist danach nirgends
@@ -259,18 +285,24 @@ impl Store {
             StromArt::Fall => {
                 self.load(traeger, strom).map(|akte| (akte.version(), verzeichnis::fall(&akte)))
             }
-            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => return Ok(true),
+            StromArt::Protokoll => self
+                .load(traeger, strom)
+                .map(|akte| (akte.version(), verzeichnis::protokoll(&akte))),
+            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan | StromArt::Bediensteter => {
+                return Ok(true);
+            }
         };
         let (at, rows) = match found {
             // Gelöscht ist gelöscht: er hat keine Zeilen mehr.
             Err(StoreError::Key(KeyError::Erased)) => return Ok(true),
             found => found?,
         };
-        let (tenant, rows) = (traeger.to_owned(), Rows { stream: stream.to_owned(), rows });
+        let rows = Rows { stream: stream.to_owned(), rows, mode: Mode::Replace };
+        let tenant = traeger.to_owned();
         Ok(self.write(traeger, move |sql, _| {
             let unchanged = version(sql, &tenant, &rows.stream)? == at;
             if unchanged {
-                projection::replace(sql, &tenant, &rows)?;
+                projection::write(sql, &tenant, &rows)?;
             }
             Ok(unchanged)
         })?)

@@ -32,9 +32,10 @@ const MIGRATIONS: &[&[&str]] = &[&[
     "CREATE TABLE nummer (traeger TEXT NOT NULL, umgekehrt BYTEA NOT NULL, strom TEXT NOT NULL, \
      PRIMARY KEY (traeger, umgekehrt, strom))",
     "CREATE INDEX nummer_strom ON nummer (traeger, strom)",
-    "CREATE TABLE mitglied (traeger TEXT NOT NULL, strom TEXT NOT NULL, lfd BIGINT NOT NULL, \
-     person TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, PRIMARY KEY (traeger, strom, lfd))",
-    "CREATE INDEX mitglied_person ON mitglied (traeger, person)",
+    "CREATE TABLE merkmal (traeger TEXT NOT NULL, strom TEXT NOT NULL, art TEXT NOT NULL, \
+     wert TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, \
+     PRIMARY KEY (traeger, strom, art, wert, von))",
+    "CREATE INDEX merkmal_wert ON merkmal (traeger, art, wert)",
     "CREATE TABLE auftrag (traeger TEXT NOT NULL, auftrag TEXT NOT NULL, art TEXT NOT NULL, \
      bezug TEXT NOT NULL, angelegt BIGINT NOT NULL, faellig BIGINT NOT NULL, stand BIGINT NOT NULL, \
      versuche BIGINT NOT NULL, getan BIGINT NOT NULL, von BIGINT NOT NULL, abbruch BIGINT NOT NULL, \
@@ -85,16 +86,16 @@ pub const STATEMENTS: &[&str] = &[
     NUMBER_NEW,
     NUMBER_ERASE,
     NUMBER_ERASE_ALL,
-    MEMBER_NEW,
-    MEMBER_ERASE,
-    MEMBER_ERASE_ALL,
+    MARK_NEW,
+    MARK_ERASE,
+    MARK_ERASE_ALL,
     FIND_WORD,
     FIND_PREFIX,
     FIND_NUMBER,
     FIND_BORN,
     PERSON,
-    MEMBERS,
-    MEMBERSHIPS,
+    MARKS,
+    MARKED,
     JOB_NEW,
     JOB_NEXT,
     JOB_CLAIM,
@@ -156,10 +157,10 @@ pub(super) const NUMBER_NEW: &str =
     "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ($1, $2, $3)";
 pub(super) const NUMBER_ERASE: &str = "DELETE FROM nummer WHERE traeger = $1 AND strom = $2";
 pub(super) const NUMBER_ERASE_ALL: &str = "DELETE FROM nummer WHERE traeger = $1";
-pub(super) const MEMBER_NEW: &str = "INSERT INTO mitglied (traeger, strom, lfd, person, von, bis) \
-                                     VALUES ($1, $2, $3, $4, $5, $6)";
-pub(super) const MEMBER_ERASE: &str = "DELETE FROM mitglied WHERE traeger = $1 AND strom = $2";
-pub(super) const MEMBER_ERASE_ALL: &str = "DELETE FROM mitglied WHERE traeger = $1";
+pub(super) const MARK_NEW: &str = "INSERT INTO merkmal (traeger, strom, art, wert, von, bis) VALUES ($1, $2, $3, $4, $5, $6) \
+     ON CONFLICT DO NOTHING";
+pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom = $2";
+pub(super) const MARK_ERASE_ALL: &str = "DELETE FROM merkmal WHERE traeger = $1";
 /// So viele Zeilen liest die Suche höchstens je Schlüssel; steht so in den Anweisungen.
 pub(super) const MOST: u32 = 20_000;
 pub(super) const FIND_WORD: &str =
@@ -171,10 +172,12 @@ pub(super) const FIND_NUMBER: &str = "SELECT strom FROM nummer WHERE traeger = $
 pub(super) const FIND_BORN: &str =
     "SELECT strom FROM mensch WHERE traeger = $1 AND geboren = $2 ORDER BY strom LIMIT 20000";
 pub(super) const PERSON: &str = "SELECT angabe FROM mensch WHERE traeger = $1 AND strom = $2";
-pub(super) const MEMBERS: &str =
-    "SELECT person, von, bis FROM mitglied WHERE traeger = $1 AND strom = $2 ORDER BY lfd";
-pub(super) const MEMBERSHIPS: &str =
-    "SELECT strom, von, bis FROM mitglied WHERE traeger = $1 AND person = $2 ORDER BY strom, lfd";
+/// Welche Werte ein Strom zu einem Merkmal hat oder hatte.
+pub(super) const MARKS: &str =
+    "SELECT wert FROM merkmal WHERE traeger = $1 AND strom = $2 AND art = $3 ORDER BY wert, von";
+/// Welche Ströme zu einem Merkmal diesen Wert haben oder hatten.
+pub(super) const MARKED: &str =
+    "SELECT strom FROM merkmal WHERE traeger = $1 AND art = $2 AND wert = $3 ORDER BY strom, von";
 // Stände: 0 wartet, 1 läuft, 2 getan, 3 liegt, 4 abgebrochen. `faellig` ist bei einem, der läuft, das Ende
 // seiner Pacht; `versuche` sagt, wem sie gehört.
 pub(super) const JOB_NEW: &str = "INSERT INTO auftrag (traeger, auftrag, art, bezug, angelegt, faellig, stand, versuche, getan, \

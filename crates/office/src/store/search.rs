@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use case::akte::{Kennung, Strom, StromArt};
 use case::namen::bekannt::{self, Angabe, Treffer};
 use case::namen::suche::{self, Geburt, Nummer, Suche, Suchteil};
-use case::verzeichnis::suchwort;
+use case::verzeichnis::{Merkmal, suchwort};
 
 use super::projection::reversed;
 use super::record::View;
-use super::schema::{FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_WORD, MEMBERS, MOST, PERSON};
+use super::schema::{FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_WORD, MARKED, MARKS, MOST, PERSON};
 use super::sql::{DbError, Value};
 
 /// Wer gefunden ist. `Debug` zeigt nur die Kennung.
@@ -207,13 +207,28 @@ impl View<'_> {
         })?;
         found.complete &= rows < MOST;
         for case in cases {
-            let values = [Value::Text(self.traeger), Value::Text(&case)];
-            self.sql.query(MEMBERS, &values, &mut |row| {
+            let mark = Value::Text(Merkmal::Mitglied.name());
+            let values = [Value::Text(self.traeger), Value::Text(&case), mark];
+            self.sql.query(MARKS, &values, &mut |row| {
                 found.persons.insert(row.text(0)?.parse().map_err(|_| unreadable())?);
                 Ok(())
             })?;
         }
         Ok(())
+    }
+
+    /// Alle Ströme, die zu diesem Merkmal diesen Wert haben oder hatten.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn marked(&mut self, mark: Merkmal, value: &str) -> Result<BTreeSet<Strom>, DbError> {
+        let mut streams = BTreeSet::new();
+        let values = [self.traeger, mark.name(), value].map(Value::Text);
+        self.sql.query(MARKED, &values, &mut |row| {
+            streams.insert(row.text(0)?.parse().map_err(|_| unreadable())?);
+            Ok(())
+        })?;
+        Ok(streams)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Hash;
 use super::jobs::{self, NewJob};
 use super::kette::{Eintrag, Kopf, Salz, Strom};
-use super::projection::{Rows, replace};
+use super::projection::{self, Rows};
 use super::schema::{
     COMMAND, COMMAND_NEW, EVENT_APPEND, EVENTS, STREAM_FORWARD, STREAM_HEAD, STREAM_NEW, UNIQUE,
     UNIQUE_NEW,
@@ -18,8 +18,9 @@ pub struct Commit {
     pub traeger: String,
     /// Schlüssel gegen doppeltes Senden: derselbe Befehl wirkt einmal.
     pub key: String,
-    /// Hash der ganzen Anfrage: derselbe Schlüssel mit anderem Inhalt ist ein Fehler.
-    pub request: Hash,
+    /// Hash der ganzen Anfrage: derselbe Schlüssel mit anderem Inhalt ist ein Fehler. `None`, wo ein zweites
+    /// Mal auch zweimal gilt: ein Blick ist jedes Mal ein Blick.
+    pub request: Option<Hash>,
     /// Was anzufügen ist, je Strom.
     pub appends: Vec<Append>,
     /// Ströme, die nur gelesen wurden: auch sie dürfen sich nicht geändert haben.
@@ -123,8 +124,10 @@ pub struct StoredEvent {
 /// [`CommitError`].
 pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
-    if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
-        return answered.to(commit.request);
+    if let Some(request) = commit.request {
+        if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
+            return answered.to(request);
+        }
     }
     for (stream, expected) in &commit.reads {
         if version(sql, &commit.traeger, stream)? != *expected {
@@ -148,13 +151,14 @@ pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcom
         )?;
     }
     for rows in &commit.rows {
-        replace(sql, &commit.traeger, rows)?;
+        projection::write(sql, &commit.traeger, rows)?;
     }
     jobs::create(sql, (&commit.traeger, &commit.key), &commit.jobs, recorded)?;
     let key = Value::Text(&commit.key);
-    let request = Value::Bytes(&commit.request.0);
-    let answer = Value::Text(&commit.answer);
-    sql.execute(COMMAND_NEW, &[tenant, key, request, Value::Int(recorded), answer])?;
+    if let Some(request) = &commit.request {
+        let (request, answer) = (Value::Bytes(&request.0), Value::Text(&commit.answer));
+        sql.execute(COMMAND_NEW, &[tenant, key, request, Value::Int(recorded), answer])?;
+    }
     Ok(Outcome::Done(commit.answer.clone()))
 }
 

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use case::akte::Kennung;
-use case::befehl::{Befehl, HaushaltAufnehmen};
+use case::akte::{Aufgabe, Gilt, Kennung, Posten, Zustaendig};
+use case::befehl::{Befehl, HaushaltAufnehmen, ZustaendigkeitSetzen};
+use case::rechte::{Regelwerk, Rolle, Zweck};
 use case::schnittstelle::Haushalt;
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
-use office::door::{Done, Door, DoorError, Order};
+use office::door::gruendung::Gruender;
+use office::door::{Caller, Done, Door, DoorError, Order};
 use office::store::record::{PostgresPlaces, Store, Surroundings};
 use office::store::siegel::Hauptschluessel;
 use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql};
@@ -61,6 +63,56 @@ pub struct Haus {
     /// Die Verbindung zu den Akten, wenn sie nicht im Ordner liegen.
     akten: Option<postgres::Config>,
     pub recht: Recht,
+    pub regelwerk: Regelwerk,
+}
+
+/// Wer in den Häusern der Tests arbeitet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wer {
+    /// Leitet das Team, dazu Rechtsstelle.
+    Leitung,
+    /// Leistungssachbearbeitung; ihr gehören die Fälle.
+    Leistung,
+    /// Eine zweite im selben Team.
+    Kollegin,
+    /// In einem anderen Team.
+    Fremd,
+    /// Am Empfang.
+    Empfang,
+    /// Datenschutz.
+    Datenschutz,
+    /// IT-Betrieb: keine Sozialdaten.
+    Betrieb,
+}
+
+impl Wer {
+    pub const ALLE: [Wer; 7] = [
+        Wer::Leitung,
+        Wer::Leistung,
+        Wer::Kollegin,
+        Wer::Fremd,
+        Wer::Empfang,
+        Wer::Datenschutz,
+        Wer::Betrieb,
+    ];
+
+    pub fn kennung(self) -> Kennung {
+        let stelle = Wer::ALLE.iter().position(|wer| *wer == self).unwrap();
+        kennung(900_000_000 + u32::try_from(stelle).unwrap())
+    }
+
+    fn gruender(self) -> Gruender<'static> {
+        let (rollen, team): (&[Rolle], _) = match self {
+            Wer::Leitung => (&[Rolle::Teamleitung, Rolle::Rechtsstelle], Some("leistung-1")),
+            Wer::Leistung | Wer::Kollegin => (&[Rolle::Leistung], Some("leistung-1")),
+            Wer::Fremd => (&[Rolle::Leistung], Some("leistung-2")),
+            Wer::Empfang => (&[Rolle::Empfang], None),
+            Wer::Datenschutz => (&[Rolle::Datenschutz], None),
+            Wer::Betrieb => (&[Rolle::Betrieb], None),
+        };
+        let team = team.map(|team| Posten::try_from(team.to_owned()).unwrap());
+        Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen }
+    }
 }
 
 impl Haus {
@@ -76,7 +128,7 @@ impl Haus {
     fn sqlite(name: &str, uhr: Clock) -> Haus {
         let ordner = leerer_ordner(name);
         let store = Store::open(&ordner, umgebung(uhr)).unwrap();
-        Haus { ordner, store: Some(store), akten: None, recht: Recht::eingebaut().unwrap() }
+        Haus::gegruendet(ordner, store, None)
     }
 
     fn postgres(name: &str, uhr: Clock) -> Haus {
@@ -84,9 +136,16 @@ impl Haus {
         let data = leeres_schema(&format!("akten_{name}"));
         let keys = leeres_schema(&format!("schluessel_{name}"));
         let akten = Some(data.clone());
-        let store = Some(Store::connect(PostgresPlaces { data, keys }, umgebung(uhr)).unwrap());
+        let store = Store::connect(PostgresPlaces { data, keys }, umgebung(uhr)).unwrap();
         let ordner = leerer_ordner(&format!("{name}-postgres"));
-        Haus { ordner, store, akten, recht: Recht::eingebaut().unwrap() }
+        Haus::gegruendet(ordner, store, akten)
+    }
+
+    fn gegruendet(ordner: PathBuf, store: Store, akten: Option<postgres::Config>) -> Haus {
+        let (recht, regelwerk) = (Recht::eingebaut().unwrap(), Regelwerk::eingebaut().unwrap());
+        let haus = Haus { ordner, store: Some(store), akten, recht, regelwerk };
+        haus.door().gruende(TRAEGER, &Wer::ALLE.map(Wer::gruender), heute()).unwrap();
+        haus
     }
 
     pub fn store(&self) -> &Store {
@@ -108,10 +167,23 @@ impl Haus {
         }
     }
 
+    pub fn door(&self) -> Door<'_> {
+        Door { store: self.store(), recht: &self.recht, regelwerk: &self.regelwerk }
+    }
+
+    /// Der Fall gehört der Leistungssachbearbeitung; sie tut es.
     pub fn tue(&self, key: &str, befehl: &Befehl) -> Result<Done, DoorError> {
-        let heute: Tag = "2026-11-20".parse().unwrap();
-        let order = Order { traeger: TRAEGER, key, befehl, heute };
-        Door { store: self.store(), recht: &self.recht }.execute(order, &mut Werkbank::neu())
+        self.tue_als((Wer::Leistung, None), key, befehl)
+    }
+
+    pub fn tue_als(
+        &self,
+        (wer, zweck): (Wer, Option<Zweck>),
+        key: &str,
+        befehl: &Befehl,
+    ) -> Result<Done, DoorError> {
+        let order = Order { caller: als(wer, zweck), key, befehl };
+        self.door().execute(order, &mut Werkbank::neu())
     }
 
     /// Nimmt einen Haushalt auf; zurück kommen die Kennungen des Falls und der Menschen.
@@ -130,8 +202,27 @@ impl Haus {
         let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
         let done = self.tue(&key, &Befehl::HaushaltAufnehmen(Box::new(befehl))).unwrap();
         assert_eq!(done, Done::Stored(Vec::new()));
+        let team = Posten::try_from("leistung-1".to_owned()).unwrap();
+        let zuweisen = Befehl::ZustaendigkeitSetzen(Box::new(ZustaendigkeitSetzen {
+            fall,
+            aufgabe: Aufgabe::Leistung,
+            zustaendig: Some(Zustaendig { bearbeiter: Some(Wer::Leistung.kennung()), team }),
+            gilt: Gilt::ab("2026-01-01".parse().unwrap()),
+            eingang: heute(),
+        }));
+        let leitung = (Wer::Leitung, Some(Zweck::Verwaltung));
+        self.tue_als(leitung, &format!("zuweisung-{fall}"), &zuweisen).unwrap();
         (fall, menschen)
     }
+}
+
+/// Der Tag, an dem die Tests spielen.
+pub fn heute() -> Tag {
+    "2026-11-20".parse().unwrap()
+}
+
+pub fn als(wer: Wer, zweck: Option<Zweck>) -> Caller<'static> {
+    Caller { traeger: TRAEGER, akteur: wer.kennung(), zweck, heute: heute() }
 }
 
 impl Drop for Haus {

@@ -11,5 +11,6 @@ mod auftraege;
 mod door;
 mod hilfe;
 mod lauf;
+mod rechte;
 mod store;
 mod verzeichnis;

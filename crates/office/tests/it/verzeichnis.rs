@@ -16,7 +16,7 @@ const TABELLEN: [&str; 4] = [
     "SELECT strom, wort FROM suchwort ORDER BY strom, wort",
     "SELECT strom, CAST(COALESCE(geboren, '') || angabe AS BYTEA) FROM mensch ORDER BY strom",
     "SELECT strom, umgekehrt FROM nummer ORDER BY strom, umgekehrt",
-    "SELECT strom, CAST(person || von || bis AS BYTEA) FROM mitglied ORDER BY strom, lfd",
+    "SELECT strom, CAST(art || wert || von || bis AS BYTEA) FROM merkmal ORDER BY strom, art, wert, von",
 ];
 
 /// Jede Zeile des Verzeichnisses, wie sie gespeichert ist.

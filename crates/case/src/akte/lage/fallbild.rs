@@ -172,6 +172,8 @@ impl Fallbild {
                     direktzahlungen.push(wert.clone());
                 }
                 FallTatsache::Notiz { .. }
+                | FallTatsache::Zustaendig { .. }
+                | FallTatsache::Sperre(_)
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

@@ -118,7 +118,7 @@ fn vorgang(schluessel_des_befehls: &str, strom: &str, ab: u64, texte: &[&str]) -
     Commit {
         traeger: TRAEGER.to_owned(),
         key: schluessel_des_befehls.to_owned(),
-        request: Hash([1; 32]),
+        request: Some(Hash([1; 32])),
         appends: vec![Append {
             stream: strom.to_owned(),
             expected: Some(ab),
@@ -195,7 +195,8 @@ fn derselbe_befehl_fuenfzigmal_zugleich_wirkt_einmal() {
         let neu = antworten.iter().filter(|a| matches!(a, Outcome::Done(_))).count();
         assert_eq!((neu, antworten.len()), (1, 50));
         // Derselbe Schlüssel mit anderem Inhalt ist ein Fehler, kein zweites Mal.
-        let anderer = Commit { request: Hash([2; 32]), ..vorgang("b1", "fall:a", 1, &["anders"]) };
+        let anderer =
+            Commit { request: Some(Hash([2; 32])), ..vorgang("b1", "fall:a", 1, &["anders"]) };
         assert!(matches!(speicher.commit(anderer).unwrap_err(), CommitError::OtherRequest));
         assert_eq!(speicher.klartexte("fall:a"), ["einmal"]);
     }

@@ -1,0 +1,51 @@
+//! Eine Akte sperren oder öffnen: dann sehen sie nur Zugelassene.
+
+use law::measure::Tag;
+use serde::{Deserialize, Serialize};
+
+use super::aufnehmen::texte;
+use super::{Ablehnung, Bestand, Entscheidung};
+use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Sperre, Strom};
+
+/// Sperren oder öffnen, ab dem Tag, an dem entschieden wird.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AkteSperren {
+    /// Welcher Fall.
+    pub fall: Kennung,
+    /// Warum, und wer zugelassen ist; `None`: wieder offen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sperre: Option<Sperre>,
+}
+
+impl AkteSperren {
+    pub(super) fn braucht(&self) -> Vec<Strom> {
+        let zugelassen = self.sperre.iter().flat_map(|sperre| &sperre.zugelassen);
+        let zugelassen = zugelassen.copied().map(Strom::bediensteter);
+        std::iter::once(Strom::fall(self.fall)).chain(zugelassen).collect()
+    }
+
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        heute: Tag,
+    ) -> Result<Entscheidung, Ablehnung> {
+        let fall = bestand.fall(self.fall)?;
+        if self.sperre.as_ref().is_some_and(|sperre| sperre.zugelassen.is_empty()) {
+            return Err(Ablehnung::NiemandZugelassen);
+        }
+        let mut gelesen = Vec::new();
+        for wer in self.sperre.iter().flat_map(|sperre| &sperre.zugelassen) {
+            let akte = bestand.bediensteter(*wer)?;
+            gelesen.push((Strom::bediensteter(*wer), akte.version()));
+        }
+        let tatsache = FallTatsache::Sperre(self.sperre.clone());
+        let ereignis = Ereignis::neu(Gilt::ab(heute), heute, tatsache);
+        let strom = Strom::fall(self.fall);
+        Ok(Entscheidung {
+            ereignisse: vec![(strom, fall.version(), texte(&[ereignis]))],
+            gelesen,
+            ..Entscheidung::default()
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! Was ein Befehl braucht, und was er im Verzeichnis ändert.
+
+use std::collections::BTreeSet;
+
+use case::akte::{
+    Akte, DienstTatsache, Ereignis, FallTatsache, Kennung, Lesefehler, Strom, StromArt, Tatsache,
+};
+use case::befehl::{Befehl, Bestand, Entscheidung};
+use case::rechte::menschen;
+use case::verzeichnis::{self, Zeile};
+
+use super::Caller;
+use crate::store::projection::{Mode, Rows};
+use crate::store::record::{StoreError, View};
+
+/// Alles von demselben Augenblick.
+pub(super) struct Loaded {
+    /// Wer handelt.
+    pub(super) akteur: Akte<DienstTatsache>,
+    /// Woran.
+    pub(super) bestand: Bestand,
+}
+
+/// Die Ströme, die der Befehl nennt, und zu jedem Fall seine Menschen.
+pub(super) fn load(
+    view: &mut View<'_>,
+    caller: Caller<'_>,
+    befehl: &Befehl,
+) -> Result<Loaded, StoreError> {
+    let akteur = view.load(Strom::bediensteter(caller.akteur))?;
+    let mut bestand = Bestand::default();
+    let mut personen = BTreeSet::new();
+    for strom in befehl.braucht() {
+        match strom.art {
+            StromArt::Fall => load_case(view, strom.kennung, &mut bestand, &mut personen)?,
+            StromArt::Person => {
+                personen.insert(strom.kennung);
+            }
+            StromArt::Bediensteter => {
+                bestand.dienst.insert(strom.kennung, view.load(strom)?);
+            }
+            // Diese Ströme liest noch kein Befehl.
+            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan | StromArt::Protokoll => {}
+        }
+    }
+    load_persons(view, personen, &mut bestand)?;
+    Ok(Loaded { akteur, bestand })
+}
+
+/// Ein Fall mit allen, die je zu ihm gehörten.
+pub(super) fn load_whole_case(view: &mut View<'_>, fall: Kennung) -> Result<Bestand, StoreError> {
+    let (mut bestand, mut personen) = (Bestand::default(), BTreeSet::new());
+    load_case(view, fall, &mut bestand, &mut personen)?;
+    load_persons(view, personen, &mut bestand)?;
+    Ok(bestand)
+}
+
+fn load_case(
+    view: &mut View<'_>,
+    fall: Kennung,
+    bestand: &mut Bestand,
+    personen: &mut BTreeSet<Kennung>,
+) -> Result<(), StoreError> {
+    let akte = view.load::<FallTatsache>(Strom::fall(fall))?;
+    personen.extend(menschen(&akte));
+    bestand.faelle.insert(fall, akte);
+    Ok(())
+}
+
+fn load_persons(
+    view: &mut View<'_>,
+    personen: BTreeSet<Kennung>,
+    bestand: &mut Bestand,
+) -> Result<(), StoreError> {
+    for kennung in personen {
+        bestand.personen.insert(kennung, view.load(Strom::person(kennung))?);
+    }
+    Ok(())
+}
+
+/// Die Zeilen des Verzeichnisses, die sich durch die Entscheidung ändern.
+pub(super) fn rows(
+    bestand: &Bestand,
+    entscheidung: &Entscheidung,
+) -> Result<Vec<Rows>, StoreError> {
+    let mut changed = Vec::new();
+    for (strom, _, texts) in &entscheidung.ereignisse {
+        let (before, after) = match strom.art {
+            StromArt::Person => {
+                both(bestand.personen.get(&strom.kennung), *strom, texts, verzeichnis::person)?
+            }
+            StromArt::Fall => {
+                both(bestand.faelle.get(&strom.kennung), *strom, texts, verzeichnis::fall)?
+            }
+            StromArt::Konto
+            | StromArt::Uebergabe
+            | StromArt::Plan
+            | StromArt::Bediensteter
+            | StromArt::Protokoll => continue,
+        };
+        if before != after {
+            let stream = strom.to_string();
+            changed.push(Rows { stream, rows: after, mode: Mode::Replace });
+        }
+    }
+    Ok(changed)
+}
+
+/// Die Zeilen einer Akte vor und nach den neuen Ereignissen.
+fn both<T: Tatsache>(
+    before: Option<&Akte<T>>,
+    strom: Strom,
+    texts: &[String],
+    rows: fn(&Akte<T>) -> Vec<Zeile>,
+) -> Result<(Vec<Zeile>, Vec<Zeile>), Lesefehler> {
+    let events: Result<Vec<_>, _> = texts.iter().map(|text| Ereignis::lies(text)).collect();
+    let empty = Akte::neu(strom.kennung);
+    let before = before.unwrap_or(&empty);
+    Ok((rows(before), rows(&before.mit(&events?))))
+}

@@ -1,0 +1,216 @@
+//! Die Tür: der eine Ort, an dem etwas geschieht und an dem jemand etwas sieht.
+//!
+//! Ein Befehl: laden, urteilen, entscheiden, speichern. Geladen und entschieden wird ohne Sperre; gespeichert wird
+//! nur, wenn sich keiner der gelesenen Ströme inzwischen geändert hat, auch nicht die Rechte des Handelnden.
+//! Sonst wird neu entschieden, höchstens dreimal. Im selben Zug steht im Protokoll, wer was wozu tat.
+//!
+//! Ein [Blick](einblick): laden, urteilen, ins Protokoll schreiben, dann erst zeigen.
+
+pub mod einblick;
+pub mod gruendung;
+mod load;
+mod rights;
+
+use std::collections::BTreeSet;
+
+use case::akte::{Kennung, Strom};
+use case::befehl::{Ablehnung, Befehl, Entscheidung, MonatUnterschied, Rechenhilfe, entscheide};
+use case::protokoll::{self, ProtokollTatsache, Zugriff};
+use case::rechte::{Grund, Regelwerk, Zweck};
+use case::verzeichnis::gesehen;
+use law::anspruch::Werkbank;
+use law::measure::Tag;
+use law::recht::Recht;
+
+use crate::store::projection::{Mode, Rows};
+use crate::store::record::{Draft, Request, Store, StoreError};
+use crate::store::sql::DbError;
+use crate::store::streams::{CommitError, Outcome};
+
+use load::{Loaded, load, rows};
+
+/// So oft wird entschieden, bevor der Aufrufer es selbst noch einmal versuchen muss.
+const DECISIONS: usize = 3;
+
+/// Was die Tür braucht.
+#[derive(Clone, Copy, Debug)]
+pub struct Door<'a> {
+    /// Der Speicher.
+    pub store: &'a Store,
+    /// Das Recht.
+    pub recht: &'a Recht,
+    /// Wer was darf.
+    pub regelwerk: &'a Regelwerk,
+}
+
+/// Wer vor der Tür steht, wozu und an welchem Tag.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// Der Mandant.
+    pub traeger: &'a str,
+    /// Wer handelt.
+    pub akteur: Kennung,
+    /// Wozu; `None`: es folgt aus der Aufgabe.
+    pub zweck: Option<Zweck>,
+    /// Der Tag in Berlin.
+    pub heute: Tag,
+}
+
+/// Was er tun will.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// Wer.
+    pub caller: Caller<'a>,
+    /// Vom Absender gewählt; derselbe Schlüssel mit demselben Befehl wirkt einmal.
+    pub key: &'a str,
+    /// Was zu tun ist.
+    pub befehl: &'a Befehl,
+}
+
+/// Was geschehen ist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Gespeichert; der Unterschied im Geld.
+    Stored(Vec<MonatUnterschied>),
+    /// Dieser Befehl war schon gespeichert; es ist nichts noch einmal geschehen.
+    Repeated,
+}
+
+/// Warum nichts geschehen ist.
+#[derive(Debug, thiserror::Error)]
+pub enum DoorError {
+    /// Er darf das nicht; der Satz sagt, was jetzt zu tun ist.
+    #[error(transparent)]
+    Denied(#[from] Grund),
+    /// Er darf es, wenn er sagt, wozu.
+    #[error("bitte sagen, wozu; möglich ist: {}", namen(.0))]
+    Purpose(BTreeSet<Zweck>),
+    /// Der Befehl nennt einen anderen als Handelnden.
+    #[error("der Befehl nennt jemand anderen als Handelnden; bitte den eigenen Zugang benutzen")]
+    NotYou,
+    /// Das gibt es nicht.
+    #[error("{0}: diese Akte gibt es nicht; bitte die Kennung prüfen")]
+    Unknown(Strom),
+    /// Der Befehl ist abgewiesen; der Text sagt, was zu tun ist.
+    #[error(transparent)]
+    Refused(#[from] Ablehnung),
+    /// Der Speicher.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Der Befehl lässt sich nicht schreiben.
+    #[error("der Befehl lässt sich nicht schreiben; bitte melden")]
+    Unwritable,
+}
+
+fn namen(zwecke: &BTreeSet<Zweck>) -> String {
+    zwecke.iter().map(|zweck| zweck.name()).collect::<Vec<_>>().join(", ")
+}
+
+impl From<DbError> for DoorError {
+    fn from(error: DbError) -> DoorError {
+        DoorError::Store(error.into())
+    }
+}
+
+impl Door<'_> {
+    /// Führt einen Befehl aus.
+    ///
+    /// # Errors
+    /// [`DoorError`]; dann ist nichts gespeichert außer, dass es jemand wollte und nicht durfte.
+    pub fn execute(&self, order: Order<'_>, werkbank: &mut Werkbank) -> Result<Done, DoorError> {
+        let Order { caller, key, befehl } = order;
+        // Derselbe Befehl von jemand anderem ist ein anderer.
+        let body =
+            serde_json::to_vec(&(caller.akteur, befehl)).map_err(|_| DoorError::Unwritable)?;
+        let request = Request { traeger: caller.traeger, key, body: &body };
+        if self.store.answered(request)?.is_some() {
+            return Ok(Done::Repeated);
+        }
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match self.attempt(order, request, werkbank) {
+                Err(DoorError::Store(StoreError::Commit(CommitError::Conflict)))
+                    if attempt < DECISIONS => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// Was der Befehl ausmachen würde; gespeichert wird nur, dass jemand danach sah.
+    ///
+    /// # Errors
+    /// [`DoorError`].
+    pub fn preview(
+        &self,
+        (caller, befehl): (Caller<'_>, &Befehl),
+        werkbank: &mut Werkbank,
+    ) -> Result<Vec<MonatUnterschied>, DoorError> {
+        let (_, zugriff, entscheidung) = self.decide(caller, befehl, werkbank)?;
+        self.note(caller, ProtokollTatsache::Blick(zugriff))?;
+        Ok(entscheidung.unterschied)
+    }
+
+    fn attempt(
+        &self,
+        order: Order<'_>,
+        request: Request<'_>,
+        werkbank: &mut Werkbank,
+    ) -> Result<Done, DoorError> {
+        let caller = order.caller;
+        let (loaded, zugriff, entscheidung) = self.decide(caller, order.befehl, werkbank)?;
+        let mut rows = rows(&loaded.bestand, &entscheidung)?;
+        let (note, seen) = note(caller, ProtokollTatsache::Vorgang(zugriff));
+        rows.push(seen);
+        let mut reads = entscheidung.gelesen;
+        // Wer inzwischen ein Recht verlor, tut nichts mehr.
+        reads.push((Strom::bediensteter(caller.akteur), loaded.akteur.version()));
+        let draft = Draft {
+            appends: entscheidung.ereignisse,
+            notes: vec![note],
+            reads,
+            rows,
+            ..Draft::default()
+        };
+        Ok(match self.store.commit(request, draft)? {
+            Outcome::Done(_) => Done::Stored(entscheidung.unterschied),
+            Outcome::Repeated(_) => Done::Repeated,
+        })
+    }
+
+    /// Lädt, urteilt und entscheidet; wer nicht darf, steht danach im Protokoll.
+    fn decide(
+        &self,
+        caller: Caller<'_>,
+        befehl: &Befehl,
+        werkbank: &mut Werkbank,
+    ) -> Result<(Loaded, Zugriff, Entscheidung), DoorError> {
+        if befehl.durch().is_some_and(|durch| durch != caller.akteur) {
+            return Err(DoorError::NotYou);
+        }
+        let loaded = self.store.look(caller.traeger, |view| load(view, caller, befehl))?;
+        let mut zugriff = self.access(caller, befehl.verlangt());
+        zugriff.befehl = Some(befehl.name().to_owned());
+        zugriff.faelle = loaded.bestand.faelle.keys().copied().collect();
+        zugriff.personen = loaded.bestand.personen.keys().copied().collect();
+        let judged = rights::befehl(self.regelwerk, caller, &loaded, befehl);
+        let zugriff = self.granted(caller, zugriff, judged)?;
+        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        let entscheidung = entscheide(befehl, &loaded.bestand, &mut hilfe)?;
+        Ok((loaded, zugriff, entscheidung))
+    }
+
+    /// Schreibt ins Protokoll und kehrt zurück, wenn es auf der Platte steht.
+    fn note(&self, caller: Caller<'_>, entry: ProtokollTatsache) -> Result<(), StoreError> {
+        let (note, seen) = note(caller, entry);
+        self.store.note(caller.traeger, note, seen)
+    }
+}
+
+/// Ein Eintrag ins Protokoll: was anzufügen ist, und wen das Verzeichnis dazu nennt.
+fn note(caller: Caller<'_>, entry: ProtokollTatsache) -> ((Strom, Vec<String>), Rows) {
+    let strom = protokoll::strom(caller.akteur, caller.heute);
+    let rows = entry.zugriff().personen.iter().copied().map(gesehen).collect();
+    let rows = Rows { stream: strom.to_string(), rows, mode: Mode::Add };
+    ((strom, vec![entry.am(caller.heute).schreibe()]), rows)
+}

@@ -1,0 +1,148 @@
+//! Das Urteil über einen Befehl oder Blick, und wie es ins Protokoll kommt.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::akte::Kategorie;
+use case::befehl::{Befehl, Bestand};
+use case::protokoll::{ProtokollTatsache, Zugriff};
+use case::rechte::{Akteur, Anfrage, Bezug, Grund, Handlung, Regelwerk, Urteil, Zweck, urteile};
+
+use super::load::Loaded;
+use super::{Caller, Door, DoorError};
+
+/// Was erlaubt ist: zu jeder Art von Daten der Zweck und die Regel.
+pub(super) type Granted = BTreeMap<Kategorie, (Zweck, String)>;
+
+/// Warum nicht.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Denial {
+    Purpose(BTreeSet<Zweck>),
+    Reason(Grund),
+}
+
+/// Darf er den Befehl, an allem, was er berührt, mit allen Daten, die er braucht?
+pub(super) fn befehl(
+    regelwerk: &Regelwerk,
+    caller: Caller<'_>,
+    loaded: &Loaded,
+    befehl: &Befehl,
+) -> Result<Granted, Denial> {
+    let akteur = Akteur::aus(&loaded.akteur, caller.heute);
+    let (handlung, kategorien) = befehl.verlangt();
+    let judge = Judge { regelwerk, akteur: &akteur, caller, handlung };
+    let mut granted = Granted::new();
+    for bezug in touched(&loaded.bestand, caller) {
+        for kategorie in kategorien {
+            granted.insert(*kategorie, judge.one(&bezug, *kategorie)?);
+        }
+    }
+    Ok(granted)
+}
+
+/// Was er mit den Arten von Daten darf; nur wenn keine davon erlaubt ist, ist es verweigert.
+pub(super) fn some(
+    judge: Judge<'_>,
+    bezug: &Bezug,
+    kategorien: &[Kategorie],
+) -> Result<Granted, Denial> {
+    let mut granted = Granted::new();
+    let mut denial = None;
+    for kategorie in kategorien {
+        match judge.one(bezug, *kategorie) {
+            Ok(found) => {
+                granted.insert(*kategorie, found);
+            }
+            Err(why) => denial = denial.or(Some(why)),
+        }
+    }
+    match denial {
+        Some(why) if granted.is_empty() => Err(why),
+        _ => Ok(granted),
+    }
+}
+
+/// Wer nach welchen Regeln was will.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) regelwerk: &'a Regelwerk,
+    pub(super) akteur: &'a Akteur,
+    pub(super) caller: Caller<'a>,
+    pub(super) handlung: Handlung,
+}
+
+impl Judge<'_> {
+    pub(super) fn one(
+        self,
+        bezug: &Bezug,
+        kategorie: Kategorie,
+    ) -> Result<(Zweck, String), Denial> {
+        let anfrage = Anfrage { handlung: self.handlung, kategorie, zweck: self.caller.zweck };
+        match urteile(self.regelwerk, self.akteur, bezug, &anfrage, self.caller.heute) {
+            Urteil::Erlaubt { zweck, regel } => Ok((zweck, regel)),
+            Urteil::ZweckFehlt(zwecke) => Err(Denial::Purpose(zwecke)),
+            Urteil::Verweigert(grund) => Err(Denial::Reason(grund)),
+        }
+    }
+}
+
+/// Worum es geht: die Fälle, und wo es keine gibt, die Bediensteten. An einem neuen Fall hängen die Menschen,
+/// die zu ihm kommen sollen.
+fn touched(bestand: &Bestand, caller: Caller<'_>) -> Vec<Bezug> {
+    let fall = |fall| {
+        let mut bezug = Bezug::aus(fall, &bestand.personen, caller.heute);
+        if fall.version() == 0 {
+            bezug.menschen.extend(bestand.personen.keys());
+        }
+        bezug
+    };
+    if bestand.faelle.is_empty() {
+        let dienst = |akte| Bezug::bediensteter(akte, caller.heute);
+        return bestand.dienst.values().map(dienst).collect();
+    }
+    bestand.faelle.values().map(fall).collect()
+}
+
+impl Door<'_> {
+    /// Ein Eintrag für das Protokoll, noch ohne Urteil.
+    pub(super) fn access(
+        &self,
+        caller: Caller<'_>,
+        (handlung, kategorien): (Handlung, &[Kategorie]),
+    ) -> Zugriff {
+        Zugriff {
+            akteur: caller.akteur,
+            handlung,
+            kategorien: kategorien.iter().copied().collect(),
+            faelle: BTreeSet::new(),
+            personen: BTreeSet::new(),
+            zwecke: caller.zweck.into_iter().collect(),
+            regeln: BTreeSet::new(),
+            regelwerk: self.regelwerk.fassung.clone(),
+            befehl: None,
+        }
+    }
+
+    /// Trägt das Urteil ein. Ist es verweigert, steht das im Protokoll, bevor jemand davon hört.
+    pub(super) fn granted(
+        &self,
+        caller: Caller<'_>,
+        mut zugriff: Zugriff,
+        judged: Result<Granted, Denial>,
+    ) -> Result<Zugriff, DoorError> {
+        match judged {
+            Ok(granted) => {
+                zugriff.kategorien = granted.keys().copied().collect();
+                zugriff.zwecke = granted.values().map(|(zweck, _)| *zweck).collect();
+                zugriff.regeln = granted.into_values().map(|(_, regel)| regel).collect();
+                Ok(zugriff)
+            }
+            Err(denial) => {
+                self.note(caller, ProtokollTatsache::Abgewiesen(zugriff))?;
+                Err(match denial {
+                    Denial::Purpose(zwecke) => DoorError::Purpose(zwecke),
+                    Denial::Reason(grund) => DoorError::Denied(grund),
+                })
+            }
+        }
+    }
+}
