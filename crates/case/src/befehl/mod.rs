@@ -7,6 +7,7 @@
 mod aufnehmen;
 mod einkommen;
 mod notzugriff;
+mod notzugriffspruefung;
 mod rolle;
 mod sperren;
 mod unterschied;
@@ -26,7 +27,8 @@ use crate::schnittstelle::Mangel;
 
 pub use aufnehmen::HaushaltAufnehmen;
 pub use einkommen::EinkommenMelden;
-pub use notzugriff::{NotzugriffNehmen, NotzugriffPruefen};
+pub use notzugriff::NotzugriffNehmen;
+pub use notzugriffspruefung::NotzugriffPruefen;
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
 pub use sperren::AkteSperren;
 pub use unterschied::{MonatUnterschied, PersonUnterschied};

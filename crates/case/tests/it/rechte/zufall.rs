@@ -105,7 +105,7 @@ pub fn pruefe(regelwerk: &Regelwerk, zellen: &Zellen) -> Result<u32, String> {
     let config = Config {
         cases: 10_000,
         failure_persistence: None,
-        max_shrink_iters: 256,
+        max_shrink_iters: 64,
         ..Config::default()
     };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
