@@ -7,6 +7,7 @@
 mod aufnehmen;
 mod einkommen;
 mod notzugriff;
+mod notzugriffspruefung;
 mod rolle;
 mod sperren;
 mod unterschied;
@@ -21,12 +22,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::lage::Luecke;
 use crate::akte::{Akte, DienstTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom};
-use crate::rechte::Handlung;
+use crate::rechte::{Akteur, Handlung, menschen};
 use crate::schnittstelle::Mangel;
 
 pub use aufnehmen::HaushaltAufnehmen;
 pub use einkommen::EinkommenMelden;
-pub use notzugriff::{NotzugriffNehmen, NotzugriffPruefen};
+pub use notzugriff::NotzugriffNehmen;
+pub use notzugriffspruefung::NotzugriffPruefen;
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
 pub use sperren::AkteSperren;
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
@@ -133,7 +135,7 @@ pub enum Ablehnung {
     FensterOhneFall,
     /// Die eigene Akte oder die von Angehörigen (§ 16 SGB X).
     #[error(
-        "wer hier zuständig werden soll, darf diesen Fall nicht bearbeiten (§ 16 SGB X); bitte jemand anderen wählen"
+        "wer hier zuständig oder zugelassen werden soll, darf diesen Fall nicht bearbeiten (§ 16 SGB X); bitte jemand anderen wählen"
     )]
     Befangen,
     /// Eine gesperrte Akte, die niemand sehen könnte.
@@ -267,5 +269,19 @@ impl Bestand {
     fn bediensteter(&self, kennung: Kennung) -> Result<&Akte<DienstTatsache>, Ablehnung> {
         let akte = self.dienst.get(&kennung).filter(|akte| akte.version() > 0);
         akte.ok_or(Ablehnung::Unbekannt(Strom::bediensteter(kennung)))
+    }
+    /// Wer am Fall arbeiten soll, mit der Version, auf der das entschieden ist: nie die eigene Akte, nie
+    /// die von Angehörigen (§ 16 SGB X).
+    fn unbefangen(
+        &self,
+        wer: Kennung,
+        fall: &Akte<FallTatsache>,
+        heute: Tag,
+    ) -> Result<(Strom, u64), Ablehnung> {
+        let akte = self.bediensteter(wer)?;
+        if !Akteur::aus(akte, heute).befangen().is_disjoint(&menschen(fall)) {
+            return Err(Ablehnung::Befangen);
+        }
+        Ok((Strom::bediensteter(wer), akte.version()))
     }
 }

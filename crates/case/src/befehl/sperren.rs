@@ -34,11 +34,9 @@ impl AkteSperren {
         if self.sperre.as_ref().is_some_and(|sperre| sperre.zugelassen.is_empty()) {
             return Err(Ablehnung::NiemandZugelassen);
         }
-        let mut gelesen = Vec::new();
-        for wer in self.sperre.iter().flat_map(|sperre| &sperre.zugelassen) {
-            let akte = bestand.bediensteter(*wer)?;
-            gelesen.push((Strom::bediensteter(*wer), akte.version()));
-        }
+        let zugelassen = self.sperre.iter().flat_map(|sperre| &sperre.zugelassen);
+        let gelesen = zugelassen.map(|wer| bestand.unbefangen(*wer, fall, heute));
+        let gelesen = gelesen.collect::<Result<_, _>>()?;
         let tatsache = FallTatsache::Sperre(self.sperre.clone());
         let ereignis = Ereignis::neu(Gilt::ab(heute), heute, tatsache);
         let strom = Strom::fall(self.fall);

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::aufnehmen::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Aufgabe, Ereignis, FallTatsache, Gilt, Kennung, Strom, Zustaendig};
-use crate::rechte::{Akteur, menschen};
 
 /// Wer sich kümmert.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,14 +43,8 @@ impl ZustaendigkeitSetzen {
             return Err(Ablehnung::Verkehrt);
         }
         let fall = bestand.fall(self.fall)?;
-        let mut gelesen = Vec::new();
-        if let Some(wer) = self.bearbeiter() {
-            let akte = bestand.bediensteter(wer)?;
-            if !Akteur::aus(akte, heute).befangen().is_disjoint(&menschen(fall)) {
-                return Err(Ablehnung::Befangen);
-            }
-            gelesen.push((Strom::bediensteter(wer), akte.version()));
-        }
+        let bearbeiter = self.bearbeiter().map(|wer| bestand.unbefangen(wer, fall, heute));
+        let gelesen = bearbeiter.into_iter().collect::<Result<_, _>>()?;
         let (posten, eintrag) = (self.aufgabe.posten(), self.zustaendig.clone());
         let tatsache = FallTatsache::Zustaendig { posten, eintrag };
         let ereignis = Ereignis::neu(self.gilt, self.eingang, tatsache);

@@ -126,13 +126,15 @@ pub fn urteile(
     }
     let frage = Frage { regelwerk, akteur, anfrage, heute };
     let nennende: Vec<&Regel> = frage.nennende().collect();
-    let passend = |regel: &&&Regel| frage.bedingung(regel).trifft(bezug);
-    if let Some(regel) = nennende.iter().filter(|r| frage.zweck(r).is_some()).find(passend) {
-        if let Some(zweck) = frage.zweck(regel) {
-            return Urteil::Erlaubt { zweck, regel: regel.name.clone() };
-        }
+    let greift = |regel: &Regel| frage.bedingung(regel).trifft(bezug);
+    let erlaubt = nennende.iter().find_map(|regel| {
+        let zweck = frage.zweck(regel)?;
+        greift(regel).then(|| Urteil::Erlaubt { zweck, regel: regel.name.clone() })
+    });
+    if let Some(erlaubt) = erlaubt {
+        return erlaubt;
     }
-    let zwecke = nennende.iter().filter(passend).flat_map(|regel| &regel.zweck_nennen);
+    let zwecke = nennende.iter().filter(|regel| greift(regel)).flat_map(|r| &r.zweck_nennen);
     let zwecke: BTreeSet<Zweck> = zwecke.copied().collect();
     if anfrage.zweck.is_none() && !zwecke.is_empty() {
         return Urteil::ZweckFehlt(zwecke);

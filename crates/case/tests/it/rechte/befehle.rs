@@ -212,6 +212,7 @@ fn was_nicht_geht_wird_abgewiesen_und_sagt_was_zu_tun_ist() {
         (zustaendigkeit(ICH, verkehrt), Ablehnung::Verkehrt),
         (zustaendigkeit(99, Gilt::IMMER), Ablehnung::Unbekannt(Strom::bediensteter(kennung(99)))),
         (sperren(Some(&[])), Ablehnung::NiemandZugelassen),
+        (sperren(Some(&[ICH, BEFANGEN])), Ablehnung::Befangen),
         (sperren(Some(&[99])), Ablehnung::Unbekannt(Strom::bediensteter(kennung(99)))),
         (notzugriff("eilig", None), Ablehnung::GrundZuKurz(20)),
         (notzugriff("   eilig              ", None), Ablehnung::GrundZuKurz(20)),

@@ -2,6 +2,7 @@
 
 mod akten;
 mod befehle;
+mod gepflanzt;
 mod referenz;
 mod tabelle;
 mod zufall;
@@ -41,7 +42,7 @@ fn eine_fehlende_doppelte_oder_ueberzaehlige_zeile_faellt_auf() {
     let kurz = TABELLE.replace(zeile, "sehen;bank;team;ja");
     let kopf = TABELLE.replace(";kasse;", ";Kasse;");
     for text in [ohne, doppelt, fremd, falsch, kurz, kopf] {
-        assert_eq!(lies(&text).unwrap_err().is_empty(), false);
+        assert!(!lies(&text).unwrap_err().is_empty());
     }
 }
 
@@ -50,119 +51,6 @@ fn urteil_filter_und_referenz_sind_sich_in_zehntausend_faellen_einig() {
     let erlaubte = zufall::pruefe(&regelwerk(), &lies(TABELLE).unwrap()).unwrap();
     // Ein Test, in dem fast alles verweigert ist, prüfte wenig.
     assert!((800..5_000).contains(&erlaubte), "{erlaubte}");
-}
-
-#[test]
-fn ein_gepflanzter_fehler_im_regelwerk_wird_gefangen() {
-    let regel = |name: &str, rest: &str| {
-        let zu_viel = format!(
-            "\n[[regel]]\nname = \"{name}\"\nnorm = \"-\"\ngrund = \"-\"\nzweck = \"leistung\"\n{rest}\n"
-        );
-        format!("{}{zu_viel}", Regelwerk::text())
-    };
-    let ersetze = |alt: &str, neu: &str| {
-        let text = Regelwerk::text();
-        assert!(text.contains(alt), "{alt}");
-        text.replacen(alt, neu, 1)
-    };
-    let eng = "name = \"leistung-zustaendig\"\nrollen = [\"leistung\"]\nbeziehung = \"zustaendig\"\naufgaben = [\"leistung\"]";
-    let kopf = "name = \"leistung-zustaendig\"";
-    // (was, Regelwerk, fängt es die Tabelle, fängt es der Zufall)
-    let fehler = [
-        (
-            "die Leistung sieht Vermittlung",
-            regel(
-                "a",
-                "rollen = [\"leistung\"]\nbeziehung = \"zustaendig\"\nhandlungen = [\"sehen\"]\nkategorien = [\"vermittlung\"]",
-            ),
-            true,
-            true,
-        ),
-        (
-            "der Betrieb sieht Konten",
-            regel(
-                "b",
-                "rollen = [\"betrieb\"]\nbeziehung = \"haus\"\nhandlungen = [\"sehen\"]\nkategorien = [\"bank\"]",
-            ),
-            true,
-            true,
-        ),
-        (
-            "jemand darf, was gar keine Zeile hat",
-            regel(
-                "c",
-                "rollen = [\"empfang\"]\nbeziehung = \"haus\"\nhandlungen = [\"loeschen\"]\nkategorien = [\"stammdaten\"]",
-            ),
-            true,
-            false,
-        ),
-        (
-            "die Sperre wirkt nicht",
-            ersetze(kopf, &format!("{kopf}\ntrotz_sperre = [\"kollege\", \"schutz\"]")),
-            true,
-            true,
-        ),
-        (
-            "der Notzugriff öffnet Akten von Kollegen",
-            ersetze(
-                "trotz_sperre = [\"auskunftssperre\", \"schutz\"]\nnorm = \"Art. 6 Abs. 1 Buchst. d, Art. 9",
-                "trotz_sperre = [\"kollege\"]\nnorm = \"Art. 6 Abs. 1 Buchst. d, Art. 9",
-            ),
-            true,
-            true,
-        ),
-        (
-            "die Auskunftssperre schützt nichts",
-            ersetze(
-                "kategorien = [\"erreichbarkeit\", \"unterkunft\", \"dokument\"]",
-                "kategorien = []",
-            ),
-            false,
-            true,
-        ),
-        (
-            "die Beziehung zählt nicht",
-            ersetze(
-                eng,
-                &eng.replace(
-                    "beziehung = \"zustaendig\"\naufgaben = [\"leistung\"]",
-                    "beziehung = \"haus\"",
-                ),
-            ),
-            true,
-            true,
-        ),
-        (
-            "das Team zählt wie zuständig",
-            ersetze(eng, &eng.replace("\"zustaendig\"\n", "\"team\"\n")),
-            true,
-            true,
-        ),
-        (
-            "ein Gast bleibt ohne Ende",
-            ersetze("hoechstens_tage = 184", "hoechstens_tage = 36500"),
-            false,
-            true,
-        ),
-        (
-            "die Aufgabe zählt nicht",
-            ersetze(eng, &eng.replace("\naufgaben = [\"leistung\"]", "")),
-            false,
-            true,
-        ),
-        (
-            "eine Regel fehlt",
-            ersetze("handlungen = [\"suchen\"]", "handlungen = [\"zahlen\"]"),
-            true,
-            true,
-        ),
-    ];
-    let zellen = lies(TABELLE).unwrap();
-    for (was, text, tabelle, zufall) in fehler {
-        let regelwerk = Regelwerk::lies(&text).unwrap();
-        assert_eq!(!abweichungen(&regelwerk, &zellen).is_empty(), tabelle, "Tabelle: {was}");
-        assert!(!zufall || zufall::pruefe(&regelwerk, &zellen).is_err(), "Zufall: {was}");
-    }
 }
 
 #[test]
