@@ -54,7 +54,7 @@ pub enum Urteil {
 }
 
 /// Warum etwas verweigert ist, in Sätzen für die, die es wollte.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Grund {
     /// Die eigene Akte.
     #[error(

@@ -7,7 +7,7 @@ use case::befehl::Bestand;
 use case::namen::bekannt::{Angabe, Treffer};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, Zugriff};
-use case::rechte::{Akteur, Bezug, Grund, Handlung, Zweck};
+use case::rechte::{Akteur, Bezug, Handlung, Zweck};
 use case::verzeichnis::Merkmal;
 
 use super::load::load_whole_case;
@@ -280,10 +280,8 @@ fn any(judge: Judge<'_>, bezuege: &[Bezug], kategorien: &[Kategorie]) -> Result<
     for bezug in bezuege {
         match some(judge, bezug, kategorien) {
             Ok(found) => granted.extend(found),
-            Err(Denial::Reason(
-                closed @ (Grund::EigeneAkte | Grund::Angehoerige | Grund::Gesperrt),
-            )) => return Err(Denial::Reason(closed)),
-            Err(why) => denial = denial.or(Some(why)),
+            Err(closed @ Denial::Closed(_)) => return Err(closed),
+            Err(why) => denial = denial.max(Some(why)),
         }
     }
     match denial {

@@ -13,11 +13,24 @@ use super::{Caller, Door, DoorError};
 /// Was erlaubt ist: zu jeder Art von Daten der Zweck und die Regel.
 pub(super) type Granted = BTreeMap<Kategorie, (Zweck, String)>;
 
-/// Warum nicht.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Warum nicht. Von mehreren Gründen zählt der größte: was zu ist, vor dem, was ein Zweck öffnet, vor allem
+/// anderen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Denial {
-    Purpose(BTreeSet<Zweck>),
     Reason(Grund),
+    Purpose(BTreeSet<Zweck>),
+    Closed(Grund),
+}
+
+impl Denial {
+    fn aus(grund: Grund) -> Denial {
+        match grund {
+            Grund::EigeneAkte | Grund::Angehoerige | Grund::Gesperrt | Grund::Auskunftssperre => {
+                Denial::Closed(grund)
+            }
+            Grund::Beziehung(_) | Grund::Rolle | Grund::Zweck => Denial::Reason(grund),
+        }
+    }
 }
 
 /// Darf er den Befehl, an allem, was er berührt, mit allen Daten, die er braucht?
@@ -52,7 +65,7 @@ pub(super) fn some(
             Ok(found) => {
                 granted.insert(*kategorie, found);
             }
-            Err(why) => denial = denial.or(Some(why)),
+            Err(why) => denial = denial.max(Some(why)),
         }
     }
     match denial {
@@ -80,7 +93,7 @@ impl Judge<'_> {
         match urteile(self.regelwerk, self.akteur, bezug, &anfrage, self.caller.heute) {
             Urteil::Erlaubt { zweck, regel } => Ok((zweck, regel)),
             Urteil::ZweckFehlt(zwecke) => Err(Denial::Purpose(zwecke)),
-            Urteil::Verweigert(grund) => Err(Denial::Reason(grund)),
+            Urteil::Verweigert(grund) => Err(Denial::aus(grund)),
         }
     }
 }
@@ -140,7 +153,7 @@ impl Door<'_> {
                 self.note(caller, ProtokollTatsache::Abgewiesen(zugriff))?;
                 Err(match denial {
                     Denial::Purpose(zwecke) => DoorError::Purpose(zwecke),
-                    Denial::Reason(grund) => DoorError::Denied(grund),
+                    Denial::Reason(grund) | Denial::Closed(grund) => DoorError::Denied(grund),
                 })
             }
         }

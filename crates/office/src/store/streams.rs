@@ -124,10 +124,10 @@ pub struct StoredEvent {
 /// [`CommitError`].
 pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
-    if let Some(request) = commit.request {
-        if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
-            return answered.to(request);
-        }
+    if let Some(request) = commit.request
+        && let Some(answered) = answered(sql, &commit.traeger, &commit.key)?
+    {
+        return answered.to(request);
     }
     for (stream, expected) in &commit.reads {
         if version(sql, &commit.traeger, stream)? != *expected {
