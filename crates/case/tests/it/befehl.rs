@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use case::akte::{
-    Akte, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung, Nachweis, PersonTatsache,
-    Posten, Strom, StromArt, Tatsache, Zeitpunkt,
+    Akte, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kategorie, Kennung, Nachweis,
+    PersonTatsache, Posten, Strom, StromArt, Tatsache, Zeitpunkt,
 };
 use case::befehl::{
     Ablehnung, Befehl, Bestand, EinkommenMelden, Entscheidung, HaushaltAufnehmen, Rechenhilfe,
     entscheide,
 };
+use case::rechte::Handlung;
 use case::schnittstelle::{Einkommen, Haushalt};
 use law::anspruch::Werkbank;
 use law::measure::Tag;
@@ -236,4 +237,13 @@ fn ein_befehl_steht_auf_der_leitung_und_kommt_gleich_an() {
         let mehr = text.replacen("\"eingang\"", "\"eingank\":1,\"eingang\"", 1);
         assert!(serde_json::from_str::<Befehl>(&mehr).is_err());
     }
+}
+
+#[test]
+fn aufnehmen_und_melden_sagen_welche_rechte_sie_brauchen() {
+    let aufnehmen = Befehl::HaushaltAufnehmen(Box::new(aufnahme()));
+    let melden = Befehl::EinkommenMelden(Box::new(meldung(None, "2026-09-01", "")));
+    assert_eq!(aufnehmen.verlangt(), (Handlung::Aufnehmen, &[Kategorie::Akte][..]));
+    assert_eq!(melden.verlangt(), (Handlung::Melden, &[Kategorie::Einkommen][..]));
+    assert_eq!((aufnehmen.durch(), melden.durch()), (None, None));
 }
