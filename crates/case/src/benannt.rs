@@ -10,6 +10,7 @@ macro_rules! benannt {
         $(#[$doc])*
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+            schemars::JsonSchema,
         )]
         pub enum $typ {
             $($(#[$wdoc])* #[serde(rename = $name)] $wert,)+

@@ -6,12 +6,14 @@
 use std::collections::BTreeSet;
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
 use super::{Akte, Eintrag, Kennung, Posten};
 use crate::benannt::benannt;
 use crate::rechte::Zweck;
+use crate::schnittstelle::schema;
 
 tatsachen! {
     /// Eine Tatsache über jemanden, der hier arbeitet. `Debug` zeigt nur die Art.
@@ -33,6 +35,8 @@ tatsachen! {
         Gast(Gast) = "gast" in Dienst,
         /// Ein Angehöriger mit einer Akte im Haus; der Posten ist dessen Kennung.
         Angehoerige(Vergabe) = "angehoerige" in Befangenheit,
+        /// Ein Zugang für ein Programm oder Gerät; der Posten ist der Name des Zugangs.
+        Zugang(Zugang) = "zugang" in Dienst,
         /// Ein Notzugriff; der Posten ist die Kennung des Falls.
         Notzugriff(Notzugriff) = "notzugriff" in Protokoll,
         /// Die Prüfung eines Notzugriffs; der Posten ist seine Version in diesem Strom.
@@ -42,7 +46,7 @@ tatsachen! {
 }
 
 /// Wer es eingetragen hat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vergabe {
     /// Wer.
@@ -50,7 +54,7 @@ pub struct Vergabe {
 }
 
 /// Was ein Gast sehen darf: nur diese Fälle, nur zu diesem Zweck, nie ohne letzten Tag.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gast {
     /// Welche Fälle.
@@ -60,6 +64,19 @@ pub struct Gast {
     /// Wer den Gast entsendet.
     pub stelle: String,
     /// Letzter Tag.
+    #[schemars(with = "schema::Tag")]
+    pub bis: Tag,
+}
+
+/// Ein Zugang: womit sich ausweist, wer in seinem Namen anfragt. Das Geheimnis selbst steht nirgends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Zugang {
+    /// SHA-256 des Geheimnisses, 64 Zeichen hexadezimal.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    pub pruefwert: String,
+    /// Letzter Tag.
+    #[schemars(with = "schema::Tag")]
     pub bis: Tag,
 }
 

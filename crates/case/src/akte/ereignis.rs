@@ -5,8 +5,11 @@
 //! ein Beispiel in `tests/it/ereignisse.jsonl`.
 
 use law::measure::{Tag, Zeitraum};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::schnittstelle::schema;
 use serde_json::{Map, Value};
 
 use super::{Kategorie, Kennung, Posten};
@@ -36,14 +39,16 @@ pub trait Tatsache: Clone + PartialEq + Serialize + DeserializeOwned {
 }
 
 /// Von wann bis wann etwas gilt; beide Tage gehören dazu, ein fehlender heißt: ohne Ende.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gilt {
     /// Erster Tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
     pub von: Option<Tag>,
     /// Letzter Tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
     pub bis: Option<Tag>,
 }
 
@@ -65,7 +70,9 @@ impl Gilt {
 }
 
 /// Wie sicher eine Tatsache ist.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case", tag = "stand", deny_unknown_fields)]
 pub enum Nachweis {
     /// Jemand sagt es.

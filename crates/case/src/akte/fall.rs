@@ -1,6 +1,7 @@
 //! Was wir von einem Fall wissen: wer zusammenlebt, in welcher Wohnung, was beantragt ist.
 
 use law::measure::{Monat, Tag};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
@@ -132,7 +133,7 @@ impl Aufgabe {
 }
 
 /// Wer sich um eine Aufgabe kümmert.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Zustaendig {
     /// Wer; `None`: im Team noch niemandem zugewiesen.
@@ -155,7 +156,7 @@ benannt! {
 }
 
 /// Eine gesperrte Akte: nur wer zugelassen ist, sieht sie.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sperre {
     /// Warum.

@@ -1,10 +1,14 @@
 //! Namen der Ströme und der Posten darin.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::schnittstelle::schema;
 
 /// Die Kennung eines Menschen, eines Falls oder eines Dokuments: eine UUID.
 ///
@@ -41,6 +45,26 @@ impl Kennung {
     #[must_use]
     pub fn bytes(self) -> [u8; 16] {
         self.0.into_bytes()
+    }
+}
+
+impl JsonSchema for Kennung {
+    fn schema_name() -> Cow<'static, str> {
+        schema::Kennung::schema_name()
+    }
+
+    fn json_schema(sammler: &mut SchemaGenerator) -> Schema {
+        schema::Kennung::json_schema(sammler)
+    }
+}
+
+impl JsonSchema for Posten {
+    fn schema_name() -> Cow<'static, str> {
+        schema::Posten::schema_name()
+    }
+
+    fn json_schema(sammler: &mut SchemaGenerator) -> Schema {
+        schema::Posten::json_schema(sammler)
     }
 }
 

@@ -25,7 +25,8 @@ mod verlauf;
 
 pub(crate) use dienst::pruefung;
 pub use dienst::{
-    DienstTatsache, Gast, Notzugriff, Pruefergebnis, Pruefung, Vergabe, ungepruefte_notzugriffe,
+    DienstTatsache, Gast, Notzugriff, Pruefergebnis, Pruefung, Vergabe, Zugang,
+    ungepruefte_notzugriffe,
 };
 pub(crate) use ereignis::tatsachen;
 pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};

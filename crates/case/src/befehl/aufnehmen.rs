@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::aufnahme::aufnahme;
 use crate::akte::{Ereignis, Kennung, Strom, Tatsache};
+use crate::schnittstelle::schema;
 use crate::schnittstelle::{GANZE_ZEILE, Haushalt, Mangel, pruefe_haushalt};
 
 /// Ein Haushalt mit allen Angaben und die Kennungen, die seine Akten bekommen. `Debug` zeigt nichts davon.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HaushaltAufnehmen {
     /// Kennung des Falls.
@@ -19,6 +21,7 @@ pub struct HaushaltAufnehmen {
     /// Zu jeder Kennung der Lage die des Menschen.
     pub personen: BTreeMap<String, Kennung>,
     /// Der Tag, an dem die Angaben eingingen.
+    #[schemars(with = "schema::Tag")]
     pub eingang: Tag,
     /// Die Angaben.
     pub haushalt: Haushalt,

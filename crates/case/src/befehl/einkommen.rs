@@ -1,6 +1,7 @@
 //! Eine Einnahme melden: neu, geändert, beendet oder berichtigt, auch rückwirkend.
 
 use law::measure::{Monat, Tag, Zeitraum};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
@@ -12,9 +13,10 @@ use crate::akte::{
     Tatsache,
 };
 use crate::schnittstelle::Einkommen;
+use crate::schnittstelle::schema;
 
 /// Eine Meldung über eine Einnahme. `Debug` zeigt nichts davon.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EinkommenMelden {
     /// In welchem Fall.
@@ -29,6 +31,7 @@ pub struct EinkommenMelden {
     /// Von wann bis wann.
     pub gilt: Gilt,
     /// Der Tag, an dem die Meldung einging.
+    #[schemars(with = "schema::Tag")]
     pub eingang: Tag,
     /// Wie sicher es ist.
     #[serde(default)]

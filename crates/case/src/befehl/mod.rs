@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::akte::lage::Luecke;
@@ -35,7 +36,7 @@ pub use unterschied::{MonatUnterschied, PersonUnterschied};
 pub use zustaendigkeit::ZustaendigkeitSetzen;
 
 /// Was jemand tun will.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "befehl", rename_all = "snake_case")]
 pub enum Befehl {
     /// Einen Haushalt mit allen Angaben in die Akte nehmen.
@@ -130,6 +131,9 @@ pub enum Ablehnung {
         "das kann niemand für sich selbst tun; bitte jemanden mit derselben Aufgabe darum bitten"
     )]
     FuerSichSelbst,
+    /// Ein Zugang ohne brauchbaren Prüfwert.
+    #[error("der Prüfwert ist nicht SHA-256 in 64 Zeichen hexadezimal; bitte neu berechnen")]
+    KeinPruefwert,
     /// Ein Gastfenster nennt keinen Fall.
     #[error("ein Gastfenster nennt die Fälle, um die es geht; bitte mindestens einen eintragen")]
     FensterOhneFall,

@@ -1,17 +1,19 @@
 //! Einen Notzugriff nehmen: in eine fremde Akte sehen, weil sonst Schaden droht.
 
 use law::measure::{Tag, Zeitraum};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{DienstTatsache, Ereignis, Gilt, Kennung, Notzugriff, Posten, Strom};
+use crate::schnittstelle::schema;
 
 /// So viele Zeichen hat ein Grund mindestens: ein Satz, kein Wort.
 const GRUND_ZEICHEN: usize = 20;
 
 /// Einen Notzugriff nehmen, für sich selbst.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotzugriffNehmen {
     /// Wer; die Tür prüft, dass er es ist.
@@ -22,6 +24,7 @@ pub struct NotzugriffNehmen {
     pub grund: String,
     /// Letzter Tag, heute oder morgen; fehlt er, morgen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
     pub bis: Option<Tag>,
 }
 

@@ -1,6 +1,7 @@
 //! Einen Notzugriff prüfen: war er nötig? Nie von dem selbst, der ihn nahm.
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
@@ -10,7 +11,7 @@ use crate::akte::{
 };
 
 /// Das Ergebnis der Prüfung.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NotzugriffPruefen {
     /// Wer prüft; die Tür prüft, dass er es ist.

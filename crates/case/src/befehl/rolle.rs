@@ -1,17 +1,19 @@
 //! Rechte vergeben: Rolle, Team, Vertretung, Gastfenster, Befangenheit; auch wieder nehmen.
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{
-    DienstTatsache, Ereignis, Gast, Gilt, Kategorie, Kennung, Posten, Strom, Vergabe,
+    DienstTatsache, Ereignis, Gast, Gilt, Kategorie, Kennung, Posten, Strom, Vergabe, Zugang,
 };
 use crate::rechte::Rolle;
+use crate::schnittstelle::schema;
 
 /// Eine Angabe über jemanden, der hier arbeitet. Niemand macht sie für sich selbst.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RolleVergeben {
     /// Wer sie bekommt.
@@ -23,11 +25,12 @@ pub struct RolleVergeben {
     /// Von wann bis wann.
     pub gilt: Gilt,
     /// Der Tag, an dem es entschieden wurde.
+    #[schemars(with = "schema::Tag")]
     pub eingang: Tag,
 }
 
 /// Was über einen Bediensteten einzutragen ist.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "was", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Dienstangabe {
     /// Wie er heißt; legt die Akte an.
@@ -63,6 +66,14 @@ pub enum Dienstangabe {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fenster: Option<Gast>,
     },
+    /// Womit sich ausweist, wer in seinem Namen anfragt; ohne Zugang: damit nicht mehr.
+    Zugang {
+        /// Name des Zugangs.
+        posten: Posten,
+        /// Prüfwert und letzter Tag.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zugang: Option<Zugang>,
+    },
     /// Der Mensch, der er selbst ist, wenn hier seine Akte liegt.
     EigeneAkte {
         /// Seine Kennung.
@@ -79,7 +90,7 @@ pub enum Dienstangabe {
 }
 
 /// Geben oder nehmen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stand {
     /// Es gilt.
@@ -130,6 +141,11 @@ impl RolleVergeben {
                     Ok(())
                 }
             }
+            Dienstangabe::Zugang { zugang: Some(zugang), .. } => {
+                let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+                let passt = zugang.pruefwert.len() == 64 && zugang.pruefwert.bytes().all(hex);
+                if passt { Ok(()) } else { Err(Ablehnung::KeinPruefwert) }
+            }
             Dienstangabe::Vertretung { wen, .. } if *wen == self.bediensteter => {
                 Err(Ablehnung::FuerSichSelbst)
             }
@@ -153,6 +169,9 @@ impl RolleVergeben {
             }
             Dienstangabe::Gast { posten, fenster } => {
                 DienstTatsache::Gast { posten: posten.clone(), eintrag: fenster.clone() }
+            }
+            Dienstangabe::Zugang { posten, zugang } => {
+                DienstTatsache::Zugang { posten: posten.clone(), eintrag: zugang.clone() }
             }
             Dienstangabe::EigeneAkte { person } => DienstTatsache::EigeneAkte(*person),
             Dienstangabe::Angehoerige { person, stand } => DienstTatsache::Angehoerige {

@@ -1,6 +1,7 @@
 //! Eine Akte sperren oder öffnen: dann sehen sie nur Zugelassene.
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
@@ -8,7 +9,7 @@ use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Sperre, Strom};
 
 /// Sperren oder öffnen, ab dem Tag, an dem entschieden wird.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AkteSperren {
     /// Welcher Fall.

@@ -1,14 +1,16 @@
 //! Zuständige setzen: wer sich ab wann um welche Aufgabe eines Falls kümmert.
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Aufgabe, Ereignis, FallTatsache, Gilt, Kennung, Strom, Zustaendig};
+use crate::schnittstelle::schema;
 
 /// Wer sich kümmert.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ZustaendigkeitSetzen {
     /// In welchem Fall.
@@ -21,6 +23,7 @@ pub struct ZustaendigkeitSetzen {
     /// Von wann bis wann.
     pub gilt: Gilt,
     /// Der Tag, an dem es entschieden wurde.
+    #[schemars(with = "schema::Tag")]
     pub eingang: Tag,
 }
 

@@ -97,6 +97,7 @@ impl Akteur {
                 | DienstTatsache::Vertretung { .. }
                 | DienstTatsache::Angehoerige { .. }
                 | DienstTatsache::Gast { .. }
+                | DienstTatsache::Zugang { .. }
                 | DienstTatsache::Notzugriff { .. }
                 | DienstTatsache::Pruefung { .. } => {}
             }

@@ -86,6 +86,19 @@ textschema!(
 textschema!(Tag, "Tag", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Kalendertag JJJJ-MM-TT");
 textschema!(Monat, "Monat", r"^[0-9]{4}-[0-9]{2}$", "Kalendermonat JJJJ-MM");
 
+textschema!(
+    Posten,
+    "Posten",
+    r"^[a-z0-9-]{1,40}$",
+    "Welcher von mehreren Einträgen: 1 bis 40 Zeichen aus a–z, 0–9 und Strichen"
+);
+textschema!(
+    Kennung,
+    "Kennung",
+    r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "Kennung eines Menschen, eines Falls, eines Bediensteten: eine UUID"
+);
+
 /// Der Baum der Gründe ([`law::measure::Beleg`]).
 #[derive(Debug)]
 pub enum Beleg {}

@@ -8,6 +8,7 @@ use case::akte::{
     Akte, Bekannt, DienstTatsache, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung,
     Lesefehler, Mitglied, Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
 };
+use case::protokoll::ProtokollTatsache;
 use case::schnittstelle::Haushalt;
 use law::measure::{Cent, Monat, Tag, Zeitraum};
 use proptest::prelude::*;
@@ -225,6 +226,10 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
                 let ereignis = Ereignis::<DienstTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
             }
+            "protokoll" => {
+                let ereignis = Ereignis::<ProtokollTatsache>::lies(text).unwrap();
+                (ereignis.schreibe(), ereignis.tatsache.art())
+            }
             _ => {
                 let ereignis = Ereignis::<FallTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
@@ -233,8 +238,8 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
         assert_eq!(geschrieben, text);
         arten.insert(format!("{strom} {art}"));
     }
-    // 22 einzelne und 9 mehrfache Arten am Menschen, 6 und 7 am Fall, 3 und 6 am Bediensteten.
-    assert_eq!(arten.len(), 53, "{arten:?}");
+    // 22 einzelne und 9 mehrfache Arten am Menschen, 6 und 7 am Fall, 3 und 7 am Bediensteten, 3 im Protokoll.
+    assert_eq!(arten.len(), 57, "{arten:?}");
 }
 
 #[test]
