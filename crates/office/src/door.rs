@@ -122,6 +122,9 @@ impl Door<'_> {
                 StromArt::Person => {
                     personen.insert(strom.kennung);
                 }
+                StromArt::Eingang => {
+                    bestand.eingaenge.insert(strom.kennung, self.store.load(traeger, strom)?);
+                }
                 // Diese Ströme liest noch kein Befehl.
                 StromArt::Konto | StromArt::Uebergabe | StromArt::Plan => {}
             }

@@ -3,8 +3,8 @@
 use law::measure::{Monat, Tag};
 use serde::{Deserialize, Serialize};
 
-use super::Kennung;
 use super::ereignis::tatsachen;
+use super::{Dokument, Kennung};
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
 tatsachen! {
@@ -35,6 +35,8 @@ tatsachen! {
         Direktzahlung(Direktzahlung) = "direktzahlung" in Bank,
         /// Ein Gesprächsvermerk.
         Notiz(Notiz) = "notiz" in Notiz,
+        /// Ein Dokument der eAkte; der Posten ist seine Kennung.
+        Dokument(Dokument) = "dokument" in Dokument,
     }
     mit_tagen ["mitglied", "wohnung"]
 }

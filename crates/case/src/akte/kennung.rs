@@ -21,11 +21,16 @@ pub enum KennungFehler {
     #[error("ist keine Kennung; erwartet werden 32 Ziffern und Buchstaben mit vier Strichen")]
     Form,
     /// Davor steht keine bekannte Art.
-    #[error("nennt keinen Strom; erwartet wird person:…, fall:…, konto:…, uebergabe:… oder plan:…")]
+    #[error(
+        "nennt keinen Strom; erwartet wird person:…, fall:…, konto:…, uebergabe:…, plan:… oder eingang:…"
+    )]
     Art,
     /// Ein Posten ist leer, zu lang oder enthält anderes als a–z, 0–9 und Striche.
     #[error("ist kein Posten; erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und -")]
     Posten,
+    /// Keine 64 kleinen Hexadezimalziffern.
+    #[error("ist keine Adresse oder Prüfsumme; erwartet werden 64 Ziffern aus 0–9 und a–f")]
+    Hex,
 }
 
 impl Kennung {
@@ -71,12 +76,20 @@ pub enum StromArt {
     Uebergabe,
     /// Ein Kooperationsplan.
     Plan,
+    /// Ein Stück im Posteingang.
+    Eingang,
 }
 
 impl StromArt {
     /// Alle Arten.
-    pub const ALLE: [StromArt; 5] =
-        [StromArt::Person, StromArt::Fall, StromArt::Konto, StromArt::Uebergabe, StromArt::Plan];
+    pub const ALLE: [StromArt; 6] = [
+        StromArt::Person,
+        StromArt::Fall,
+        StromArt::Konto,
+        StromArt::Uebergabe,
+        StromArt::Plan,
+        StromArt::Eingang,
+    ];
 
     /// Wie die Art geschrieben wird.
     #[must_use]
@@ -87,6 +100,7 @@ impl StromArt {
             StromArt::Konto => "konto",
             StromArt::Uebergabe => "uebergabe",
             StromArt::Plan => "plan",
+            StromArt::Eingang => "eingang",
         }
     }
 }
@@ -111,6 +125,12 @@ impl Strom {
     #[must_use]
     pub fn fall(kennung: Kennung) -> Strom {
         Strom { art: StromArt::Fall, kennung }
+    }
+
+    /// Der Strom eines Eingangsstücks.
+    #[must_use]
+    pub fn eingang(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Eingang, kennung }
     }
 }
 

@@ -14,6 +14,8 @@
 //! [`aufnahme`] macht aus einem Haushalt Ereignisse, [`lage`] aus den Akten den Haushalt eines Monats.
 
 pub mod aufnahme;
+mod dokument;
+pub mod eingang;
 mod ereignis;
 mod fall;
 mod kennung;
@@ -21,6 +23,10 @@ pub mod lage;
 mod person;
 mod verlauf;
 
+pub use dokument::{
+    Ablageort, Adresse, Angelegenheit, Dateityp, Dokument, Dokumentart, Pruefsumme, Weg,
+};
+pub use eingang::EingangTatsache;
 pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};
 pub use fall::{
     Antrag, Antragsform, Bewilligungszeitraum, FallTatsache, Mitglied, Notiz, Wohnverhaeltnis,
@@ -53,4 +59,6 @@ pub enum Kategorie {
     Verfahren,
     /// Was ein Mensch notiert hat.
     Notiz,
+    /// Schriftstücke; ihr Inhalt kann alles andere enthalten, auch Gesundheit.
+    Dokument,
 }

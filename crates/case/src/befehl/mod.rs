@@ -5,6 +5,10 @@
 //! sagt, was zu tun ist. Ändert sich ein gelesener Strom, bevor gespeichert ist, wird neu entschieden.
 
 mod aufnehmen;
+mod dokument_ablegen;
+mod eingang_aufnehmen;
+mod eingang_erledigen;
+mod eingang_zuordnen;
 mod einkommen;
 mod unterschied;
 
@@ -15,11 +19,16 @@ use law::measure::Tag;
 use law::recht::Recht;
 use serde::{Deserialize, Serialize};
 
+use crate::akte::eingang::Quarantaenegrund;
 use crate::akte::lage::Luecke;
-use crate::akte::{Akte, FallTatsache, Kennung, PersonTatsache, Strom};
+use crate::akte::{Akte, EingangTatsache, FallTatsache, Kennung, PersonTatsache, Strom};
 use crate::schnittstelle::Mangel;
 
 pub use aufnehmen::HaushaltAufnehmen;
+pub use dokument_ablegen::DokumentAblegen;
+pub use eingang_aufnehmen::EingangAufnehmen;
+pub use eingang_erledigen::EingangErledigen;
+pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
 
@@ -31,6 +40,14 @@ pub enum Befehl {
     HaushaltAufnehmen(Box<HaushaltAufnehmen>),
     /// Eine Einnahme melden, ändern, beenden oder berichtigen.
     EinkommenMelden(Box<EinkommenMelden>),
+    /// Ein Dokument in die Akte legen.
+    DokumentAblegen(Box<DokumentAblegen>),
+    /// Ein Stück in den Posteingang nehmen.
+    EingangAufnehmen(Box<EingangAufnehmen>),
+    /// Ein Eingangsstück einer Akte zuordnen.
+    EingangZuordnen(Box<EingangZuordnen>),
+    /// Ein Eingangsstück abschließen.
+    EingangErledigen(Box<EingangErledigen>),
 }
 
 impl std::fmt::Debug for Befehl {
@@ -46,6 +63,8 @@ pub struct Bestand {
     pub faelle: BTreeMap<Kennung, Akte<FallTatsache>>,
     /// Menschen.
     pub personen: BTreeMap<Kennung, Akte<PersonTatsache>>,
+    /// Stücke im Posteingang.
+    pub eingaenge: BTreeMap<Kennung, Akte<EingangTatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -102,6 +121,29 @@ pub enum Ablehnung {
     /// Der Eingang liegt in der Zukunft.
     #[error("der Eingang {0} liegt in der Zukunft; bitte den Tag prüfen, an dem die Meldung kam")]
     EingangInZukunft(Tag),
+    /// Ein eingegebener Text ist leer, zu lang oder enthält Steuerzeichen.
+    #[error(
+        "{0}: der Text fehlt, ist zu lang oder enthält Steuerzeichen; bitte eine kurze Zeile schreiben"
+    )]
+    Text(&'static str),
+    /// Ein Dokument mit dieser Kennung gibt es im Fall schon.
+    #[error("das Dokument {0} gibt es in dieser Akte schon; bitte die Akte neu öffnen")]
+    DokumentVorhanden(Kennung),
+    /// Das Eingangsstück ist schon zugeordnet.
+    #[error("das Eingangsstück liegt schon in Fall {0}; bitte dort weiterarbeiten")]
+    SchonZugeordnet(Kennung),
+    /// Das Eingangsstück ist abgeschlossen.
+    #[error("das Eingangsstück ist schon abgeschlossen; bitte den Posteingang neu öffnen")]
+    Abgeschlossen,
+    /// Das Eingangsstück ist in Quarantäne.
+    #[error("das Eingangsstück ist in Quarantäne: {0}")]
+    InQuarantaene(Quarantaenegrund),
+    /// Der Inhalt für die Akte ist nicht der, der einging.
+    #[error("der Inhalt ist nicht der, der als {0} einging; bitte noch einmal zuordnen")]
+    AndererInhalt(Kennung),
+    /// Die Aufgabe wäre schon fällig gewesen.
+    #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
+    AufgabeVorbei(Tag),
     /// Der Akte fehlt etwas.
     #[error(transparent)]
     Luecke(#[from] Luecke),
@@ -114,13 +156,21 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(_) => "haushalt_aufnehmen",
             Befehl::EinkommenMelden(_) => "einkommen_melden",
+            Befehl::DokumentAblegen(_) => "dokument_ablegen",
+            Befehl::EingangAufnehmen(_) => "eingang_aufnehmen",
+            Befehl::EingangZuordnen(_) => "eingang_zuordnen",
+            Befehl::EingangErledigen(_) => "eingang_erledigen",
         }
     }
 
-    fn eingang(&self) -> Tag {
+    /// Der Tag, an dem die Mitteilung einging; `None`, wenn nur heute etwas getan wird.
+    fn eingang(&self) -> Option<Tag> {
         match self {
-            Befehl::HaushaltAufnehmen(befehl) => befehl.eingang,
-            Befehl::EinkommenMelden(befehl) => befehl.eingang,
+            Befehl::HaushaltAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
+            Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
+            Befehl::EingangAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::EingangZuordnen(_) | Befehl::EingangErledigen(_) => None,
         }
     }
 
@@ -130,6 +180,10 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(befehl) => befehl.braucht(),
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::DokumentAblegen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::EingangAufnehmen(befehl) => vec![Strom::eingang(befehl.kennung)],
+            Befehl::EingangZuordnen(befehl) => befehl.braucht(),
+            Befehl::EingangErledigen(befehl) => vec![Strom::eingang(befehl.eingang)],
         }
     }
 }
@@ -143,13 +197,16 @@ pub fn entscheide(
     bestand: &Bestand,
     hilfe: &mut Rechenhilfe<'_>,
 ) -> Result<Entscheidung, Ablehnung> {
-    let eingang = befehl.eingang();
-    if eingang > hilfe.heute {
+    if let Some(eingang) = befehl.eingang().filter(|eingang| *eingang > hilfe.heute) {
         return Err(Ablehnung::EingangInZukunft(eingang));
     }
     match befehl {
         Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::DokumentAblegen(befehl) => befehl.entscheide(bestand),
+        Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::EingangZuordnen(befehl) => befehl.entscheide(bestand, hilfe.heute),
+        Befehl::EingangErledigen(befehl) => befehl.entscheide(bestand, hilfe.heute),
     }
 }
 

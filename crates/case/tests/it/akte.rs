@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use case::akte::aufnahme::aufnahme;
 use case::akte::lage::{Akten, Luecke};
 use case::akte::{
-    Akte, Bekannt, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung, Lesefehler, Mitglied,
-    Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
+    Akte, Bekannt, EingangTatsache, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung,
+    Lesefehler, Mitglied, Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
 };
 use case::schnittstelle::Haushalt;
 use law::measure::{Cent, Monat, Tag, Zeitraum};
@@ -221,6 +221,10 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
                 let ereignis = Ereignis::<PersonTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
             }
+            "eingang" => {
+                let ereignis = Ereignis::<EingangTatsache>::lies(text).unwrap();
+                (ereignis.schreibe(), ereignis.tatsache.art())
+            }
             _ => {
                 let ereignis = Ereignis::<FallTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
@@ -229,8 +233,8 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
         assert_eq!(geschrieben, text);
         arten.insert(format!("{strom} {art}"));
     }
-    // 22 einzelne und 9 mehrfache Arten am Menschen, 5 und 6 am Fall.
-    assert_eq!(arten.len(), 42, "{arten:?}");
+    // 22 einzelne und 9 mehrfache Arten am Menschen, 5 und 7 am Fall, 4 am Eingang.
+    assert_eq!(arten.len(), 47, "{arten:?}");
 }
 
 #[test]

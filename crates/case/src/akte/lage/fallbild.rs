@@ -171,7 +171,8 @@ impl Fallbild {
                 FallTatsache::Direktzahlung { eintrag: Some(wert), .. } => {
                     direktzahlungen.push(wert.clone());
                 }
-                FallTatsache::Notiz { .. }
+                FallTatsache::Dokument { .. }
+                | FallTatsache::Notiz { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }
