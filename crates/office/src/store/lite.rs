@@ -192,6 +192,34 @@ impl Store {
         self.ring(|ring| ring.erase(kette::Strom { traeger, kennung: &stream }))
     }
 
+    /// Der Schlüssel, mit dem Dokumente dieses Stroms heute versiegelt werden; ein neuer Strom bekommt ihn hier,
+    /// denn ein Dokument liegt, bevor das Ereignis es nennt.
+    ///
+    /// # Errors
+    /// [`KeyError::Erased`], wenn der Strom gelöscht ist.
+    pub fn seal_key(&self, traeger: &str, strom: Strom) -> Result<Datenschluessel, StoreError> {
+        let stream = strom.to_string();
+        let known = self.read(|connection| version(connection, traeger, &stream))?;
+        let name = kette::Strom { traeger, kennung: &stream };
+        Ok(self.ring(|ring| match known {
+            0 => ring.key_for_new(name),
+            _ => ring.newest(name),
+        })?)
+    }
+
+    /// Der Schlüssel eines Stroms in dieser Fassung, um ein Dokument zu öffnen.
+    ///
+    /// # Errors
+    /// [`KeyError::Erased`], wenn der Strom gelöscht ist.
+    pub fn open_key(
+        &self,
+        traeger: &str,
+        strom: Strom,
+        fassung: u32,
+    ) -> Result<Datenschluessel, KeyError> {
+        self.key(traeger, &strom.to_string(), fassung)
+    }
+
     /// Der Stand des Logs, zum Aufheben an anderer Stelle.
     ///
     /// # Errors

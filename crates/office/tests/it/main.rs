@@ -2,8 +2,10 @@
 //! beweist und versiegelt.
 #![expect(clippy::unwrap_used, reason = "in Tests ist ein Abbruch die Meldung")]
 
+mod ablage;
 mod akte;
 mod door;
 mod hilfe;
 mod lauf;
+mod posteingang;
 mod store;
