@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
-use super::{Kennung, Posten};
+use super::{Dokument, Kennung, Posten};
 use crate::benannt::benannt;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
@@ -41,6 +41,8 @@ tatsachen! {
         Zustaendig(Zustaendig) = "zustaendig" in Zustaendigkeit,
         /// Ein Gesprächsvermerk.
         Notiz(Notiz) = "notiz" in Notiz,
+        /// Ein Dokument der eAkte; der Posten ist seine Kennung.
+        Dokument(Dokument) = "dokument" in Dokument,
     }
     mit_tagen ["mitglied", "wohnung"]
 }

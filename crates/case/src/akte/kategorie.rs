@@ -39,6 +39,8 @@ benannt! {
         Vermittlung = "vermittlung",
         /// Was jemand in der Beratung persönlich anvertraut hat.
         Anvertraut = "anvertraut",
+        /// Post, die noch zu keiner Akte gehört.
+        Eingang = "eingang",
         /// Die Akte als Ganzes: anlegen, zuweisen, sperren, beauskunften, löschen.
         Akte = "akte",
         /// Wer im Haus arbeitet, mit Rollen, Team und Vertretungen.

@@ -32,6 +32,9 @@ pub enum KennungFehler {
     /// Ein Posten ist leer, zu lang oder enthält anderes als a–z, 0–9 und Striche.
     #[error("ist kein Posten; erlaubt sind 1 bis 40 Zeichen aus a–z, 0–9 und -")]
     Posten,
+    /// Keine 64 kleinen Hexadezimalziffern.
+    #[error("ist keine Adresse oder Prüfsumme; erwartet werden 64 Ziffern aus 0–9 und a–f")]
+    Hex,
 }
 
 impl Kennung {
@@ -101,11 +104,13 @@ pub enum StromArt {
     Bediensteter,
     /// Was ein Bediensteter an einem Tag sah und tat.
     Protokoll,
+    /// Ein Stück im Posteingang.
+    Eingang,
 }
 
 impl StromArt {
     /// Alle Arten.
-    pub const ALLE: [StromArt; 7] = [
+    pub const ALLE: [StromArt; 8] = [
         StromArt::Person,
         StromArt::Fall,
         StromArt::Konto,
@@ -113,6 +118,7 @@ impl StromArt {
         StromArt::Plan,
         StromArt::Bediensteter,
         StromArt::Protokoll,
+        StromArt::Eingang,
     ];
 
     /// Wie die Art geschrieben wird.
@@ -126,6 +132,7 @@ impl StromArt {
             StromArt::Plan => "plan",
             StromArt::Bediensteter => "bediensteter",
             StromArt::Protokoll => "protokoll",
+            StromArt::Eingang => "eingang",
         }
     }
 }
@@ -156,6 +163,12 @@ impl Strom {
     #[must_use]
     pub fn bediensteter(kennung: Kennung) -> Strom {
         Strom { art: StromArt::Bediensteter, kennung }
+    }
+
+    /// Der Strom eines Eingangsstücks.
+    #[must_use]
+    pub fn eingang(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Eingang, kennung }
     }
 }
 

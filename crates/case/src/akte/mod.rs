@@ -15,6 +15,8 @@
 
 pub mod aufnahme;
 mod dienst;
+mod dokument;
+pub mod eingang;
 mod ereignis;
 mod fall;
 mod kategorie;
@@ -28,6 +30,10 @@ pub use dienst::{
     DienstTatsache, Gast, Notzugriff, Pruefergebnis, Pruefung, Vergabe, Zugang,
     ungepruefte_notzugriffe,
 };
+pub use dokument::{
+    Ablageort, Adresse, Angelegenheit, Dateityp, Dokument, Dokumentart, Pruefsumme, Weg,
+};
+pub use eingang::EingangTatsache;
 pub(crate) use ereignis::tatsachen;
 pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};
 pub use fall::{

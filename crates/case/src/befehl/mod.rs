@@ -5,6 +5,10 @@
 //! sagt, was zu tun ist. Ändert sich ein gelesener Strom, bevor gespeichert ist, wird neu entschieden.
 
 mod aufnehmen;
+mod dokument_ablegen;
+mod eingang_aufnehmen;
+mod eingang_erledigen;
+mod eingang_zuordnen;
 mod einkommen;
 mod notzugriff;
 mod notzugriffspruefung;
@@ -21,12 +25,19 @@ use law::recht::Recht;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::akte::eingang::Quarantaenegrund;
 use crate::akte::lage::Luecke;
-use crate::akte::{Akte, DienstTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom};
+use crate::akte::{
+    Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom,
+};
 use crate::rechte::{Akteur, Handlung, menschen};
 use crate::schnittstelle::Mangel;
 
 pub use aufnehmen::HaushaltAufnehmen;
+pub use dokument_ablegen::DokumentAblegen;
+pub use eingang_aufnehmen::EingangAufnehmen;
+pub use eingang_erledigen::EingangErledigen;
+pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
@@ -53,6 +64,14 @@ pub enum Befehl {
     NotzugriffNehmen(Box<NotzugriffNehmen>),
     /// Einen Notzugriff prüfen.
     NotzugriffPruefen(Box<NotzugriffPruefen>),
+    /// Ein Dokument in die Akte legen.
+    DokumentAblegen(Box<DokumentAblegen>),
+    /// Ein Stück in den Posteingang nehmen.
+    EingangAufnehmen(Box<EingangAufnehmen>),
+    /// Ein Eingangsstück einer Akte zuordnen.
+    EingangZuordnen(Box<EingangZuordnen>),
+    /// Ein Eingangsstück abschließen.
+    EingangErledigen(Box<EingangErledigen>),
 }
 
 impl std::fmt::Debug for Befehl {
@@ -70,6 +89,8 @@ pub struct Bestand {
     pub personen: BTreeMap<Kennung, Akte<PersonTatsache>>,
     /// Wer hier arbeitet.
     pub dienst: BTreeMap<Kennung, Akte<DienstTatsache>>,
+    /// Stücke im Posteingang.
+    pub eingaenge: BTreeMap<Kennung, Akte<EingangTatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -163,6 +184,29 @@ pub enum Ablehnung {
     /// Zweimal geprüft.
     #[error("dieser Notzugriff ist schon geprüft; es ist nichts zu tun")]
     SchonGeprueft,
+    /// Ein eingegebener Text ist leer, zu lang oder enthält Steuerzeichen.
+    #[error(
+        "{0}: der Text fehlt, ist zu lang oder enthält Steuerzeichen; bitte eine kurze Zeile schreiben"
+    )]
+    Text(&'static str),
+    /// Ein Dokument mit dieser Kennung gibt es im Fall schon.
+    #[error("das Dokument {0} gibt es in dieser Akte schon; bitte die Akte neu öffnen")]
+    DokumentVorhanden(Kennung),
+    /// Das Eingangsstück ist schon zugeordnet.
+    #[error("das Eingangsstück liegt schon in Fall {0}; bitte dort weiterarbeiten")]
+    SchonZugeordnet(Kennung),
+    /// Das Eingangsstück ist abgeschlossen.
+    #[error("das Eingangsstück ist schon abgeschlossen; bitte den Posteingang neu öffnen")]
+    Abgeschlossen,
+    /// Das Eingangsstück ist in Quarantäne.
+    #[error("das Eingangsstück ist in Quarantäne: {0}")]
+    InQuarantaene(Quarantaenegrund),
+    /// Der Inhalt für die Akte ist nicht der, der einging.
+    #[error("der Inhalt ist nicht der, der als {0} einging; bitte noch einmal zuordnen")]
+    AndererInhalt(Kennung),
+    /// Die Aufgabe wäre schon fällig gewesen.
+    #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
+    AufgabeVorbei(Tag),
     /// Der Akte fehlt etwas.
     #[error(transparent)]
     Luecke(#[from] Luecke),
@@ -180,6 +224,10 @@ impl Befehl {
             Befehl::AkteSperren(_) => "akte_sperren",
             Befehl::NotzugriffNehmen(_) => "notzugriff_nehmen",
             Befehl::NotzugriffPruefen(_) => "notzugriff_pruefen",
+            Befehl::DokumentAblegen(_) => "dokument_ablegen",
+            Befehl::EingangAufnehmen(_) => "eingang_aufnehmen",
+            Befehl::EingangZuordnen(_) => "eingang_zuordnen",
+            Befehl::EingangErledigen(_) => "eingang_erledigen",
         }
     }
 
@@ -194,6 +242,11 @@ impl Befehl {
             Befehl::AkteSperren(_) => (Handlung::Sperren, &[Kategorie::Akte]),
             Befehl::NotzugriffNehmen(_) => (Handlung::Notzugriff, &[Kategorie::Akte]),
             Befehl::NotzugriffPruefen(_) => (Handlung::Pruefen, &[Kategorie::Protokoll]),
+            Befehl::DokumentAblegen(_) => (Handlung::Melden, &[Kategorie::Dokument]),
+            Befehl::EingangAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Eingang]),
+            Befehl::EingangZuordnen(_) | Befehl::EingangErledigen(_) => {
+                (Handlung::Melden, &[Kategorie::Eingang])
+            }
         }
     }
 
@@ -207,7 +260,11 @@ impl Befehl {
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
             | Befehl::ZustaendigkeitSetzen(_)
-            | Befehl::AkteSperren(_) => None,
+            | Befehl::AkteSperren(_)
+            | Befehl::DokumentAblegen(_)
+            | Befehl::EingangAufnehmen(_)
+            | Befehl::EingangZuordnen(_)
+            | Befehl::EingangErledigen(_) => None,
         }
     }
 
@@ -218,9 +275,13 @@ impl Befehl {
             Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
             Befehl::RolleVergeben(befehl) => Some(befehl.eingang),
             Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
-            Befehl::AkteSperren(_) | Befehl::NotzugriffNehmen(_) | Befehl::NotzugriffPruefen(_) => {
-                None
-            }
+            Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
+            Befehl::EingangAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::AkteSperren(_)
+            | Befehl::NotzugriffNehmen(_)
+            | Befehl::NotzugriffPruefen(_)
+            | Befehl::EingangZuordnen(_)
+            | Befehl::EingangErledigen(_) => None,
         }
     }
 
@@ -235,6 +296,10 @@ impl Befehl {
             Befehl::AkteSperren(befehl) => befehl.braucht(),
             Befehl::NotzugriffNehmen(befehl) => befehl.braucht(),
             Befehl::NotzugriffPruefen(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
+            Befehl::DokumentAblegen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::EingangAufnehmen(befehl) => vec![Strom::eingang(befehl.kennung)],
+            Befehl::EingangZuordnen(befehl) => befehl.braucht(),
+            Befehl::EingangErledigen(befehl) => vec![Strom::eingang(befehl.eingang)],
         }
     }
 }
@@ -260,6 +325,10 @@ pub fn entscheide(
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::NotzugriffNehmen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::NotzugriffPruefen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::DokumentAblegen(befehl) => befehl.entscheide(bestand),
+        Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::EingangZuordnen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::EingangErledigen(befehl) => befehl.entscheide(bestand, heute),
     }
 }
 

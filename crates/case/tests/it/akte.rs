@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use case::akte::aufnahme::aufnahme;
 use case::akte::lage::{Akten, Luecke};
 use case::akte::{
-    Akte, Bekannt, DienstTatsache, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kennung,
-    Lesefehler, Mitglied, Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
+    Akte, Bekannt, DienstTatsache, EingangTatsache, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt,
+    Kennung, Lesefehler, Mitglied, Nachweis, PersonTatsache, Posten, Strom, Tatsache, Zeitpunkt,
 };
 use case::protokoll::ProtokollTatsache;
 use case::schnittstelle::Haushalt;
@@ -230,6 +230,10 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
                 let ereignis = Ereignis::<ProtokollTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
             }
+            "eingang" => {
+                let ereignis = Ereignis::<EingangTatsache>::lies(text).unwrap();
+                (ereignis.schreibe(), ereignis.tatsache.art())
+            }
             _ => {
                 let ereignis = Ereignis::<FallTatsache>::lies(text).unwrap();
                 (ereignis.schreibe(), ereignis.tatsache.art())
@@ -238,8 +242,9 @@ fn jedes_gespeicherte_beispiel_bleibt_fuer_immer_lesbar_und_schreibt_sich_gleich
         assert_eq!(geschrieben, text);
         arten.insert(format!("{strom} {art}"));
     }
-    // 22 einzelne und 9 mehrfache Arten am Menschen, 6 und 7 am Fall, 3 und 7 am Bediensteten, 3 im Protokoll.
-    assert_eq!(arten.len(), 57, "{arten:?}");
+    // 22 einzelne und 9 mehrfache Arten am Menschen, 6 und 8 am Fall,
+    // 3 und 7 am Bediensteten, 4 am Eingang, 3 im Protokoll.
+    assert_eq!(arten.len(), 62, "{arten:?}");
 }
 
 #[test]

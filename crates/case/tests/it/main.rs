@@ -9,6 +9,7 @@
 
 mod akte;
 mod befehl;
+mod eingang;
 mod erzeuger;
 mod folge;
 mod gueltig;

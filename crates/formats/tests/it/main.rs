@@ -1,4 +1,4 @@
-//! Die Bankdatei von außen: gegen die Schemata, gegen einen fremden Schreiber, gegen böse Eingaben.
+//! Die Bankdatei von außen: gegen die Schemata, gegen einen fremden Schreiber, gegen böse Eingaben. Und was eingeht.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,8 +7,10 @@
     reason = "ein Test darf abbrechen"
 )]
 
+mod datei;
 mod daten;
 mod orakel;
+mod proben;
 mod schema;
 mod verhalten;
 mod xml;

@@ -39,6 +39,9 @@ pub(super) fn load(
             StromArt::Bediensteter => {
                 bestand.dienst.insert(strom.kennung, view.load(strom)?);
             }
+            StromArt::Eingang => {
+                bestand.eingaenge.insert(strom.kennung, view.load(strom)?);
+            }
             // Diese Ströme liest noch kein Befehl.
             StromArt::Konto | StromArt::Uebergabe | StromArt::Plan | StromArt::Protokoll => {}
         }
@@ -96,6 +99,7 @@ pub(super) fn rows(
             | StromArt::Uebergabe
             | StromArt::Plan
             | StromArt::Bediensteter
+            | StromArt::Eingang
             | StromArt::Protokoll => continue,
         };
         if before != after {

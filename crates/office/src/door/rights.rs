@@ -108,6 +108,10 @@ fn touched(bestand: &Bestand, caller: Caller<'_>) -> Vec<Bezug> {
         }
         bezug
     };
+    if bestand.faelle.is_empty() && bestand.dienst.is_empty() {
+        // Ein Eingangsstück, das noch zu keiner Akte gehört.
+        return vec![Bezug::default()];
+    }
     if bestand.faelle.is_empty() {
         let dienst = |akte| Bezug::bediensteter(akte, caller.heute);
         return bestand.dienst.values().map(dienst).collect();

@@ -21,7 +21,7 @@ use super::keys::{KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
 use super::projection::{self, Mode, Rows};
 use super::sequencer::state;
-use super::siegel::{Hauptschluessel, Nonce, SiegelFehler};
+use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
 use super::streams::{
     Append, Commit, CommitError, Outcome, Unique, answered, apply, events, version,
@@ -244,6 +244,30 @@ impl Store {
         Ok(())
     }
 
+    /// Der Schlüssel, mit dem Dokumente dieses Stroms heute versiegelt werden; ein neuer Strom bekommt ihn hier,
+    /// denn ein Dokument liegt, bevor das Ereignis es nennt.
+    ///
+    /// # Errors
+    /// [`KeyError::Erased`], wenn der Strom gelöscht ist.
+    pub fn seal_key(&self, traeger: &str, strom: Strom) -> Result<Datenschluessel, StoreError> {
+        let mut keys = self.newest_keys(traeger, &[strom.to_string()])?;
+        Ok(keys.pop().ok_or(KeyError::Erased)?)
+    }
+
+    /// Der Schlüssel eines Stroms in dieser Fassung, um ein Dokument zu öffnen.
+    ///
+    /// # Errors
+    /// [`KeyError::Erased`], wenn der Strom gelöscht ist.
+    pub fn open_key(
+        &self,
+        traeger: &str,
+        strom: Strom,
+        fassung: u32,
+    ) -> Result<Datenschluessel, KeyError> {
+        let kennung = strom.to_string();
+        self.ring(|ring| ring.key(kette::Strom { traeger, kennung: &kennung }, fassung))
+    }
+
     /// Der Stand des Logs, zum Aufheben an anderer Stelle.
     ///
     /// # Errors
@@ -288,7 +312,11 @@ impl Store {
             StromArt::Protokoll => self
                 .load(traeger, strom)
                 .map(|akte| (akte.version(), verzeichnis::protokoll(&akte))),
-            StromArt::Konto | StromArt::Uebergabe | StromArt::Plan | StromArt::Bediensteter => {
+            StromArt::Konto
+            | StromArt::Uebergabe
+            | StromArt::Plan
+            | StromArt::Bediensteter
+            | StromArt::Eingang => {
                 return Ok(true);
             }
         };
@@ -315,19 +343,7 @@ impl Store {
         planned: Vec<(Strom, Option<u64>, Vec<String>)>,
     ) -> Result<Vec<Append>, StoreError> {
         let names: Vec<String> = planned.iter().map(|(strom, ..)| strom.to_string()).collect();
-        let mut wanted = Vec::with_capacity(names.len());
-        self.look(traeger, |view| {
-            for kennung in &names {
-                let name = kette::Strom { traeger, kennung };
-                // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
-                wanted.push(match version(view.sql, traeger, kennung)? {
-                    0 => Wanted::New(name),
-                    _ => Wanted::Known(name),
-                });
-            }
-            Ok::<_, DbError>(())
-        })?;
-        let keys = self.ring(|ring| ring.keys(&wanted))?;
+        let keys = self.newest_keys(traeger, &names)?;
         let mut appends = Vec::with_capacity(names.len());
         for ((stream, key), (_, expected, texts)) in names.iter().zip(keys).zip(planned) {
             let mut events = Vec::with_capacity(texts.len());
@@ -339,6 +355,27 @@ impl Store {
             appends.push(Append { stream: stream.clone(), expected, key, events });
         }
         Ok(appends)
+    }
+
+    /// Die Schlüssel, mit denen an diese Ströme heute angefügt wird.
+    fn newest_keys(
+        &self,
+        traeger: &str,
+        names: &[String],
+    ) -> Result<Vec<Datenschluessel>, StoreError> {
+        let mut wanted = Vec::with_capacity(names.len());
+        self.look(traeger, |view| {
+            for kennung in names {
+                let name = kette::Strom { traeger, kennung };
+                // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
+                wanted.push(match version(view.sql, traeger, kennung)? {
+                    0 => Wanted::New(name),
+                    _ => Wanted::Known(name),
+                });
+            }
+            Ok::<_, DbError>(())
+        })?;
+        Ok(self.ring(|ring| ring.keys(&wanted))?)
     }
 
     /// Wie [`Database::write`].

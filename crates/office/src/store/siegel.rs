@@ -10,9 +10,9 @@
 //!
 //! Unter einem Schlüssel darf keine Nonce zweimal mit verschiedenem Klartext vorkommen: Sonst verrät
 //! der Vergleich beider Geheimtexte die Klartexte, und Siegel lassen sich fälschen (SP 800-38D § 8).
-//! Darum gibt es eine [`Nonce`] nur aus Zweck und Nummer. Der Strom vergibt jede Version und jede
-//! Dokumentnummer einmal, verschiedene Zwecke ergeben verschiedene Nonces, und der Schlüssel dient nur
-//! diesem Strom. Zwei Pflichten bleiben beim Speicher:
+//! Darum gibt es eine [`Nonce`] nur aus Zweck und Nummer. Der Strom vergibt jede Version einmal,
+//! verschiedene Zwecke ergeben verschiedene Nonces, und der Schlüssel dient nur diesem Strom. Ein Dokument
+//! hat seinen eigenen, aus dem Inhalt abgeleiteten [`Dokumentschluessel`]. Zwei Pflichten bleiben beim Speicher:
 //!
 //! - Wird ein Versuch verworfen, weil ein anderer dieselbe Version schon geschrieben hat, so verlässt
 //!   sein Geheimtext den Rechner nicht.
@@ -24,7 +24,7 @@
 //!
 //! ```text
 //! bezeichnung = Länge ‖ traeger ‖ Länge ‖ strom ‖ Fassung (4 Bytes)
-//! nonce       = Zweck (4 Bytes: 1 Ereignis, 2 Dokument) ‖ Nummer (8 Bytes)
+//! nonce       = Zweck (4 Bytes: 1 Ereignis, 2 Stück eines Dokuments) ‖ Nummer (8 Bytes)
 //! aad         = "nahtlos-siegel-1" ‖ bezeichnung ‖ nonce ‖ Länge ‖ zusatz
 //! geheimtext  = AES-256-GCM(klartext) ‖ Siegel (16 Bytes)
 //! umschlag    = 1 ‖ Kennung des Hauptschlüssels (4) ‖ nonce (12) ‖ Schlüssel (32) ‖ Siegel (16)
@@ -33,6 +33,7 @@
 //!
 //! Längen sind acht Bytes; jede Zahl mit dem höchsten Byte zuerst.
 
+mod dokument;
 mod gcm;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ use zeroize::Zeroizing;
 use super::Strom;
 use super::hash::laenge;
 
+pub use dokument::Dokumentschluessel;
 pub use umschlag::{Hauptschluessel, Umschlag, Umschlagnonce, Verschlossen};
 
 /// Die Zahl, die unter einem Datenschlüssel nur einmal vorkommen darf: aus Zweck und Nummer, sonst aus
@@ -62,9 +64,9 @@ impl Nonce {
         Nonce { zweck: 1, nummer: version }
     }
 
-    /// Für das Dokument mit dieser Nummer; der Strom vergibt jede Nummer einmal.
+    /// Für das Stück mit dieser Nummer eines Dokuments; der Schlüssel gilt nur diesem Dokument.
     #[must_use]
-    pub const fn dokument(nummer: u64) -> Nonce {
+    pub const fn stueck(nummer: u64) -> Nonce {
         Nonce { zweck: 2, nummer }
     }
 

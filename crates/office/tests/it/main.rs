@@ -6,11 +6,13 @@
     reason = "in Tests ist ein Abbruch die Meldung"
 )]
 
+mod ablage;
 mod akte;
 mod auftraege;
 mod door;
 mod hilfe;
 mod lauf;
+mod posteingang;
 mod rechte;
 mod store;
 mod verzeichnis;

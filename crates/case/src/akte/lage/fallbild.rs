@@ -174,6 +174,7 @@ impl Fallbild {
                 FallTatsache::Notiz { .. }
                 | FallTatsache::Zustaendig { .. }
                 | FallTatsache::Sperre(_)
+                | FallTatsache::Dokument { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

@@ -135,6 +135,9 @@ impl<'a> Stelle<'a> {
         if kategorie == Kategorie::Statistik {
             return Zweck::Planung;
         }
+        if kategorie == Kategorie::Eingang {
+            return Zweck::Anliegen;
+        }
         match self.spalte {
             "gast_eingliederung" => Zweck::Eingliederung,
             "gast_leistung" => Zweck::Leistung,

@@ -31,6 +31,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
             Kategorie::Verfahren,
             Kategorie::Notiz,
             Kategorie::Dokument,
+            Kategorie::Eingang,
             Kategorie::Vermittlung,
             Kategorie::Anvertraut,
             Kategorie::Dienst,
@@ -39,7 +40,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
             Kategorie::Statistik,
         ],
     ),
-    (Handlung::Aufnehmen, &[Kategorie::Akte]),
+    (Handlung::Aufnehmen, &[Kategorie::Akte, Kategorie::Eingang]),
     (
         Handlung::Melden,
         &[
@@ -56,6 +57,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
             Kategorie::Verfahren,
             Kategorie::Notiz,
             Kategorie::Dokument,
+            Kategorie::Eingang,
             Kategorie::Vermittlung,
             Kategorie::Anvertraut,
         ],

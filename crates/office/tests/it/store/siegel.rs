@@ -52,12 +52,11 @@ fn gleiche_eingabe_gibt_gleiche_bytes_und_sie_lassen_sich_oeffnen() {
     let zusaetze: [&[u8]; 2] = [b"", b"rahmen"];
     for klartext in klartexte {
         for zusatz in zusaetze {
-            let versiegle =
-                || schluessel().versiegle(klartext, Nonce::dokument(1), zusatz).unwrap();
+            let versiegle = || schluessel().versiegle(klartext, Nonce::stueck(1), zusatz).unwrap();
             let geheimtext = versiegle();
             assert_eq!(geheimtext, versiegle());
             assert_eq!(geheimtext.len(), klartext.len() + 16);
-            let geoeffnet = schluessel().oeffne(&geheimtext, Nonce::dokument(1), zusatz);
+            let geoeffnet = schluessel().oeffne(&geheimtext, Nonce::stueck(1), zusatz);
             assert_eq!(geoeffnet.as_deref(), Ok(klartext));
         }
     }
@@ -66,11 +65,11 @@ fn gleiche_eingabe_gibt_gleiche_bytes_und_sie_lassen_sich_oeffnen() {
 #[test]
 fn jede_nonce_gibt_es_nur_einmal() {
     let nummern = [0, 1, 2, 255, 256, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX];
-    let nonces = nummern.map(|nr| [Nonce::ereignis(nr), Nonce::dokument(nr)].map(Nonce::bytes));
+    let nonces = nummern.map(|nr| [Nonce::ereignis(nr), Nonce::stueck(nr)].map(Nonce::bytes));
     let verschieden: BTreeSet<_> = nonces.as_flattened().iter().collect();
     assert_eq!(verschieden.len(), 16);
     assert_eq!(Nonce::ereignis(7).bytes(), [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 7]);
-    assert_eq!(Nonce::dokument(7).bytes(), [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 7]);
+    assert_eq!(Nonce::stueck(7).bytes(), [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 7]);
 }
 
 #[test]
@@ -123,7 +122,7 @@ fn an_einer_anderen_stelle_gilt_ein_geheimtext_nicht() {
         assert_eq!(geoeffnet, Err(SiegelFehler::Gebrochen), "Umschlag: {was}");
     }
     assert!(!oeffne(HIER, Nonce::ereignis(6), b"rahmen"), "alte Version an neuer Stelle");
-    assert!(!oeffne(HIER, Nonce::dokument(7), b"rahmen"), "Ereignis als Dokument");
+    assert!(!oeffne(HIER, Nonce::stueck(7), b"rahmen"), "Ereignis als Dokument");
     assert!(!oeffne(HIER, nonce, b""), "ohne Zusatz");
     assert!(!oeffne(HIER, nonce, b"rahmen\0"), "längerer Zusatz");
 }
@@ -208,7 +207,7 @@ proptest! {
             let kennung = format!("fall/{}", fall % 3);
             let strom = Strom { kennung: &kennung, ..STROM };
             let nummer = u64::from(nummer % 3);
-            let nonce = if dokument { Nonce::dokument(nummer) } else { Nonce::ereignis(nummer) };
+            let nonce = if dokument { Nonce::stueck(nummer) } else { Nonce::ereignis(nummer) };
             (Datenschluessel::neu(Bestimmung { strom, fassung: 1 }, &zufall(0)), nonce)
         };
         let gleich = (hier.0 % 3, hier.1, hier.2 % 3) == (dort.0 % 3, dort.1, dort.2 % 3);
