@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::kette::Strom;
-use super::schema::{KEY, KEY_ERASE, KEY_NEW, KEY_NEWEST, migrate_keys};
+use super::schema::{KEY, KEY_ERASE, KEY_NEW, KEY_NEWEST, prepare_keys};
 use super::siegel::{
     Bestimmung, Datenschluessel, Hauptschluessel, SiegelFehler, Umschlag, Umschlagnonce,
 };
@@ -51,7 +51,7 @@ impl KeyRing {
         randomness: Randomness,
     ) -> Result<KeyRing, DbError> {
         let mut connection = LiteConnection::open(path, LiteOpening::Write)?;
-        migrate_keys(&mut connection)?;
+        prepare_keys(&mut connection)?;
         Ok(KeyRing { connection, main, randomness })
     }
 

@@ -13,7 +13,7 @@ use super::Hash;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness};
 use super::merkle::Stand;
-use super::schema::migrate;
+use super::schema::prepare;
 use super::sequencer::state;
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
@@ -94,7 +94,7 @@ impl Store {
     pub fn open(folder: &Path, surroundings: Surroundings) -> Result<Store, DbError> {
         let Surroundings { main, clock, randomness } = surroundings;
         let mut connection = LiteConnection::open(&data(folder), LiteOpening::Write)?;
-        migrate(&mut connection)?;
+        prepare(&mut connection)?;
         let keys = KeyRing::open(&folder.join("schluessel.sqlite"), main, randomness)?;
         Ok(Store {
             folder: folder.to_owned(),

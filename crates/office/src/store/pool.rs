@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use postgres::Config;
 
-use super::schema::migrate;
+use super::schema::prepare;
 use super::sequencer::sequence;
 use super::sql::{DbError, PgConnection, Sql};
 use super::streams::{Commit, CommitError, Outcome, apply};
@@ -36,9 +36,7 @@ impl PgPool {
     /// [`DbError`].
     pub fn open(config: Config, clock: Clock) -> Result<PgPool, DbError> {
         let mut connection = PgConnection::connect(&config)?;
-        connection.batch("BEGIN")?;
-        migrate(&mut connection)?;
-        connection.batch("COMMIT")?;
+        prepare(&mut connection)?;
         Ok(PgPool { config, free: Mutex::new(vec![connection]), clock })
     }
 

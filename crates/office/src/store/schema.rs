@@ -100,7 +100,24 @@ pub(super) const KEY_NEW: &str =
     "INSERT INTO schluessel (traeger, strom, fassung, umschlag) VALUES ($1, $2, $3, $4)";
 pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AND strom = $2";
 
-/// Bringt die Tabellen der Akten auf den Stand dieses Programms.
+/// Bringt die Tabellen der Akten auf den Stand dieses Programms, alles oder nichts: ein Absturz dabei lässt
+/// keine Tabelle zurück, über die der nächste Start stolpert.
+///
+/// # Errors
+/// Wie [`migrate`].
+pub fn prepare<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
+    whole(sql, migrate)
+}
+
+/// Wie [`prepare`], für den Schlüsselbund.
+///
+/// # Errors
+/// Wie [`migrate`].
+pub fn prepare_keys<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
+    whole(sql, migrate_keys)
+}
+
+/// Bringt die Tabellen der Akten in der laufenden Transaktion auf den Stand dieses Programms.
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn ein neueres Programm die Tabellen angelegt hat; sonst [`DbError`].
@@ -114,6 +131,19 @@ pub fn migrate<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
 /// Wie [`migrate`].
 pub fn migrate_keys<S: Sql + ?Sized>(sql: &mut S) -> Result<(), DbError> {
     apply(sql, KEY_MIGRATIONS)
+}
+
+fn whole<S: Sql + ?Sized>(
+    sql: &mut S,
+    work: impl FnOnce(&mut S) -> Result<(), DbError>,
+) -> Result<(), DbError> {
+    sql.batch("BEGIN")?;
+    if let Err(error) = work(sql) {
+        // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+        drop(sql.batch("ROLLBACK"));
+        return Err(error);
+    }
+    sql.batch("COMMIT")
 }
 
 fn apply<S: Sql + ?Sized>(sql: &mut S, migrations: &[&[&'static str]]) -> Result<(), DbError> {

@@ -2,6 +2,7 @@
 //! beweist und versiegelt.
 #![expect(clippy::unwrap_used, reason = "in Tests ist ein Abbruch die Meldung")]
 
+mod absturz;
 mod akte;
 mod door;
 mod hilfe;
