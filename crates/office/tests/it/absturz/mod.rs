@@ -4,9 +4,12 @@
 //! oder einen Fehler meldet. Was bestätigt ist, schreibt der Klient auf: dieses Testprogramm, außerhalb des
 //! Dienstes. Jede Suite pflanzt Fehler und muss jeden fangen; sonst prüft sie nichts.
 
+mod aufzeichnung;
 mod befehle;
 mod dienst;
+mod platte;
 mod stand;
+mod strom;
 mod tot;
 
 use std::path::{Path, PathBuf};
