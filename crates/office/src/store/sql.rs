@@ -38,7 +38,7 @@ enum Cell {
 }
 
 /// Warum der Speicher etwas nicht tun konnte. Nennt nie einen Wert.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// Ein eindeutiger Schlüssel ist schon vergeben.
     #[error("gibt es schon")]
@@ -51,6 +51,13 @@ pub enum DbError {
         "der Speicher ist gerade nicht bereit ({0}); es ist nichts verloren, bitte später noch einmal"
     )]
     Unavailable(String),
+    /// Die Platte meldet einen Fehler: ob geschrieben ist, weiß niemand mehr, und ein zweiter Versuch an
+    /// derselben Datei kann gelingen, ohne dass etwas auf der Platte steht.
+    #[error(
+        "die Platte meldet einen Fehler ({0}); Nahtlos schreibt nicht weiter, Bestätigtes ist gespeichert; \
+         bitte die Platte prüfen und Nahtlos neu starten"
+    )]
+    Disk(String),
     /// Die Datei ist beschädigt oder die Anweisung falsch.
     #[error("der Speicher meldet einen Fehler ({0}); bitte `nahtlos verify` laufen lassen")]
     Broken(String),

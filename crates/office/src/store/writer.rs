@@ -64,12 +64,18 @@ impl Drop for Writer {
 
 fn run(mut connection: LiteConnection, jobs: &Receiver<Job>, clock: Clock) {
     let mut last = i64::MIN;
+    let mut stopped: Option<DbError> = None;
     while let Ok(first) = jobs.recv() {
         let group: Vec<Job> =
             std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
         // Springt die Uhr zurück, zählt die laufende Nummer; der Augenblick bleibt stehen.
         last = clock().max(last);
-        let outcomes = write(&mut connection, &group, last);
+        let outcomes = match &stopped {
+            None => write(&mut connection, &group, last),
+            Some(error) => same_for_all(error, &group),
+        };
+        // Nach einem Fehler der Platte schreibt niemand mehr in diese Datei, bis jemand nachgesehen hat.
+        stopped = stopped.or_else(|| outcomes.iter().find_map(broken_disk));
         for (job, outcome) in group.into_iter().zip(outcomes) {
             // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
             drop(job.reply.send(outcome));
@@ -89,18 +95,20 @@ fn write(
         Err(error) => {
             // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
             drop(connection.batch("ROLLBACK"));
-            let reason = error.to_string();
-            group.iter().map(|_| Err(whole(&error, &reason))).collect()
+            same_for_all(&error, group)
         }
     }
 }
 
-fn whole(error: &DbError, reason: &str) -> CommitError {
-    CommitError::Db(match error {
-        DbError::Retry => DbError::Retry,
-        DbError::Unavailable(_) => DbError::Unavailable(reason.to_owned()),
-        _ => DbError::Broken(reason.to_owned()),
-    })
+fn same_for_all(error: &DbError, group: &[Job]) -> Vec<Result<Outcome, CommitError>> {
+    group.iter().map(|_| Err(CommitError::Db(error.clone()))).collect()
+}
+
+fn broken_disk(outcome: &Result<Outcome, CommitError>) -> Option<DbError> {
+    match outcome {
+        Err(CommitError::Db(error @ DbError::Disk(_))) => Some(error.clone()),
+        _ => None,
+    }
 }
 
 fn transaction(
@@ -114,16 +122,18 @@ fn transaction(
     for job in group {
         connection.execute("SAVEPOINT vorgang", &[])?;
         let outcome = apply(connection, &job.commit, recorded);
+        // Ist der Platz aus oder die Platte fort, gilt das für alle: keiner darf danach „gespeichert“ hören. Es
+        // steht vor dem Savepoint, denn SQLite hat die Transaktion dann schon zurückgenommen.
+        if let Err(CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_)))) = outcome
+        {
+            return Err(error);
+        }
         if outcome.is_err() {
             connection.execute("ROLLBACK TO vorgang", &[])?;
         }
         connection.execute("RELEASE vorgang", &[])?;
         if matches!(outcome, Ok(Outcome::Done(_))) {
             tenants.insert(job.commit.traeger.as_str());
-        }
-        // Ist der Platz aus, gilt das für alle: keiner darf danach „gespeichert“ hören.
-        if let Err(CommitError::Db(error @ DbError::Unavailable(_))) = outcome {
-            return Err(error);
         }
         outcomes.push(outcome);
     }

@@ -149,6 +149,7 @@ fn failure(error: &rusqlite::Error) -> DbError {
     match code.code {
         ErrorCode::ConstraintViolation if is_unique(code.extended_code) => DbError::Duplicate,
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => DbError::Retry,
+        ErrorCode::SystemIoFailure if is_lasting(code.extended_code) => DbError::Disk(name),
         ErrorCode::DiskFull
         | ErrorCode::SystemIoFailure
         | ErrorCode::CannotOpen
@@ -156,6 +157,20 @@ fn failure(error: &rusqlite::Error) -> DbError {
         | ErrorCode::OutOfMemory => DbError::Unavailable(name),
         _ => DbError::Broken(name),
     }
+}
+
+/// Fehler der Platte selbst. Reicht nur der Platz für den gemeinsamen Speicher nicht, geht es weiter, sobald
+/// wieder welcher da ist.
+fn is_lasting(extended: i32) -> bool {
+    use rusqlite::ffi;
+    ![
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMSIZE,
+        ffi::SQLITE_IOERR_SHMMAP,
+        ffi::SQLITE_IOERR_SHMLOCK,
+        ffi::SQLITE_IOERR_NOMEM,
+    ]
+    .contains(&extended)
 }
 
 fn is_unique(extended: i32) -> bool {

@@ -7,9 +7,11 @@
 mod aufzeichnung;
 mod befehle;
 mod dienst;
+mod fehler;
 mod platte;
 mod stand;
 mod strom;
+mod suite;
 mod tot;
 
 use std::path::{Path, PathBuf};
