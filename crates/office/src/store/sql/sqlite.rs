@@ -45,6 +45,11 @@ impl LiteConnection {
         };
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|e| failure(&e))?;
+        // Lässt sich die Datei nicht zum Schreiben öffnen, öffnet SQLite sie still nur zum Lesen.
+        let read_only = connection.is_readonly("main").map_err(|e| failure(&e))?;
+        if opening == LiteOpening::Write && read_only {
+            return Err(DbError::Unavailable("die Datei lässt sich nur lesen".to_owned()));
+        }
         connection.busy_timeout(BUSY).map_err(|e| failure(&e))?;
         connection.set_prepared_statement_cache_capacity(CACHED);
         if opening == LiteOpening::Write {
