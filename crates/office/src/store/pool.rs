@@ -3,7 +3,15 @@
 //! Weist die Datenbank einen ab, weil ein anderer dazwischenkam, wird er wiederholt. Danach ordnet einer
 //! ein, was bestätigt ist; kommt ihm ein anderer zuvor, hat der es getan.
 
-use std::sync::{Mutex, PoisonError};
+//!
+//! Antwortet die Datenbank nicht, so hört der Aufrufer nach Sekunden [`DbError::Unavailable`]: eine Verbindung
+//! muss vor jedem Vorgang antworten, und mehr als eine feste Zahl Vorgänge ist nie zugleich dort. Wer die
+//! Datenbank mitten in seinem Vorgang verliert, ohne dass die Verbindung bricht, wartet, bis sie wieder da ist
+//! oder der Rechner die Verbindung aufgibt.
+
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use postgres::Config;
 
@@ -18,6 +26,7 @@ use super::writer::Clock;
 pub struct PgPool {
     config: Config,
     free: Mutex<Vec<PgConnection>>,
+    gate: Arc<Gate>,
     clock: Clock,
 }
 
@@ -28,6 +37,10 @@ const ONE_VIEW: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
 /// So oft wird ein Vorgang versucht, bevor der Aufrufer ihn neu entscheiden muss.
 const ATTEMPTS: usize = 32;
+/// So viele Vorgänge sind höchstens zugleich bei der Datenbank.
+const CONNECTIONS: usize = 32;
+/// So lange wartet ein Vorgang auf einen Platz, und dann noch einmal auf eine Antwort.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 impl PgPool {
     /// Verbindet, prüft, dass sicher geschrieben wird, und bringt die Tabellen auf den Stand.
@@ -35,9 +48,10 @@ impl PgPool {
     /// # Errors
     /// [`DbError`].
     pub fn open(config: Config, clock: Clock) -> Result<PgPool, DbError> {
-        let mut connection = PgConnection::connect(&config)?;
-        prepare(&mut connection)?;
-        Ok(PgPool { config, free: Mutex::new(vec![connection]), clock })
+        let gate = Arc::new(Gate { inside: Mutex::new(0), left: Condvar::new() });
+        let pool = PgPool { config, free: Mutex::default(), gate, clock };
+        pool.with(prepare)?;
+        Ok(pool)
     }
 
     /// Speichert und kehrt zurück, wenn die Datenbank bestätigt hat.
@@ -45,12 +59,27 @@ impl PgPool {
     /// # Errors
     /// [`CommitError`].
     pub fn commit(&self, commit: &Commit) -> Result<Outcome, CommitError> {
+        self.with(|connection| {
+            let outcome = self.attempt(connection, commit)?;
+            let traeger = &commit.traeger;
+            let numbered: Result<(), DbError> =
+                transaction(connection, ONE_VIEW, |sql| sequence(sql, traeger).map(|_| ()));
+            // Gespeichert ist es in jedem Fall; eingeordnet wird es sonst mit dem nächsten Vorgang.
+            drop(numbered);
+            Ok(outcome)
+        })
+    }
+
+    fn attempt(
+        &self,
+        connection: &mut PgConnection,
+        commit: &Commit,
+    ) -> Result<Outcome, CommitError> {
         let (mut attempt, mut looked_again) = (0, false);
-        let outcome = loop {
+        loop {
             attempt += 1;
-            let result = self.with(|connection| {
-                transaction(connection, SERIALIZABLE, |sql| apply(sql, commit, (self.clock)()))
-            });
+            let result =
+                transaction(connection, SERIALIZABLE, |sql| apply(sql, commit, (self.clock)()));
             match result {
                 Err(CommitError::Db(DbError::Retry | DbError::Duplicate)) if attempt < ATTEMPTS => {
                 }
@@ -58,19 +87,12 @@ impl PgPool {
                 Err(CommitError::Conflict | CommitError::Taken(_)) if !looked_again => {
                     looked_again = true;
                 }
-                other => break other?,
+                other => return other,
             }
-        };
-        let traeger = &commit.traeger;
-        let numbered: Result<(), DbError> = self.with(|connection| {
-            transaction(connection, ONE_VIEW, |sql| sequence(sql, traeger).map(|_| ()))
-        });
-        // Gespeichert ist es in jedem Fall; eingeordnet wird es sonst mit dem nächsten Vorgang.
-        drop(numbered);
-        Ok(outcome)
+        }
     }
 
-    /// Leiht eine Verbindung; eine, die nicht mehr gesund ist, kommt nicht zurück.
+    /// Leiht eine Verbindung, die antwortet; eine, die nicht mehr gesund ist, kommt nicht zurück.
     ///
     /// # Errors
     /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
@@ -78,16 +100,75 @@ impl PgPool {
         &self,
         use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
     ) -> Result<R, E> {
-        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = match free {
-            Some(connection) => connection,
-            None => PgConnection::connect(&self.config)?,
-        };
+        let permit = Gate::enter(&self.gate)?;
+        let (mut connection, permit) = self.answering(permit)?;
         let result = use_it(&mut connection);
         if connection.is_healthy() {
             self.free.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }
+        drop(permit);
         result
+    }
+
+    fn answering(&self, permit: Permit) -> Result<(PgConnection, Permit), DbError> {
+        loop {
+            let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(mut connection) = free else { return self.connect(permit) };
+            if connection.answers(PATIENCE) {
+                return Ok((connection, permit));
+            }
+            if connection.is_healthy() {
+                // Das Schließen wartet auf die Antwort, die nicht kommt; so lange bleibt der Platz belegt.
+                std::thread::spawn(move || drop((connection, permit)));
+                return Err(silent());
+            }
+        }
+    }
+
+    /// Eine neue Verbindung. Kommt sie zu spät, gibt sie erst dann ihren Platz frei.
+    fn connect(&self, permit: Permit) -> Result<(PgConnection, Permit), DbError> {
+        let (done, connected) = sync_channel(1);
+        let config = self.config.clone();
+        std::thread::spawn(move || {
+            let connection = PgConnection::connect(&config);
+            drop(done.send(connection.map(|connection| (connection, permit))));
+        });
+        connected.recv_timeout(PATIENCE).map_err(|_| silent())?
+    }
+}
+
+fn silent() -> DbError {
+    DbError::Unavailable("PostgreSQL antwortet nicht".to_owned())
+}
+
+/// Lässt eine feste Zahl Vorgänge zur Datenbank.
+#[derive(Debug)]
+struct Gate {
+    inside: Mutex<usize>,
+    left: Condvar,
+}
+
+/// Ein Platz; wer ihn fallen lässt, gibt ihn frei.
+struct Permit(Arc<Gate>);
+
+impl Gate {
+    fn enter(gate: &Arc<Gate>) -> Result<Permit, DbError> {
+        let inside = gate.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = |inside: &mut usize| *inside >= CONNECTIONS;
+        let waited = gate.left.wait_timeout_while(inside, PATIENCE, full);
+        let (mut inside, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        if timeout.timed_out() {
+            return Err(DbError::Unavailable("zu viele warten auf PostgreSQL".to_owned()));
+        }
+        *inside += 1;
+        Ok(Permit(Arc::clone(gate)))
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.left.notify_one();
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::time::Duration;
 
 use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
@@ -30,7 +31,7 @@ impl PgConnection {
     /// # Errors
     /// [`DbError::Unsafe`], wenn `fsync` oder `synchronous_commit` aus sind; sonst [`DbError`].
     pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
-        let client = config.connect(NoTls).map_err(|e| failure(&e))?;
+        let client = patient(config).connect(NoTls).map_err(|e| failure(&e))?;
         let mut connection = PgConnection { client, prepared: BTreeMap::new() };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
@@ -40,6 +41,11 @@ impl PgConnection {
             }
         }
         Ok(connection)
+    }
+
+    /// Antwortet die Datenbank binnen dieser Zeit?
+    pub fn answers(&mut self, patience: Duration) -> bool {
+        self.client.is_valid(patience).is_ok()
     }
 
     /// Steht die Verbindung noch?
@@ -56,6 +62,24 @@ impl PgConnection {
         self.prepared.insert(sql, statement.clone());
         Ok(statement)
     }
+}
+
+/// Fristen für alles, was sonst ohne Ende wartete; was der Betrieb selbst einstellt, geht vor.
+fn patient(config: &Config) -> Config {
+    const CONNECT: Duration = Duration::from_secs(2);
+    const SILENCE: Duration = Duration::from_secs(5);
+    const LIMITS: &str = "-c statement_timeout=60s -c lock_timeout=5s \
+                          -c idle_in_transaction_session_timeout=60s";
+    let mut config = config.clone();
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE).keepalives_idle(SILENCE).keepalives_interval(SILENCE);
+    }
+    let own = config.get_options().unwrap_or_default().to_owned();
+    config.options(&format!("{LIMITS} {own}"));
+    config
 }
 
 impl Sql for PgConnection {
@@ -138,6 +162,7 @@ fn failure(error: &postgres::Error) -> DbError {
         DbError::Duplicate
     } else if *state == SqlState::T_R_SERIALIZATION_FAILURE
         || *state == SqlState::T_R_DEADLOCK_DETECTED
+        || *state == SqlState::LOCK_NOT_AVAILABLE
     {
         DbError::Retry
     } else if unavailable {

@@ -6,6 +6,7 @@
 
 mod aufzeichnung;
 mod befehle;
+mod datenbank;
 mod dienst;
 mod fehler;
 mod platte;

@@ -45,7 +45,7 @@ pub fn pruefe(ordner: &Path, wissen: &Wissen) -> Result<(), String> {
     }
 }
 
-/// `integrity_check`, `verify`, und jeder Befehl ganz oder gar nicht; zurück kommen die, die da sind.
+/// `integrity_check` und [`befund`].
 fn stimmig(datei: &Path, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
     let mut db = LiteConnection::open(datei, LiteOpening::Write).map_err(|f| f.to_string())?;
     prepare(&mut db).map_err(|f| f.to_string())?;
@@ -53,7 +53,12 @@ fn stimmig(datei: &Path, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
     if zeile.text(0).map_err(|f| f.to_string())? != "ok" {
         return Err("integrity_check".to_owned());
     }
-    let bericht = verify(&mut db, TRAEGER, &[]).map_err(|f| f.to_string())?;
+    befund(&mut db, wissen)
+}
+
+/// `verify`, und jeder Befehl ganz oder gar nicht; zurück kommen die, die da sind.
+pub fn befund(db: &mut dyn Sql, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
+    let bericht = verify(db, TRAEGER, &[]).map_err(|f| f.to_string())?;
     if let Some(fund) = bericht.findings.first() {
         return Err(fund.to_string());
     }
@@ -63,7 +68,7 @@ fn stimmig(datei: &Path, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
     let mut da = BTreeSet::new();
     let mut bekannt = 0;
     for nr in wissen.gesendet.clone() {
-        let (gespeichert, ganz) = anteil(&mut db, nr, wissen.klienten)?;
+        let (gespeichert, ganz) = anteil(db, nr, wissen.klienten)?;
         if gespeichert == ganz {
             da.insert(nr);
         } else if gespeichert > 0 {
@@ -79,7 +84,7 @@ fn stimmig(datei: &Path, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
 }
 
 /// Wie viele Ereignisse eines Befehls da sind, und wie viele er hat.
-fn anteil(db: &mut LiteConnection, nr: u32, klienten: u32) -> Result<(u64, u64), String> {
+fn anteil(db: &mut dyn Sql, nr: u32, klienten: u32) -> Result<(u64, u64), String> {
     let sql = "SELECT COUNT(*) FROM ereignis WHERE befehl IN ($1, $2)";
     let (name, zweiter) = (format!("b{nr}"), format!("b{nr}#2"));
     let werte = [office::store::sql::Value::Text(&name), office::store::sql::Value::Text(&zweiter)];
