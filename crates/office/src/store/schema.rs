@@ -43,7 +43,7 @@ pub const STATEMENTS: &[&str] = &[
     EVENT_APPEND,
     EVENTS,
     EVENTS_WAITING,
-    EVENT_NUMBER,
+    EVENTS_NUMBER,
     LOG_EDGE,
     LOG_EDGE_NEW,
     LOG_EDGE_FORWARD,
@@ -75,8 +75,11 @@ pub(super) const EVENTS: &str = "SELECT version, erfasst, lfd, befehl, schluesse
      WHERE traeger = $1 AND strom = $2 ORDER BY version";
 pub(super) const EVENTS_WAITING: &str = "SELECT strom, version, salz, kopf FROM ereignis WHERE traeger = $1 AND lfd IS NULL \
      ORDER BY erfasst, strom, version";
-pub(super) const EVENT_NUMBER: &str =
-    "UPDATE ereignis SET lfd = $1 WHERE traeger = $2 AND strom = $3 AND version = $4";
+/// Alle wartenden auf einmal, in der Reihenfolge von [`EVENTS_WAITING`].
+pub(super) const EVENTS_NUMBER: &str = "UPDATE ereignis SET lfd = $1 + wartend.nr FROM \
+     (SELECT strom, version, ROW_NUMBER() OVER (ORDER BY erfasst, strom, version) AS nr \
+     FROM ereignis WHERE traeger = $2 AND lfd IS NULL) AS wartend WHERE ereignis.traeger = $3 \
+     AND ereignis.strom = wartend.strom AND ereignis.version = wartend.version";
 pub(super) const LOG_EDGE: &str = "SELECT rand FROM log_stand WHERE traeger = $1";
 pub(super) const LOG_EDGE_NEW: &str = "INSERT INTO log_stand (traeger, rand) VALUES ($1, $2)";
 pub(super) const LOG_EDGE_FORWARD: &str =

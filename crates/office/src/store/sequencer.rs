@@ -8,7 +8,7 @@ use super::Hash;
 use super::kette::{Kopf, Salz, Strom};
 use super::merkle::{Knoten, Ort, Rand, Stand};
 use super::schema::{
-    EVENT_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FORWARD, LOG_EDGE_NEW, LOG_NODE, LOG_NODE_NEW,
+    EVENTS_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FORWARD, LOG_EDGE_NEW, LOG_NODE, LOG_NODE_NEW,
 };
 use super::sql::{DbError, Sql, Value};
 use super::streams::number;
@@ -31,19 +31,19 @@ pub fn sequence<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, Db
     if waiting.is_empty() {
         return Ok(edge.stand());
     }
+    let first = Value::Int(number(edge.zahl()));
     let mut nodes: Vec<Knoten> = Vec::new();
+    let count = waiting.len();
     for (stream, head, salt) in waiting {
         let name = Strom { traeger, kennung: &stream };
-        let number_in_log = Value::Int(number(edge.zahl().saturating_add(1)));
         edge.nimm(head.blatt(name, &salt), |node| nodes.push(node));
-        let version = Value::Int(number(head.version));
-        sql.execute(EVENT_NUMBER, &[number_in_log, tenant, Value::Text(&stream), version])?;
     }
-    for Knoten { ort: Ort { ebene, stelle }, hash } in nodes {
-        let place = [Value::Int(i64::from(ebene)), Value::Int(number(stelle))];
-        let [level, position] = place;
-        sql.execute(LOG_NODE_NEW, &[tenant, level, position, Value::Bytes(&hash.0)])?;
+    if sql.execute(EVENTS_NUMBER, &[first, tenant, tenant])? != u64::try_from(count).unwrap_or(0) {
+        return Err(DbError::Retry);
     }
+    let rows: Vec<_> = nodes.iter().map(|node| row(tenant, node)).collect();
+    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 4]>::as_slice).collect();
+    sql.insert_each(LOG_NODE_NEW, &rows)?;
     let after = edge.bytes();
     let moved = match &before {
         None => sql.execute(LOG_EDGE_NEW, &[tenant, Value::Bytes(&after)]),
@@ -56,6 +56,12 @@ pub fn sequence<S: Sql + ?Sized>(sql: &mut S, traeger: &str) -> Result<Stand, Db
         Ok(_) | Err(DbError::Duplicate) => Err(DbError::Retry),
         Err(error) => Err(error),
     }
+}
+
+fn row<'v>(tenant: Value<'v>, node: &'v Knoten) -> [Value<'v>; 4] {
+    let Knoten { ort: Ort { ebene, stelle }, hash } = node;
+    let place = (Value::Int(i64::from(*ebene)), Value::Int(number(*stelle)));
+    [tenant, place.0, place.1, Value::Bytes(&hash.0)]
 }
 
 /// Der Stand des Logs.

@@ -76,6 +76,17 @@ pub trait Sql {
     /// [`DbError`].
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError>;
 
+    /// Führt ein `INSERT … VALUES (…)` am Ende für jede Zeile aus; alle Zeilen sind gleich lang.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
+        for row in rows {
+            self.execute(sql, row)?;
+        }
+        Ok(())
+    }
+
     /// Liest Zeilen; `each` bekommt jede.
     ///
     /// # Errors

@@ -202,6 +202,7 @@ fn append_events<S: Sql + ?Sized>(
         return Err(CommitError::Conflict);
     }
     let key_version = append.key.fassung();
+    let mut new = Vec::with_capacity(append.events.len());
     for (plain, salt) in &append.events {
         let version = head.version.saturating_add(1);
         // Versiegelt wird erst hier: unter einer Version entsteht so nur ein Geheimtext.
@@ -209,19 +210,26 @@ fn append_events<S: Sql + ?Sized>(
         let sealed = sealed.map_err(|_| CommitError::Seal)?;
         let frame = frame(recorded, &commit.key, key_version);
         head = head.weiter(Eintrag { geheimtext: &sealed, rahmen: &frame }.fingerabdruck());
-        let values = [
-            tenant,
-            stream,
-            Value::Int(number(version)),
-            Value::Int(recorded),
-            Value::Text(&commit.key),
-            Value::Int(i64::from(key_version)),
-            Value::Bytes(&salt.0),
-            Value::Bytes(&head.hash.0),
-            Value::Bytes(&sealed),
-        ];
-        sql.execute(EVENT_APPEND, &values).map_err(conflict)?;
+        new.push((version, salt, head.hash, sealed));
     }
+    let rows: Vec<_> = new
+        .iter()
+        .map(|(version, salt, hash, sealed)| {
+            [
+                tenant,
+                stream,
+                Value::Int(number(*version)),
+                Value::Int(recorded),
+                Value::Text(&commit.key),
+                Value::Int(i64::from(key_version)),
+                Value::Bytes(&salt.0),
+                Value::Bytes(&hash.0),
+                Value::Bytes(sealed),
+            ]
+        })
+        .collect();
+    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 9]>::as_slice).collect();
+    sql.insert_each(EVENT_APPEND, &rows).map_err(conflict)?;
     let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
     if append.expected == 0 {
         sql.execute(STREAM_NEW, &[tenant, stream, version, hash]).map_err(conflict)?;

@@ -17,7 +17,13 @@ use super::{Cell, DbError, Row, Sql, Value};
 pub struct PgConnection {
     client: Client,
     prepared: BTreeMap<&'static str, Statement>,
+    /// Ein `INSERT` mit so vielen Zeilen.
+    prepared_rows: BTreeMap<(&'static str, usize), Statement>,
 }
+
+/// Viele Zeilen gehen in Anweisungen dieser Größen hinaus: ein Weg zur Datenbank je Anweisung, und es bleiben
+/// wenige vorzubereiten.
+const ROWS: [usize; 4] = [128, 32, 8, 2];
 
 impl std::fmt::Debug for PgConnection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -32,7 +38,8 @@ impl PgConnection {
     /// [`DbError::Unsafe`], wenn `fsync` oder `synchronous_commit` aus sind; sonst [`DbError`].
     pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
         let client = patient(config).connect(NoTls).map_err(|e| failure(&e))?;
-        let mut connection = PgConnection { client, prepared: BTreeMap::new() };
+        let mut connection =
+            PgConnection { client, prepared: BTreeMap::new(), prepared_rows: BTreeMap::new() };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
             let value: String = row.map_err(|e| failure(&e))?.get(0);
@@ -64,6 +71,37 @@ impl PgConnection {
     }
 }
 
+impl PgConnection {
+    /// Dieselbe Anweisung mit so vielen Zeilen, wie da sind.
+    fn prepare_rows(
+        &mut self,
+        sql: &'static str,
+        rows: &[&[Value<'_>]],
+    ) -> Result<Statement, DbError> {
+        let key = (sql, rows.len());
+        if let Some(statement) = self.prepared_rows.get(&key) {
+            return Ok(statement.clone());
+        }
+        let (head, _) = sql.rsplit_once("VALUES").unwrap_or((sql, ""));
+        let mut next = 0_usize;
+        let mut row = |values: &&[Value<'_>]| {
+            let places: Vec<String> = values
+                .iter()
+                .map(|_| {
+                    next += 1;
+                    format!("${next}")
+                })
+                .collect();
+            format!("({})", places.join(", "))
+        };
+        let rows: Vec<String> = rows.iter().map(&mut row).collect();
+        let text = format!("{head}VALUES {}", rows.join(", "));
+        let statement = self.client.prepare(&text).map_err(|e| failure(&e))?;
+        self.prepared_rows.insert(key, statement.clone());
+        Ok(statement)
+    }
+}
+
 /// Fristen für alles, was sonst ohne Ende wartete; was der Betrieb selbst einstellt, geht vor.
 fn patient(config: &Config) -> Config {
     const CONNECT: Duration = Duration::from_secs(2);
@@ -87,6 +125,22 @@ impl Sql for PgConnection {
         let statement = self.prepare(sql)?;
         let values: Vec<_> = values.iter().map(parameter).collect();
         self.client.execute(&statement, &values).map_err(|e| failure(&e))
+    }
+
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
+        let mut rest = rows;
+        for size in ROWS {
+            while let Some((some, others)) = rest.split_at_checked(size) {
+                let statement = self.prepare_rows(sql, some)?;
+                let values: Vec<_> = some.iter().copied().flatten().map(parameter).collect();
+                self.client.execute(&statement, &values).map_err(|e| failure(&e))?;
+                rest = others;
+            }
+        }
+        for row in rest {
+            self.execute(sql, row)?;
+        }
+        Ok(())
     }
 
     fn query(
