@@ -3,7 +3,11 @@
 //! Der Gegner schreibt je Commit eine Zeile ohne Kette, Log, Siegel und Schlüssel gegen doppeltes Senden: auf
 //! SQLite durch einen Faden, der ebenso zusammenfasst, auf PostgreSQL mit einer Verbindung je Klient. Zahlen
 //! gelten nur gegeneinander.
-#![expect(clippy::unwrap_used, reason = "ein Abbruch der Messung ist die Meldung")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "ein Abbruch der Messung ist die Meldung"
+)]
 #![expect(clippy::disallowed_methods, reason = "hier wird Dauer gemessen und angezeigt")]
 
 use std::path::Path;

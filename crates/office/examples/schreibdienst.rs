@@ -4,7 +4,11 @@
 //! die Nummer eines Befehls, speichert ihn durch den echten Schreiber und schreibt nach dessen Bestätigung
 //! `ja NUMMER`, sonst `nein NUMMER GRUND`. Ein Faden je Klient; in die Dateien schreibt nur der Schreiber.
 //! `fehler` pflanzt einen Fehler, den die Suiten fangen müssen.
-#![expect(clippy::unwrap_used, reason = "ein Werkzeug der Tests: ein Abbruch ist die Meldung")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "ein Werkzeug der Tests: ein Abbruch ist die Meldung"
+)]
 
 #[path = "../tests/it/absturz/befehle.rs"]
 mod befehle;

@@ -69,8 +69,8 @@ pub(super) const STREAM_FORWARD: &str = "UPDATE strom SET version = $1, kopf = $
                                          WHERE traeger = $3 AND strom = $4 AND version = $5";
 pub(super) const STREAMS: &str =
     "SELECT strom, version, kopf FROM strom WHERE traeger = $1 ORDER BY strom";
-pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, version, erfasst, befehl, schluessel, salz, kopf, inhalt) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, version, erfasst, befehl, schluessel, salz, kopf, inhalt, lfd) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 pub(super) const EVENTS: &str = "SELECT version, erfasst, lfd, befehl, schluessel, salz, kopf, inhalt FROM ereignis \
      WHERE traeger = $1 AND strom = $2 ORDER BY version";
 pub(super) const EVENTS_WAITING: &str = "SELECT strom, version, salz, kopf FROM ereignis WHERE traeger = $1 AND lfd IS NULL \

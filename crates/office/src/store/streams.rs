@@ -6,6 +6,7 @@ use super::schema::{
     COMMAND, COMMAND_NEW, EVENT_APPEND, EVENTS, STREAM_FORWARD, STREAM_HEAD, STREAM_NEW, UNIQUE,
     UNIQUE_NEW,
 };
+use super::sequencer::Numbering;
 use super::siegel::{Datenschluessel, Nonce};
 use super::sql::{DbError, Row, Sql, Value};
 
@@ -118,6 +119,33 @@ pub fn apply<S: Sql + ?Sized>(
     commit: &Commit,
     recorded: i64,
 ) -> Result<Outcome, CommitError> {
+    apply_with(sql, commit, recorded, None)
+}
+
+/// Wie [`apply`], und gibt jedem Ereignis gleich seine laufende Nummer: wo nur einer schreibt.
+///
+/// # Errors
+/// [`CommitError`]; dann gilt auch von `numbering` nur, was davor war.
+pub fn apply_numbered<S: Sql + ?Sized>(
+    sql: &mut S,
+    commit: &Commit,
+    recorded: i64,
+    numbering: &mut Numbering,
+) -> Result<Outcome, CommitError> {
+    let before = numbering.mark();
+    let outcome = apply_with(sql, commit, recorded, Some(numbering));
+    if outcome.is_err() {
+        numbering.back(before);
+    }
+    outcome
+}
+
+fn apply_with<S: Sql + ?Sized>(
+    sql: &mut S,
+    commit: &Commit,
+    recorded: i64,
+    mut numbering: Option<&mut Numbering>,
+) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
     if let Some(answered) = answered(sql, &commit.traeger, &commit.key)? {
         return answered.to(commit.request);
@@ -128,7 +156,7 @@ pub fn apply<S: Sql + ?Sized>(
         }
     }
     for append in &commit.appends {
-        append_events(sql, commit, append, recorded)?;
+        append_events(sql, (commit, append), recorded, numbering.as_deref_mut())?;
     }
     for unique in &commit.unique {
         let value = Value::Bytes(&unique.value.0);
@@ -188,9 +216,9 @@ pub fn answered<S: Sql + ?Sized>(
 
 fn append_events<S: Sql + ?Sized>(
     sql: &mut S,
-    commit: &Commit,
-    append: &Append,
+    (commit, append): (&Commit, &Append),
     recorded: i64,
+    mut numbering: Option<&mut Numbering>,
 ) -> Result<(), CommitError> {
     let (tenant, stream) = (Value::Text(&commit.traeger), Value::Text(&append.stream));
     let name = Strom { traeger: &commit.traeger, kennung: &append.stream };
@@ -210,11 +238,12 @@ fn append_events<S: Sql + ?Sized>(
         let sealed = sealed.map_err(|_| CommitError::Seal)?;
         let frame = frame(recorded, &commit.key, key_version);
         head = head.weiter(Eintrag { geheimtext: &sealed, rahmen: &frame }.fingerabdruck());
-        new.push((version, salt, head.hash, sealed));
+        let place = numbering.as_mut().map(|log| log.take(&append.stream, &head, salt));
+        new.push((version, salt, head.hash, sealed, place));
     }
     let rows: Vec<_> = new
         .iter()
-        .map(|(version, salt, hash, sealed)| {
+        .map(|(version, salt, hash, sealed, place)| {
             [
                 tenant,
                 stream,
@@ -225,10 +254,11 @@ fn append_events<S: Sql + ?Sized>(
                 Value::Bytes(&salt.0),
                 Value::Bytes(&hash.0),
                 Value::Bytes(sealed),
+                place.map_or(Value::Null, |place| Value::Int(number(place))),
             ]
         })
         .collect();
-    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 9]>::as_slice).collect();
+    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 10]>::as_slice).collect();
     sql.insert_each(EVENT_APPEND, &rows).map_err(conflict)?;
     let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
     if append.expected == 0 {

@@ -3,13 +3,14 @@
 //! Jeder Vorgang ist ein Savepoint; scheitert einer, geht nur er zurück. Ein `fsync` gilt so für viele
 //! Vorgänge, und keiner erfährt „gespeichert“, bevor es auf der Platte steht.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use super::sequencer::sequence;
+use super::sequencer::Numbering;
 use super::sql::{DbError, LiteConnection, Sql};
-use super::streams::{Commit, CommitError, Outcome, apply};
+use super::streams::{Commit, CommitError, Outcome, apply_numbered};
 
 /// So viele Vorgänge fasst ein `COMMIT` höchstens zusammen; so viele warten höchstens.
 const GROUP: usize = 256;
@@ -118,10 +119,14 @@ fn transaction(
     outcomes: &mut Vec<Result<Outcome, CommitError>>,
 ) -> Result<(), DbError> {
     connection.execute("BEGIN IMMEDIATE", &[])?;
-    let mut tenants = BTreeSet::new();
+    let mut logs: BTreeMap<&str, Numbering> = BTreeMap::new();
     for job in group {
+        let log = match logs.entry(&job.commit.traeger) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Numbering::begin(connection, &job.commit.traeger)?),
+        };
         connection.execute("SAVEPOINT vorgang", &[])?;
-        let outcome = apply(connection, &job.commit, recorded);
+        let outcome = apply_numbered(connection, &job.commit, recorded, log);
         // Ist der Platz aus oder die Platte fort, gilt das für alle: keiner darf danach „gespeichert“ hören. Es
         // steht vor dem Savepoint, denn SQLite hat die Transaktion dann schon zurückgenommen.
         if let Err(CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_)))) = outcome
@@ -132,13 +137,10 @@ fn transaction(
             connection.execute("ROLLBACK TO vorgang", &[])?;
         }
         connection.execute("RELEASE vorgang", &[])?;
-        if matches!(outcome, Ok(Outcome::Done(_))) {
-            tenants.insert(job.commit.traeger.as_str());
-        }
         outcomes.push(outcome);
     }
-    for tenant in tenants {
-        sequence(connection, tenant)?;
+    for log in logs.into_values() {
+        log.finish(connection)?;
     }
     connection.execute("COMMIT", &[])?;
     Ok(())
