@@ -67,7 +67,7 @@ fn sqlite(ordner: &Path) {
     let mut db = LiteConnection::open(&datei, LiteOpening::Write).unwrap();
     prepare(&mut db).unwrap();
     let writer = Writer::start(db, uhr);
-    let rate = importieren(1, |commit| writer.commit(commit).unwrap());
+    let rate = importieren(2, |commit| writer.commit(commit).unwrap());
     ziel("SQLite: Import mit Kette, Ereignisse/s", rate, ">= 50000");
     writer.commit(ein_strom()).unwrap();
     let mut db = LiteConnection::open(&datei, LiteOpening::Read).unwrap();
