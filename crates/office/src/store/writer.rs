@@ -1,6 +1,6 @@
 //! Der eine Schreiber von SQLite: er fasst zusammen, was gerade wartet, und bestätigt erst nach `COMMIT`.
 //!
-//! Jeder Vorgang ist ein Savepoint; scheitert einer, geht nur er zurück. Ein `fsync` gilt so für viele
+//! Scheitert ein Vorgang, geht nur er zurück: dann wird die Gruppe mit einem Savepoint je Vorgang wiederholt. Ein `fsync` gilt so für viele
 //! Vorgänge, und keiner erfährt „gespeichert“, bevor es auf der Platte steht.
 
 use std::collections::BTreeMap;
@@ -90,9 +90,15 @@ fn write(
     group: &[Job],
     recorded: i64,
 ) -> Vec<Result<Outcome, CommitError>> {
-    let mut outcomes = Vec::with_capacity(group.len());
-    match transaction(connection, group, recorded, &mut outcomes) {
-        Ok(()) => outcomes,
+    let mut written = transaction(connection, group, recorded, Savepoints::None);
+    if matches!(written, Ok(None)) {
+        // Einer scheiterte: noch einmal von vorn, so dass nur er zurückgeht.
+        drop(connection.batch("ROLLBACK"));
+        written = transaction(connection, group, recorded, Savepoints::Each);
+    }
+    match written {
+        Ok(Some(outcomes)) => outcomes,
+        Ok(None) => same_for_all(&DbError::Retry, group),
         Err(error) => {
             // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
             drop(connection.batch("ROLLBACK"));
@@ -112,12 +118,21 @@ fn broken_disk(outcome: &Result<Outcome, CommitError>) -> Option<DbError> {
     }
 }
 
+/// Kann ein einzelner Vorgang zurück? Das kostet bei jedem, und fast immer gelingen alle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Savepoints {
+    None,
+    Each,
+}
+
+/// Eine Antwort je Vorgang nach `COMMIT`; keine, wenn ohne Savepoints einer scheiterte.
 fn transaction(
     connection: &mut LiteConnection,
     group: &[Job],
     recorded: i64,
-    outcomes: &mut Vec<Result<Outcome, CommitError>>,
-) -> Result<(), DbError> {
+    savepoints: Savepoints,
+) -> Result<Option<Vec<Result<Outcome, CommitError>>>, DbError> {
+    let mut outcomes = Vec::with_capacity(group.len());
     connection.execute("BEGIN IMMEDIATE", &[])?;
     let mut logs: BTreeMap<&str, Numbering> = BTreeMap::new();
     for job in group {
@@ -125,7 +140,9 @@ fn transaction(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Numbering::begin(connection, &job.commit.traeger)?),
         };
-        connection.execute("SAVEPOINT vorgang", &[])?;
+        if savepoints == Savepoints::Each {
+            connection.execute("SAVEPOINT vorgang", &[])?;
+        }
         let outcome = apply_numbered(connection, &job.commit, recorded, log);
         // Ist der Platz aus oder die Platte fort, gilt das für alle: keiner darf danach „gespeichert“ hören. Es
         // steht vor dem Savepoint, denn SQLite hat die Transaktion dann schon zurückgenommen.
@@ -133,15 +150,21 @@ fn transaction(
         {
             return Err(error);
         }
-        if outcome.is_err() {
-            connection.execute("ROLLBACK TO vorgang", &[])?;
+        match (savepoints, outcome.is_err()) {
+            (Savepoints::None, true) => return Ok(None),
+            (Savepoints::None, false) => {}
+            (Savepoints::Each, failed) => {
+                if failed {
+                    connection.execute("ROLLBACK TO vorgang", &[])?;
+                }
+                connection.execute("RELEASE vorgang", &[])?;
+            }
         }
-        connection.execute("RELEASE vorgang", &[])?;
         outcomes.push(outcome);
     }
     for log in logs.into_values() {
         log.finish(connection)?;
     }
     connection.execute("COMMIT", &[])?;
-    Ok(())
+    Ok(Some(outcomes))
 }
