@@ -1,6 +1,7 @@
 //! `cargo xtask bench law`: unsere Rechnung und GETTSIM auf denselben Haushalten im selben Lauf.
+//! `cargo xtask bench store`: der Speicher und rohe Commits auf derselben Platte im selben Lauf.
 //!
-//! Verglichen werden CPU-Sekunden, nicht Zeiten nach der Uhr, und nur Verhältnisse: eine Messung auf
+//! Beim Recht werden CPU-Sekunden verglichen, nicht Zeiten nach der Uhr, und überall nur Verhältnisse: eine Messung auf
 //! einer anderen Maschine sagt nichts über diese. Nichts hier macht einen Lauf rot.
 
 use std::path::Path;
@@ -8,6 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::postgres::{self, Server};
 use crate::{conformance, run};
 
 /// Menschen ohne Angabe.
@@ -46,6 +48,14 @@ pub fn law(arguments: impl Iterator<Item = String>) -> Result<bool> {
     println!("\nZuteilungen je Haushalt (divan):");
     let bench = ["bench", "--locked", "--package", "law", "--bench", "haushalt"];
     Ok(run::visible(&mut run::cargo(&bench))?.0)
+}
+
+/// Misst den Speicher auf SQLite und auf einem PostgreSQL nur für diese Messung.
+pub fn store() -> Result<bool> {
+    let server = Server::start()?;
+    let mut bench = run::cargo(&["bench", "--locked", "--package", "office", "--bench", "store"]);
+    let (success, _) = run::visible(bench.env(postgres::VARIABLE, server.connection()))?;
+    Ok(success)
 }
 
 /// GETTSIMs Seite mit wenigen Menschen: `cargo xtask test` sieht so, dass die Messung noch läuft.

@@ -23,8 +23,12 @@ cargo xtask AUFGABE
              rechnet GETTSIMs Prüffälle und N erzeugte Menschen auf beiden Seiten
   bench law [--personen N]
              misst unsere Rechnung und GETTSIM in CPU-Sekunden
+  bench store
+             misst den Speicher gegen rohe Ein-Zeilen-Commits auf derselben Platte
   recht      nennt, was an den Parametern des Rechts zu tun ist; --schreiben erneuert docs/recht.md
-  soak       was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange Zufallstests
+  soak [--teil K/N | absturz]
+             was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange Zufallstests, lange Angriffe auf
+             den Speicher
   buildtime  baut das Programm in einem leeren Ordner und nennt die CPU-Sekunden
 ";
 
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let result = match (task.as_deref(), rest.first().cloned()) {
         (Some("conformance"), _) => conformance::Auftrag::lies(rest).and_then(conformance::run),
         (Some("bench"), Some(what)) if what == "law" => bench::law(rest.into_iter().skip(1)),
+        (Some("bench"), Some(what)) if what == "store" && rest.len() == 1 => bench::store(),
         (Some("recht"), _) => recht::run(&rest),
         (Some("soak"), _) => soak::run(&rest),
         (Some("setup"), None) => setup::ensure().map(|_| true),

@@ -8,12 +8,13 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::{postgres, run};
 
 /// Programm, das ein Test aufruft, und das Debian-Paket, in dem es steckt.
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("xmllint", "libxml2-utils"),
     ("pdfinfo", "poppler-utils"),
     ("pdftotext", "poppler-utils"),
     ("pdftoppm", "poppler-utils"),
     ("qpdf", "qpdf"),
+    ("strace", "strace"),
 ];
 
 /// Prüfprogramme für Briefe, mit fester Version (PyPI).

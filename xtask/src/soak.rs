@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: was für jeden Lauf zu lange dauert: Mutanten des Rechts und lange
-//! Zufallstests.
+//! `cargo xtask soak`: was für jeden Lauf zu lange dauert: Mutanten des Rechts, lange
+//! Zufallstests und lange Angriffe auf den Speicher (`soak absturz` nur diese).
 //!
 //! Ein Mutant ist das Programm mit einem absichtlichen Fehler (ein Vergleich umgedreht, eine Funktion
 //! leer). Fängt ihn kein Test, fehlt einer. Überlebende stehen mit ihrem Grund in
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::postgres::{self, Server};
 use crate::run;
 
 /// Gepinnt: andere Fassungen finden andere Mutanten.
@@ -22,12 +23,20 @@ const MINDESTENS: usize = 90;
 /// Fälle je Zufallstest; gewöhnlich sind es 256.
 const FAELLE: &str = "20000";
 
+/// Umfang der Angriffe auf den Speicher; was sie bei jedem Commit tun, steht bei ihnen.
+const ABSTURZ: [(&str, &str); 3] = [
+    ("NAHTLOS_ABSTURZ_PUNKTE", "5160"),
+    ("NAHTLOS_ABSTURZ_ABBILDER", "20000"),
+    ("NAHTLOS_ABSTURZ_STOERUNGEN", "1200"),
+];
+
 /// Alles, oder nur ein Teil der Mutanten (`--teil 3/10`, ab 0 gezählt).
 pub fn run(args: &[String]) -> Result<bool> {
     let teil = match args {
+        [nur] if nur == "absturz" => return absturz(),
         [] => None,
         [schalter, teil] if schalter == "--teil" => Some(teil.as_str()),
-        _ => anyhow::bail!("möglich ist nur --teil K/N, etwa --teil 0/10"),
+        _ => anyhow::bail!("möglich ist nur --teil K/N, etwa --teil 0/10, oder absturz"),
     };
     let mutanten = mutanten(teil)?;
     if teil.is_some() {
@@ -37,7 +46,23 @@ pub fn run(args: &[String]) -> Result<bool> {
     let mut tests = run::cargo(&["test", "--package", "law", "--locked", "--test", "it"]);
     let (success, cpu) = run::visible(tests.env("PROPTEST_CASES", FAELLE))?;
     println!("{cpu} CPU s");
-    Ok(mutanten && success)
+    Ok(mutanten && success && absturz()?)
+}
+
+/// Die Angriffe auf den Speicher mit zehn- bis dreißigmal so vielen Punkten (docs/angriffe.md).
+fn absturz() -> Result<bool> {
+    println!("\nAngriffe auf den Speicher, lang");
+    let mut build = run::cargo(&["build", "--package", "office", "--locked", "--examples"]);
+    ensure!(run::visible(&mut build)?.0, "office --examples");
+    let server = Server::start()?;
+    let mut tests = run::cargo(&["test", "--package", "office", "--locked", "--test", "it"]);
+    tests.args(["absturz::", "--", "--nocapture"]).env(postgres::VARIABLE, server.connection());
+    for (variable, umfang) in ABSTURZ {
+        tests.env(variable, umfang);
+    }
+    let (success, cpu) = run::visible(&mut tests)?;
+    println!("{cpu} CPU s");
+    Ok(success)
 }
 
 fn mutanten(teil: Option<&str>) -> Result<bool> {

@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 #[cfg(feature = "postgres")]
 use super::pool::PgPool;
-use super::schema::migrate;
+use super::schema::prepare;
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::CommitError;
+use super::streams::{Commit, CommitError, Outcome};
 use super::writer::{Clock, Writer};
 
 /// Wo die Akten liegen.
@@ -35,9 +35,7 @@ impl Database {
     /// [`DbError`].
     pub fn open_file(file: &Path, clock: Clock) -> Result<Database, DbError> {
         let mut connection = LiteConnection::open(file, LiteOpening::Write)?;
-        connection.batch("BEGIN IMMEDIATE")?;
-        migrate(&mut connection)?;
-        connection.batch("COMMIT")?;
+        prepare(&mut connection)?;
         Ok(Database::Lite(Box::new(LiteDatabase {
             file: file.to_owned(),
             writer: Writer::start(connection, clock),
@@ -60,6 +58,18 @@ impl Database {
         }
     }
 
+    /// Speichert, was jemand entschieden hat, und kehrt zurück, wenn es auf der Platte steht.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts gespeichert.
+    pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
+        match self {
+            Database::Lite(lite) => lite.writer.commit(commit),
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.commit(&commit),
+        }
+    }
+
     /// Schreibt alles in `work` oder nichts und kehrt zurück, wenn es auf der Platte steht. `work` kann
     /// mehrmals laufen; gültig ist nur der letzte Lauf.
     ///
@@ -72,10 +82,10 @@ impl Database {
     ) -> Result<R, CommitError> {
         match self {
             Database::Lite(lite) => {
-                lite.writer.write(traeger, move |sql, recorded| work(sql, recorded))
+                lite.writer.write(traeger, move |sql, recorded, _| work(sql, recorded))
             }
             #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.write(traeger, |sql, recorded| work(sql, recorded)),
+            Database::Postgres(pool) => pool.write(|sql, recorded| work(sql, recorded)),
         }
     }
 }

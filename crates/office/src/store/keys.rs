@@ -9,7 +9,7 @@
 
 use super::kette::Strom;
 use super::schema::{
-    EPOCH, EPOCH_NEW, KEY, KEY_BLANK, KEY_ERASE, KEY_NEW, KEY_NEWEST, KEY_TABLE, migrate_keys,
+    EPOCH, EPOCH_NEW, KEY, KEY_BLANK, KEY_ERASE, KEY_NEW, KEY_NEWEST, KEY_TABLE, prepare_keys,
 };
 use super::siegel::{
     Bestimmung, Datenschluessel, Hauptschluessel, SiegelFehler, Umschlag, Umschlagnonce,
@@ -69,7 +69,7 @@ impl KeyRing {
         main: Hauptschluessel,
         randomness: Randomness,
     ) -> Result<KeyRing, DbError> {
-        migrate_keys(connection.as_mut())?;
+        prepare_keys(connection.as_mut())?;
         let epoch = connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
         Ok(KeyRing { connection, main, randomness, epoch })
     }

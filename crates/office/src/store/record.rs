@@ -23,9 +23,7 @@ use super::projection::{self, Mode, Rows};
 use super::sequencer::state;
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{
-    Append, Commit, CommitError, Outcome, Unique, answered, apply, events, version,
-};
+use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
 use super::verify::{Report, streams, verify};
 use super::writer::Clock;
 
@@ -200,8 +198,7 @@ impl Store {
             jobs: draft.jobs,
             answer: draft.answer,
         };
-        let traeger = commit.traeger.clone();
-        Ok(self.write(&traeger, move |sql, recorded| apply(sql, &commit, recorded))?)
+        Ok(self.database.commit(commit)?)
     }
 
     /// Vermerkt etwas, gleich was der Strom schon enthält, und kehrt zurück, wenn es auf der Platte steht. Zweimal
@@ -226,7 +223,7 @@ impl Store {
             jobs: Vec::new(),
             answer: String::new(),
         };
-        self.write(traeger, move |sql, recorded| apply(sql, &commit, recorded))?;
+        self.database.commit(commit)?;
         Ok(())
     }
 

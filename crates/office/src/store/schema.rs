@@ -67,7 +67,7 @@ pub const STATEMENTS: &[&str] = &[
     EVENT_APPEND,
     EVENTS,
     EVENTS_WAITING,
-    EVENT_NUMBER,
+    EVENTS_NUMBER,
     LOG_EDGE,
     LOG_EDGE_NEW,
     LOG_EDGE_FORWARD,
@@ -117,20 +117,27 @@ const MIGRATION_DONE: &str = "INSERT INTO migration (nr) VALUES ($1)";
 
 pub(super) const STREAM_HEAD: &str =
     "SELECT version, kopf FROM strom WHERE traeger = $1 AND strom = $2";
+/// Wie [`STREAM_HEAD`], auf PostgreSQL: bis zum Ende der Transaktion ändert ihn kein anderer.
+#[cfg(feature = "postgres")]
+pub const STREAM_HEAD_HELD: &str =
+    "SELECT version, kopf FROM strom WHERE traeger = $1 AND strom = $2 FOR SHARE";
 pub(super) const STREAM_NEW: &str =
     "INSERT INTO strom (traeger, strom, version, kopf) VALUES ($1, $2, $3, $4)";
 pub(super) const STREAM_FORWARD: &str = "UPDATE strom SET version = $1, kopf = $2 \
                                          WHERE traeger = $3 AND strom = $4 AND version = $5";
 pub(super) const STREAMS: &str =
     "SELECT strom, version, kopf FROM strom WHERE traeger = $1 ORDER BY strom";
-pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, version, erfasst, befehl, schluessel, salz, kopf, inhalt) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, version, erfasst, befehl, schluessel, salz, kopf, inhalt, lfd) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 pub(super) const EVENTS: &str = "SELECT version, erfasst, lfd, befehl, schluessel, salz, kopf, inhalt FROM ereignis \
      WHERE traeger = $1 AND strom = $2 ORDER BY version";
 pub(super) const EVENTS_WAITING: &str = "SELECT strom, version, salz, kopf FROM ereignis WHERE traeger = $1 AND lfd IS NULL \
      ORDER BY erfasst, strom, version";
-pub(super) const EVENT_NUMBER: &str =
-    "UPDATE ereignis SET lfd = $1 WHERE traeger = $2 AND strom = $3 AND version = $4";
+/// Alle wartenden auf einmal, in der Reihenfolge von [`EVENTS_WAITING`].
+pub(super) const EVENTS_NUMBER: &str = "UPDATE ereignis SET lfd = $1 + wartend.nr FROM \
+     (SELECT strom, version, ROW_NUMBER() OVER (ORDER BY erfasst, strom, version) AS nr \
+     FROM ereignis WHERE traeger = $2 AND lfd IS NULL) AS wartend WHERE ereignis.traeger = $3 \
+     AND ereignis.strom = wartend.strom AND ereignis.version = wartend.version";
 pub(super) const LOG_EDGE: &str = "SELECT rand FROM log_stand WHERE traeger = $1";
 pub(super) const LOG_EDGE_NEW: &str = "INSERT INTO log_stand (traeger, rand) VALUES ($1, $2)";
 pub(super) const LOG_EDGE_FORWARD: &str =
@@ -212,7 +219,24 @@ pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AN
 pub(super) const EPOCH: &str = "SELECT nr FROM epoche ORDER BY nr DESC LIMIT 1";
 pub(super) const EPOCH_NEW: &str = "INSERT INTO epoche (nr) VALUES ($1)";
 
-/// Bringt die Tabellen der Akten auf den Stand dieses Programms.
+/// Bringt die Tabellen der Akten auf den Stand dieses Programms, alles oder nichts: ein Absturz dabei lässt
+/// keine Tabelle zurück, über die der nächste Start stolpert.
+///
+/// # Errors
+/// Wie [`migrate`].
+pub fn prepare(sql: &mut dyn Sql) -> Result<(), DbError> {
+    whole(sql, migrate)
+}
+
+/// Wie [`prepare`], für den Schlüsselbund.
+///
+/// # Errors
+/// Wie [`migrate`].
+pub fn prepare_keys(sql: &mut dyn Sql) -> Result<(), DbError> {
+    whole(sql, migrate_keys)
+}
+
+/// Bringt die Tabellen der Akten in der laufenden Transaktion auf den Stand dieses Programms.
 ///
 /// # Errors
 /// [`DbError::Broken`], wenn ein neueres Programm die Tabellen angelegt hat; sonst [`DbError`].
@@ -226,6 +250,19 @@ pub fn migrate(sql: &mut dyn Sql) -> Result<(), DbError> {
 /// Wie [`migrate`].
 pub fn migrate_keys(sql: &mut dyn Sql) -> Result<(), DbError> {
     apply(sql, KEY_MIGRATIONS)
+}
+
+fn whole(
+    sql: &mut dyn Sql,
+    work: impl FnOnce(&mut dyn Sql) -> Result<(), DbError>,
+) -> Result<(), DbError> {
+    sql.batch("BEGIN")?;
+    if let Err(error) = work(sql) {
+        // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+        drop(sql.batch("ROLLBACK"));
+        return Err(error);
+    }
+    sql.batch("COMMIT")
 }
 
 fn apply(sql: &mut dyn Sql, migrations: &[&[&'static str]]) -> Result<(), DbError> {

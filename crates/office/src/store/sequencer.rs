@@ -8,10 +8,78 @@ use super::Hash;
 use super::kette::{Kopf, Salz, Strom};
 use super::merkle::{Knoten, Ort, Rand, Stand};
 use super::schema::{
-    EVENT_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FORWARD, LOG_EDGE_NEW, LOG_NODE, LOG_NODE_NEW,
+    EVENTS_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FORWARD, LOG_EDGE_NEW, LOG_NODE, LOG_NODE_NEW,
 };
 use super::sql::{DbError, Sql, Value};
 use super::streams::number;
+
+/// Was eine Transaktion ins Log einordnet: der Rand vorher und jetzt, und die neuen Knoten.
+#[derive(Debug)]
+pub struct Numbering {
+    traeger: String,
+    before: Option<Vec<u8>>,
+    edge: Rand,
+    nodes: Vec<Knoten>,
+}
+
+impl Numbering {
+    /// Beginnt am gespeicherten Rand.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn begin(sql: &mut dyn Sql, traeger: &str) -> Result<Numbering, DbError> {
+        let before = sql.first(LOG_EDGE, &[Value::Text(traeger)])?;
+        let before = before.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()?;
+        let edge = edge(before.as_deref())?;
+        Ok(Numbering { traeger: traeger.to_owned(), before, edge, nodes: Vec::new() })
+    }
+
+    /// Nimmt ein Ereignis auf; seine laufende Nummer.
+    pub fn take(&mut self, stream: &str, head: &Kopf, salt: &Salz) -> u64 {
+        let name = Strom { traeger: &self.traeger, kennung: stream };
+        let nodes = &mut self.nodes;
+        self.edge.nimm(head.blatt(name, salt), |node| nodes.push(node));
+        self.edge.zahl()
+    }
+
+    /// Wo es gerade steht, für [`Numbering::back`].
+    #[must_use]
+    pub fn mark(&self) -> (Rand, usize) {
+        (self.edge.clone(), self.nodes.len())
+    }
+
+    /// Vergisst, was seither aufgenommen wurde.
+    pub fn back(&mut self, (edge, nodes): (Rand, usize)) {
+        self.edge = edge;
+        self.nodes.truncate(nodes);
+    }
+
+    /// Speichert Knoten und Rand; der neue Stand.
+    ///
+    /// # Errors
+    /// [`DbError::Retry`], wenn zugleich ein anderer einordnet; sonst [`DbError`].
+    pub fn finish(self, sql: &mut dyn Sql) -> Result<Stand, DbError> {
+        if self.nodes.is_empty() {
+            return Ok(self.edge.stand());
+        }
+        let tenant = Value::Text(&self.traeger);
+        let rows: Vec<_> = self.nodes.iter().map(|node| row(tenant, node)).collect();
+        let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 4]>::as_slice).collect();
+        sql.insert_each(LOG_NODE_NEW, &rows)?;
+        let after = self.edge.bytes();
+        let moved = match &self.before {
+            None => sql.execute(LOG_EDGE_NEW, &[tenant, Value::Bytes(&after)]),
+            Some(before) => {
+                sql.execute(LOG_EDGE_FORWARD, &[Value::Bytes(&after), tenant, Value::Bytes(before)])
+            }
+        };
+        match moved {
+            Ok(1) => Ok(self.edge.stand()),
+            Ok(_) | Err(DbError::Duplicate) => Err(DbError::Retry),
+            Err(error) => Err(error),
+        }
+    }
+}
 
 /// Ordnet ein, was noch keine Nummer hat, innerhalb der laufenden Transaktion; der neue Stand des Logs.
 ///
@@ -19,43 +87,25 @@ use super::streams::number;
 /// [`DbError::Retry`], wenn zugleich ein anderer einordnet; sonst [`DbError`].
 pub fn sequence(sql: &mut dyn Sql, traeger: &str) -> Result<Stand, DbError> {
     let tenant = Value::Text(traeger);
-    let before = sql.first(LOG_EDGE, &[tenant])?;
-    let before = before.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()?;
-    let mut edge = edge(before.as_deref())?;
-    let mut waiting = Vec::new();
+    let mut numbering = Numbering::begin(sql, traeger)?;
+    let first = Value::Int(number(numbering.edge.zahl()));
+    let mut count = 0_u64;
     sql.query(EVENTS_WAITING, &[tenant], &mut |row| {
         let head = Kopf { version: row.count(1)?, hash: Hash(row.array(3)?) };
-        waiting.push((row.text(0)?.to_owned(), head, Salz(row.array(2)?)));
+        numbering.take(row.text(0)?, &head, &Salz(row.array(2)?));
+        count += 1;
         Ok(())
     })?;
-    if waiting.is_empty() {
-        return Ok(edge.stand());
+    if count > 0 && sql.execute(EVENTS_NUMBER, &[first, tenant, tenant])? != count {
+        return Err(DbError::Retry);
     }
-    let mut nodes: Vec<Knoten> = Vec::new();
-    for (stream, head, salt) in waiting {
-        let name = Strom { traeger, kennung: &stream };
-        let number_in_log = Value::Int(number(edge.zahl().saturating_add(1)));
-        edge.nimm(head.blatt(name, &salt), |node| nodes.push(node));
-        let version = Value::Int(number(head.version));
-        sql.execute(EVENT_NUMBER, &[number_in_log, tenant, Value::Text(&stream), version])?;
-    }
-    for Knoten { ort: Ort { ebene, stelle }, hash } in nodes {
-        let place = [Value::Int(i64::from(ebene)), Value::Int(number(stelle))];
-        let [level, position] = place;
-        sql.execute(LOG_NODE_NEW, &[tenant, level, position, Value::Bytes(&hash.0)])?;
-    }
-    let after = edge.bytes();
-    let moved = match &before {
-        None => sql.execute(LOG_EDGE_NEW, &[tenant, Value::Bytes(&after)]),
-        Some(before) => {
-            sql.execute(LOG_EDGE_FORWARD, &[Value::Bytes(&after), tenant, Value::Bytes(before)])
-        }
-    };
-    match moved {
-        Ok(1) => Ok(edge.stand()),
-        Ok(_) | Err(DbError::Duplicate) => Err(DbError::Retry),
-        Err(error) => Err(error),
-    }
+    numbering.finish(sql)
+}
+
+fn row<'v>(tenant: Value<'v>, node: &'v Knoten) -> [Value<'v>; 4] {
+    let Knoten { ort: Ort { ebene, stelle }, hash } = node;
+    let place = (Value::Int(i64::from(*ebene)), Value::Int(number(*stelle)));
+    [tenant, place.0, place.1, Value::Bytes(&hash.0)]
 }
 
 /// Der Stand des Logs.

@@ -38,7 +38,7 @@ enum Cell {
 }
 
 /// Warum der Speicher etwas nicht tun konnte. Nennt nie einen Wert.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum DbError {
     /// Ein eindeutiger Schlüssel ist schon vergeben.
     #[error("gibt es schon")]
@@ -51,6 +51,13 @@ pub enum DbError {
         "der Speicher ist gerade nicht bereit ({0}); es ist nichts verloren, bitte später noch einmal"
     )]
     Unavailable(String),
+    /// Die Platte meldet einen Fehler: ob geschrieben ist, weiß niemand mehr, und ein zweiter Versuch an
+    /// derselben Datei kann gelingen, ohne dass etwas auf der Platte steht.
+    #[error(
+        "die Platte meldet einen Fehler ({0}); Nahtlos schreibt nicht weiter, Bestätigtes ist gespeichert; \
+         bitte die Platte prüfen und Nahtlos neu starten"
+    )]
+    Disk(String),
     /// Die Datei ist beschädigt oder die Anweisung falsch.
     #[error("der Speicher meldet einen Fehler ({0}); bitte `nahtlos verify` laufen lassen")]
     Broken(String),
@@ -76,6 +83,17 @@ pub trait Sql {
     /// [`DbError`].
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError>;
 
+    /// Führt ein `INSERT … VALUES (…)` am Ende für jede Zeile aus; alle Zeilen sind gleich lang.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
+        for row in rows {
+            self.execute(sql, row)?;
+        }
+        Ok(())
+    }
+
     /// Liest Zeilen; `each` bekommt jede.
     ///
     /// # Errors
@@ -92,6 +110,9 @@ pub trait Sql {
     /// # Errors
     /// [`DbError`].
     fn batch(&mut self, sql: &str) -> Result<(), DbError>;
+
+    /// Die Anweisung, die den Kopf eines Stroms liest und ihn bis zum Ende der Transaktion festhält.
+    fn stream_head_held(&self) -> &'static str;
 
     /// Räumt auf, was die Datenbank von gelöschten Zeilen dieser Tabelle noch aufbewahrt.
     ///

@@ -8,6 +8,7 @@ use super::schema::{
     COMMAND, COMMAND_NEW, EVENT_APPEND, EVENTS, STREAM_FORWARD, STREAM_HEAD, STREAM_NEW, UNIQUE,
     UNIQUE_NEW,
 };
+use super::sequencer::Numbering;
 use super::siegel::{Datenschluessel, Nonce};
 use super::sql::{DbError, Row, Sql, Value};
 
@@ -123,6 +124,33 @@ pub struct StoredEvent {
 /// # Errors
 /// [`CommitError`].
 pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcome, CommitError> {
+    apply_with(sql, commit, recorded, None)
+}
+
+/// Wie [`apply`], und gibt jedem Ereignis gleich seine laufende Nummer: wo nur einer schreibt.
+///
+/// # Errors
+/// [`CommitError`]; dann gilt auch von `numbering` nur, was davor war.
+pub fn apply_numbered(
+    sql: &mut dyn Sql,
+    commit: &Commit,
+    recorded: i64,
+    numbering: &mut Numbering,
+) -> Result<Outcome, CommitError> {
+    let before = numbering.mark();
+    let outcome = apply_with(sql, commit, recorded, Some(numbering));
+    if outcome.is_err() {
+        numbering.back(before);
+    }
+    outcome
+}
+
+fn apply_with(
+    sql: &mut dyn Sql,
+    commit: &Commit,
+    recorded: i64,
+    mut numbering: Option<&mut Numbering>,
+) -> Result<Outcome, CommitError> {
     let tenant = Value::Text(&commit.traeger);
     if let Some(request) = commit.request
         && let Some(answered) = answered(sql, &commit.traeger, &commit.key)?
@@ -130,12 +158,12 @@ pub fn apply(sql: &mut dyn Sql, commit: &Commit, recorded: i64) -> Result<Outcom
         return answered.to(request);
     }
     for (stream, expected) in &commit.reads {
-        if version(sql, &commit.traeger, stream)? != *expected {
+        if held_version(sql, &commit.traeger, stream)? != *expected {
             return Err(CommitError::Conflict);
         }
     }
     for append in &commit.appends {
-        append_events(sql, commit, append, recorded)?;
+        append_events(sql, (commit, append), recorded, numbering.as_deref_mut())?;
     }
     for unique in &commit.unique {
         let value = Value::Bytes(&unique.value.0);
@@ -196,9 +224,9 @@ pub fn answered(sql: &mut dyn Sql, traeger: &str, key: &str) -> Result<Option<An
 
 fn append_events(
     sql: &mut dyn Sql,
-    commit: &Commit,
-    append: &Append,
+    (commit, append): (&Commit, &Append),
     recorded: i64,
+    mut numbering: Option<&mut Numbering>,
 ) -> Result<(), CommitError> {
     let (tenant, stream) = (Value::Text(&commit.traeger), Value::Text(&append.stream));
     let name = Strom { traeger: &commit.traeger, kennung: &append.stream };
@@ -211,6 +239,7 @@ fn append_events(
         return Err(CommitError::Conflict);
     }
     let key_version = append.key.fassung();
+    let mut new = Vec::with_capacity(append.events.len());
     for (plain, salt) in &append.events {
         let version = head.version.saturating_add(1);
         // Versiegelt wird erst hier: unter einer Version entsteht so nur ein Geheimtext.
@@ -218,19 +247,28 @@ fn append_events(
         let sealed = sealed.map_err(|_| CommitError::Seal)?;
         let frame = frame(recorded, &commit.key, key_version);
         head = head.weiter(Eintrag { geheimtext: &sealed, rahmen: &frame }.fingerabdruck());
-        let values = [
-            tenant,
-            stream,
-            Value::Int(number(version)),
-            Value::Int(recorded),
-            Value::Text(&commit.key),
-            Value::Int(i64::from(key_version)),
-            Value::Bytes(&salt.0),
-            Value::Bytes(&head.hash.0),
-            Value::Bytes(&sealed),
-        ];
-        sql.execute(EVENT_APPEND, &values).map_err(conflict)?;
+        let place = numbering.as_mut().map(|log| log.take(&append.stream, &head, salt));
+        new.push((version, salt, head.hash, sealed, place));
     }
+    let rows: Vec<_> = new
+        .iter()
+        .map(|(version, salt, hash, sealed, place)| {
+            [
+                tenant,
+                stream,
+                Value::Int(number(*version)),
+                Value::Int(recorded),
+                Value::Text(&commit.key),
+                Value::Int(i64::from(key_version)),
+                Value::Bytes(&salt.0),
+                Value::Bytes(&hash.0),
+                Value::Bytes(sealed),
+                place.map_or(Value::Null, |place| Value::Int(number(place))),
+            ]
+        })
+        .collect();
+    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 10]>::as_slice).collect();
+    sql.insert_each(EVENT_APPEND, &rows).map_err(conflict)?;
     let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
     if before == 0 {
         sql.execute(STREAM_NEW, &[tenant, stream, version, hash]).map_err(conflict)?;
@@ -262,6 +300,13 @@ fn conflict(error: DbError) -> CommitError {
 /// [`DbError`].
 pub fn version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
     let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
+    row.map_or(Ok(0), |row| row.count(0))
+}
+
+/// Wie [`version`]; bis zum Ende der Transaktion ändert sie sich nicht.
+fn held_version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
+    let statement = sql.stream_head_held();
+    let row = sql.first(statement, &[Value::Text(traeger), Value::Text(stream)])?;
     row.map_or(Ok(0), |row| row.count(0))
 }
 

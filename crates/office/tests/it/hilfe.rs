@@ -125,7 +125,7 @@ impl Haus {
         [Haus::sqlite(name, uhr), Haus::postgres(name, uhr)]
     }
 
-    fn sqlite(name: &str, uhr: Clock) -> Haus {
+    pub fn sqlite(name: &str, uhr: Clock) -> Haus {
         let ordner = leerer_ordner(name);
         let store = Store::open(&ordner, umgebung(uhr)).unwrap();
         Haus::gegruendet(ordner, store, None)
@@ -144,8 +144,13 @@ impl Haus {
     fn gegruendet(ordner: PathBuf, store: Store, akten: Option<postgres::Config>) -> Haus {
         let (recht, regelwerk) = (Recht::eingebaut().unwrap(), Regelwerk::eingebaut().unwrap());
         let haus = Haus { ordner, store: Some(store), akten, recht, regelwerk };
-        haus.door().gruende(TRAEGER, &Wer::ALLE.map(Wer::gruender), heute()).unwrap();
+        let anfang = "2026-01-01".parse().unwrap();
+        haus.door().gruende(TRAEGER, &Wer::ALLE.map(Wer::gruender), anfang).unwrap();
         haus
+    }
+
+    pub fn ordner(&self) -> &Path {
+        &self.ordner
     }
 
     pub fn store(&self) -> &Store {

@@ -7,6 +7,7 @@
 )]
 
 mod ablage;
+mod absturz;
 mod akte;
 mod auftraege;
 mod door;

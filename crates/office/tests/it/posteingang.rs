@@ -12,57 +12,45 @@ use case::akte::{
     Angelegenheit, Dateityp, Dokumentart, EingangTatsache, FallTatsache, Kennung, Strom, StromArt,
     Weg,
 };
-use case::befehl::{Ablehnung, Befehl, EingangErledigen, HaushaltAufnehmen};
+use case::befehl::{Ablehnung, Befehl, EingangErledigen};
 use law::anspruch::Werkbank;
 use law::measure::Tag;
-use law::recht::Recht;
 use muster::Musterkreis;
 use office::ablage::{
     Ablage, Erwartet, Griff, Mangel, Platte, ZuordnungFehler, Zuordnungsauftrag, ordne_zu,
     suche_im_fall,
 };
-use office::door::{Done, Door, DoorError, Order};
+use office::door::{Caller, Done, DoorError};
 use office::posteingang::{Durchgang, Posteingang, Umgebung};
 use office::store;
-use office::store::record::{Store, Surroundings};
-use office::store::siegel::Hauptschluessel;
+use office::store::record::Store;
 use office::store::sql::{LiteConnection, LiteOpening, Sql};
 
-use crate::hilfe::{kennung, uhr, zufall};
+use crate::hilfe::{self, TRAEGER, Wer, als, kennung, leerer_ordner, uhr};
 
-const TRAEGER: &str = "musterkreis";
 const MONTAG: &str = "2026-09-14";
 const DIENSTAG: &str = "2026-09-15";
 
 /// Ein Speicher, seine Ablage und ein Ordner für den Scanner; alles verschwindet mit dem Test.
 struct Haus {
+    haus: hilfe::Haus,
     wurzel: PathBuf,
-    store: Option<Store>,
-    recht: Recht,
 }
 
 impl Haus {
     fn neu(name: &str) -> Haus {
-        let wurzel = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("eingang-{name}"));
-        let _ = fs::remove_dir_all(&wurzel);
-        fs::create_dir_all(wurzel.join("speicher")).unwrap();
+        let name = format!("eingang-{name}");
+        let wurzel = leerer_ordner(&format!("{name}-scan"));
         fs::create_dir_all(wurzel.join("scan")).unwrap();
-        let main = Hauptschluessel::neu(1, &[5; 32]);
-        let umgebung = Surroundings { main, clock: uhr, randomness: zufall };
-        let store = Some(Store::open(&wurzel.join("speicher"), umgebung).unwrap());
-        Haus { wurzel, store, recht: Recht::eingebaut().unwrap() }
+        Haus { haus: hilfe::Haus::sqlite(&name, uhr), wurzel }
     }
 
     fn store(&self) -> &Store {
-        self.store.as_ref().unwrap()
-    }
-
-    fn door(&self) -> Door<'_> {
-        Door { store: self.store(), recht: &self.recht }
+        self.haus.store()
     }
 
     fn ablage(&self, platte: Platte) -> Ablage {
-        Ablage::oeffne(&self.wurzel.join("speicher"), platte).unwrap()
+        Ablage::oeffne(self.haus.ordner(), platte).unwrap()
     }
 
     fn scan(&self, name: &str, bytes: &[u8]) {
@@ -89,9 +77,7 @@ impl Haus {
         let ordner = self.wurzel.join("scan");
         let mut eingang = Posteingang::neu(&ordner, &ablage, Weg::Scan, None);
         let mut werkbank = Werkbank::neu();
-        let heute: Tag = tag.parse().unwrap();
-        let mut umgebung =
-            Umgebung { door: self.door(), traeger: TRAEGER, heute, werkbank: &mut werkbank };
+        let mut umgebung = umgebung(self, tag, &mut werkbank);
         let unfertig = eingang.gehe_durch(&mut umgebung).map_err(|f| f.to_string())?;
         assert_eq!((unfertig.aufgenommen, unfertig.unfertig), (0, self.liegt("").len()));
         eingang.gehe_durch(&mut umgebung).map_err(|fehler| fehler.to_string())
@@ -99,7 +85,7 @@ impl Haus {
 
     /// Alle Eingangsstücke des Speichers mit ihrer Ankunft und ihrem Eingangstag.
     fn stuecke(&self) -> BTreeMap<Kennung, (Ankunft, Tag)> {
-        let datei = self.wurzel.join("speicher/akten.sqlite");
+        let datei = self.haus.ordner().join("akten.sqlite");
         let mut db = LiteConnection::open(&datei, LiteOpening::Read).unwrap();
         let mut namen = Vec::new();
         db.query("SELECT strom FROM strom", &[], &mut |zeile| {
@@ -153,7 +139,6 @@ impl Haus {
 
 impl Drop for Haus {
     fn drop(&mut self) {
-        self.store = None;
         let _ = fs::remove_dir_all(&self.wurzel);
     }
 }
@@ -235,9 +220,7 @@ fn eine_datei_die_noch_waechst_wird_nicht_aufgenommen_und_eine_zu_grosse_nur_ver
     let ordner = haus.wurzel.join("scan");
     let mut eingang = Posteingang::neu(&ordner, &ablage, Weg::Scan, None);
     let mut werkbank = Werkbank::neu();
-    let heute: Tag = MONTAG.parse().unwrap();
-    let mut umgebung =
-        Umgebung { door: haus.door(), traeger: TRAEGER, heute, werkbank: &mut werkbank };
+    let mut umgebung = umgebung(&haus, MONTAG, &mut werkbank);
     let (halb, ganz) = PDF.split_at(50);
     haus.scan("a.pdf", halb);
     let mut schritte = Vec::new();
@@ -390,18 +373,17 @@ fn kein_befehl_nennt_eine_datei_die_noch_nicht_gesichert_ist() {
 }
 
 /// Ein Haushalt im Speicher; zurück kommen sein Fall und sein erster Mensch.
+/// Am Empfang nimmt an und verteilt, wer gerade da ist.
+fn umgebung<'a>(haus: &'a Haus, tag: &str, werkbank: &'a mut Werkbank) -> Umgebung<'a> {
+    let caller = Caller { heute: tag.parse().unwrap(), ..als(Wer::Empfang, None) };
+    Umgebung { door: haus.haus.door(), caller, werkbank }
+}
+
 fn nimm_haushalt_auf(haus: &Haus) -> (Kennung, Kennung) {
     let monat = "2026-09".parse().unwrap();
     let haushalt = Musterkreis { saat: 3, personen: 20, monat }.haushalte().next().unwrap();
-    let ids = haushalt.lage.personen.iter().map(|person| person.id.clone());
-    let personen: BTreeMap<_, _> = ids.zip((2..).map(kennung)).collect();
-    let eingang = haushalt.antrag;
-    let befehl = HaushaltAufnehmen { fall: kennung(1), personen, eingang, haushalt };
-    let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));
-    let heute: Tag = "2026-11-20".parse().unwrap();
-    let order = Order { traeger: TRAEGER, key: "aufnahme", befehl: &befehl, heute };
-    haus.door().execute(order, &mut Werkbank::neu()).unwrap();
-    (kennung(1), kennung(2))
+    let (fall, personen) = haus.haus.nimm_auf(haushalt, &mut 0);
+    (fall, personen[0])
 }
 
 /// Ein Haushalt und drei Dateien im Eingang.
@@ -443,7 +425,8 @@ impl Bereit {
             aufgabe: Aufgabe { fuer: "team-2".to_owned(), bis: heute },
         };
         let ablage = self.haus.ablage(platte);
-        ordne_zu(&ablage, (self.haus.door(), &mut Werkbank::neu()), (TRAEGER, heute), auftrag)
+        let caller = Caller { heute, ..als(Wer::Empfang, None) };
+        ordne_zu(&ablage, (self.haus.haus.door(), &mut Werkbank::neu()), caller, auftrag)
     }
 
     /// Der Inhalt liegt einmal in der Akte, unter ihrem Schlüssel, und nicht mehr beim Stück.
@@ -509,9 +492,7 @@ fn aus_der_quarantaene_kommt_nichts_in_eine_akte_und_geloescht_ist_geloescht() {
     let abschluss = Abschluss { art: Abschlussart::Erledigt, grund: String::new() };
     let befehl =
         Befehl::EingangErledigen(Box::new(EingangErledigen { eingang: stueck, abschluss }));
-    let heute: Tag = SPAETER.parse().unwrap();
-    let order = Order { traeger: TRAEGER, key: "erledigt", befehl: &befehl, heute };
-    bereit.haus.door().execute(order, &mut Werkbank::neu()).unwrap();
+    bereit.haus.haus.tue_als((Wer::Empfang, None), "erledigt", &befehl).unwrap();
     let (haus, fall) = (&bereit.haus, Strom::fall(bereit.fall));
     let akte = haus.store().load::<FallTatsache>(TRAEGER, fall).unwrap();
     haus.store().erase(TRAEGER, fall).unwrap();

@@ -5,18 +5,26 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::time::Duration;
 
 use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
+use super::super::schema::STREAM_HEAD_HELD;
 use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu PostgreSQL.
 pub struct PgConnection {
     client: Client,
     prepared: BTreeMap<&'static str, Statement>,
+    /// Ein `INSERT` mit so vielen Zeilen.
+    prepared_rows: BTreeMap<(&'static str, usize), Statement>,
 }
+
+/// Viele Zeilen gehen in Anweisungen dieser Größen hinaus: ein Weg zur Datenbank je Anweisung, und es bleiben
+/// wenige vorzubereiten.
+const ROWS: [usize; 4] = [128, 32, 8, 2];
 
 impl std::fmt::Debug for PgConnection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -30,8 +38,9 @@ impl PgConnection {
     /// # Errors
     /// [`DbError::Unsafe`], wenn `fsync` oder `synchronous_commit` aus sind; sonst [`DbError`].
     pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
-        let client = config.connect(NoTls).map_err(|e| failure(&e))?;
-        let mut connection = PgConnection { client, prepared: BTreeMap::new() };
+        let client = patient(config).connect(NoTls).map_err(|e| failure(&e))?;
+        let mut connection =
+            PgConnection { client, prepared: BTreeMap::new(), prepared_rows: BTreeMap::new() };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
             let value: String = row.map_err(|e| failure(&e))?.get(0);
@@ -40,6 +49,11 @@ impl PgConnection {
             }
         }
         Ok(connection)
+    }
+
+    /// Antwortet die Datenbank binnen dieser Zeit?
+    pub fn answers(&mut self, patience: Duration) -> bool {
+        self.client.is_valid(patience).is_ok()
     }
 
     /// Steht die Verbindung noch?
@@ -58,11 +72,76 @@ impl PgConnection {
     }
 }
 
+impl PgConnection {
+    /// Dieselbe Anweisung mit so vielen Zeilen, wie da sind.
+    fn prepare_rows(
+        &mut self,
+        sql: &'static str,
+        rows: &[&[Value<'_>]],
+    ) -> Result<Statement, DbError> {
+        let key = (sql, rows.len());
+        if let Some(statement) = self.prepared_rows.get(&key) {
+            return Ok(statement.clone());
+        }
+        let (head, _) = sql.rsplit_once("VALUES").unwrap_or((sql, ""));
+        let mut next = 0_usize;
+        let mut row = |values: &&[Value<'_>]| {
+            let places: Vec<String> = values
+                .iter()
+                .map(|_| {
+                    next += 1;
+                    format!("${next}")
+                })
+                .collect();
+            format!("({})", places.join(", "))
+        };
+        let rows: Vec<String> = rows.iter().map(&mut row).collect();
+        let text = format!("{head}VALUES {}", rows.join(", "));
+        let statement = self.client.prepare(&text).map_err(|e| failure(&e))?;
+        self.prepared_rows.insert(key, statement.clone());
+        Ok(statement)
+    }
+}
+
+/// Fristen für alles, was sonst ohne Ende wartete; was der Betrieb selbst einstellt, geht vor.
+fn patient(config: &Config) -> Config {
+    const CONNECT: Duration = Duration::from_secs(2);
+    const SILENCE: Duration = Duration::from_secs(5);
+    const LIMITS: &str = "-c statement_timeout=60s -c lock_timeout=5s \
+                          -c idle_in_transaction_session_timeout=60s";
+    let mut config = config.clone();
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECT);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE).keepalives_idle(SILENCE).keepalives_interval(SILENCE);
+    }
+    let own = config.get_options().unwrap_or_default().to_owned();
+    config.options(&format!("{LIMITS} {own}"));
+    config
+}
+
 impl Sql for PgConnection {
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError> {
         let statement = self.prepare(sql)?;
         let values: Vec<_> = values.iter().map(parameter).collect();
         self.client.execute(&statement, &values).map_err(|e| failure(&e))
+    }
+
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
+        let mut rest = rows;
+        for size in ROWS {
+            while let Some((some, others)) = rest.split_at_checked(size) {
+                let statement = self.prepare_rows(sql, some)?;
+                let values: Vec<_> = some.iter().copied().flatten().map(parameter).collect();
+                self.client.execute(&statement, &values).map_err(|e| failure(&e))?;
+                rest = others;
+            }
+        }
+        for row in rest {
+            self.execute(sql, row)?;
+        }
+        Ok(())
     }
 
     fn query(
@@ -83,6 +162,10 @@ impl Sql for PgConnection {
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.client.batch_execute(sql).map_err(|e| failure(&e))
+    }
+
+    fn stream_head_held(&self) -> &'static str {
+        STREAM_HEAD_HELD
     }
 
     /// Gibt die gelöschten Zeilen frei. Was noch im Schreibprotokoll der Datenbank steht, vergeht mit ihm;
@@ -144,6 +227,7 @@ fn failure(error: &postgres::Error) -> DbError {
         DbError::Duplicate
     } else if *state == SqlState::T_R_SERIALIZATION_FAILURE
         || *state == SqlState::T_R_DEADLOCK_DETECTED
+        || *state == SqlState::LOCK_NOT_AVAILABLE
     {
         DbError::Retry
     } else if unavailable {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 
+use super::super::schema::STREAM_HEAD;
 use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu einer SQLite-Datei.
@@ -45,6 +46,11 @@ impl LiteConnection {
         };
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(|e| failure(&e))?;
+        // Lässt sich die Datei nicht zum Schreiben öffnen, öffnet SQLite sie still nur zum Lesen.
+        let read_only = connection.is_readonly("main").map_err(|e| failure(&e))?;
+        if opening == LiteOpening::Write && read_only {
+            return Err(DbError::Unavailable("die Datei lässt sich nur lesen".to_owned()));
+        }
         connection.busy_timeout(BUSY).map_err(|e| failure(&e))?;
         connection.set_prepared_statement_cache_capacity(CACHED);
         if opening == LiteOpening::Write {
@@ -104,6 +110,11 @@ impl Sql for LiteConnection {
         self.0.execute_batch(sql).map_err(|e| failure(&e))
     }
 
+    /// Es schreibt nur einer: was er liest, ändert sich bis zum Ende nicht.
+    fn stream_head_held(&self) -> &'static str {
+        STREAM_HEAD
+    }
+
     /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es; die Datei selbst überschreibt
     /// Gelöschtes gleich (`secure_delete`).
     fn forget_deleted(&mut self, _: Table) -> Result<(), DbError> {
@@ -146,6 +157,7 @@ fn failure(error: &rusqlite::Error) -> DbError {
     match code.code {
         ErrorCode::ConstraintViolation if is_unique(code.extended_code) => DbError::Duplicate,
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => DbError::Retry,
+        ErrorCode::SystemIoFailure if is_lasting(code.extended_code) => DbError::Disk(name),
         ErrorCode::DiskFull
         | ErrorCode::SystemIoFailure
         | ErrorCode::CannotOpen
@@ -153,6 +165,20 @@ fn failure(error: &rusqlite::Error) -> DbError {
         | ErrorCode::OutOfMemory => DbError::Unavailable(name),
         _ => DbError::Broken(name),
     }
+}
+
+/// Fehler der Platte selbst. Reicht nur der Platz für den gemeinsamen Speicher nicht, geht es weiter, sobald
+/// wieder welcher da ist.
+fn is_lasting(extended: i32) -> bool {
+    use rusqlite::ffi;
+    ![
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMSIZE,
+        ffi::SQLITE_IOERR_SHMMAP,
+        ffi::SQLITE_IOERR_SHMLOCK,
+        ffi::SQLITE_IOERR_NOMEM,
+    ]
+    .contains(&extended)
 }
 
 fn is_unique(extended: i32) -> bool {
