@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use law::measure::Tag;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -30,7 +31,7 @@ tatsachen! {
 }
 
 /// Wer, was, woran, wozu und nach welcher Regel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Zugriff {
     /// Wer handelte.

@@ -61,7 +61,8 @@ impl Call {
         let missing = "die Kopfzeile „Idempotency-Key“ fehlt; bitte für jeden Vorgang einen neuen \
                        Schlüssel wählen (1 bis 100 Zeichen) und beim Wiederholen denselben senden";
         let fits = |key: &&str| {
-            (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+            (1..=LONGEST_KEY).contains(&key.len())
+                && key.bytes().all(|byte| byte.is_ascii_graphic())
         };
         self.key.as_deref().filter(fits).ok_or_else(|| Art::Unlesbar.weil(missing))
     }

@@ -52,7 +52,12 @@ impl Metrics {
     }
 
     /// Eine Anfrage ist beantwortet.
-    pub fn answered(&self, (methode, weg): (&'static str, &'static str), status: u16, took: Duration) {
+    pub fn answered(
+        &self,
+        (methode, weg): (&'static str, &'static str),
+        status: u16,
+        took: Duration,
+    ) {
         self.requests.get_or_create(&Labels { weg, methode, status }).inc();
         self.seconds.get_or_create(&Way { weg }).observe(took.as_secs_f64());
     }
@@ -61,9 +66,11 @@ impl Metrics {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
-        // In einen Text zu schreiben gelingt immer.
-        drop(encode(&mut text, &self.registry));
-        text
+        match encode(&mut text, &self.registry) {
+            Ok(()) => text,
+            // In einen Text zu schreiben gelingt immer.
+            Err(_) => String::new(),
+        }
     }
 }
 

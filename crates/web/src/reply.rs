@@ -29,7 +29,8 @@ impl Reply {
     /// # Errors
     /// [`Art::Intern`], wenn es sich nicht schreiben lässt.
     pub fn json(status: u16, value: &impl Serialize) -> Result<Reply, Problem> {
-        let unwritable = |_| Art::Intern.weil("die Antwort lässt sich nicht schreiben; bitte melden");
+        let unwritable =
+            |_| Art::Intern.weil("die Antwort lässt sich nicht schreiben; bitte melden");
         let body = serde_json::to_vec(value).map_err(unwritable)?;
         Ok(Reply::new(status, "application/json", body))
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Query, RawPathParams};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -49,7 +49,6 @@ pub async fn serve(
 }
 
 /// Alle Wege.
-#[must_use]
 pub fn router(app: &Arc<App>) -> Router {
     let queue = Arc::new(Queue {
         working: Semaphore::new(WORKING),
@@ -59,7 +58,7 @@ pub fn router(app: &Arc<App>) -> Router {
     for route in ROUTES {
         let (app, queue) = (Arc::clone(app), Arc::clone(&queue));
         let answer = move |params: RawPathParams,
-                           query: Option<Query<BTreeMap<String, String>>>,
+                           query: Result<Query<BTreeMap<String, String>>, QueryRejection>,
                            headers: HeaderMap,
                            body: Result<Bytes, BytesRejection>| {
             let call = call(&params, query, &headers, body);
@@ -83,6 +82,7 @@ struct Queue {
     waiting: Semaphore,
 }
 
+#[expect(clippy::disallowed_methods, reason = "wie lange eine Anfrage dauerte, wird gezeigt")]
 async fn answer(
     app: Arc<App>,
     queue: Arc<Queue>,
@@ -131,7 +131,7 @@ async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -
 
 fn call(
     params: &RawPathParams,
-    query: Option<Query<BTreeMap<String, String>>>,
+    query: Result<Query<BTreeMap<String, String>>, QueryRejection>,
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Call, Problem> {
@@ -139,9 +139,10 @@ fn call(
         StatusCode::PAYLOAD_TOO_LARGE => Art::ZuGross.weil("der Inhalt ist zu groß; bitte teilen"),
         _ => Art::Unlesbar.weil("der Inhalt kam nicht ganz an; bitte noch einmal senden"),
     })?;
-    let unreadable = || Art::Unlesbar.weil("hinter dem Fragezeichen steht etwas Unlesbares");
-    let Query(query) = query.ok_or_else(unreadable)?;
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok().map(str::to_owned));
+    let unreadable = |_| Art::Unlesbar.weil("hinter dem Fragezeichen steht etwas Unlesbares");
+    let Query(query) = query.map_err(unreadable)?;
+    let header =
+        |name: &str| headers.get(name).and_then(|value| value.to_str().ok().map(str::to_owned));
     Ok(Call {
         params: params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         query,

@@ -1,18 +1,20 @@
 //! Was eine Änderung im Geld ausmacht: Monat für Monat, Mensch für Mensch.
 
 use law::measure::{Cent, Monat};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Ablehnung, Rechenhilfe};
 use crate::akte::lage::{Akten, Luecke};
 use crate::akte::{Bekannt, Kennung};
 use crate::berechnung::{Gruende, berechne};
-use crate::schnittstelle::{Ergebnis, pruefe_haushalt};
+use crate::schnittstelle::{Ergebnis, pruefe_haushalt, schema};
 
 /// Ein Monat, in dem sich etwas ändert. `Debug` zeigt keine Beträge.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MonatUnterschied {
     /// Der Monat.
+    #[schemars(with = "schema::Monat")]
     pub monat: Monat,
     /// Wer mehr oder weniger bekommt.
     pub personen: Vec<PersonUnterschied>,
@@ -21,13 +23,15 @@ pub struct MonatUnterschied {
 }
 
 /// Was sich für einen Menschen ändert.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonUnterschied {
     /// Wer.
     pub person: Kennung,
     /// Auszahlung vorher.
+    #[schemars(with = "schema::Unterschied")]
     pub vorher: Cent,
     /// Auszahlung nachher.
+    #[schemars(with = "schema::Unterschied")]
     pub nachher: Cent,
 }
 

@@ -11,7 +11,7 @@ use case::rechte::{Akteur, Bezug, Handlung, Zweck};
 use case::verzeichnis::Merkmal;
 
 use super::load::load_whole_case;
-use super::rights::{Denial, Granted, Judge, some};
+use super::rights::{Denial, Granted, Judge, all, some};
 use super::{Caller, Door, DoorError};
 use crate::store::record::{StoreError, View};
 use crate::store::search::{Fund, Funde};
@@ -75,14 +75,36 @@ impl Door<'_> {
         fall: Kennung,
         kategorien: &[Kategorie],
     ) -> Result<Falleinblick, DoorError> {
+        self.open_case(caller, fall, kategorien, some)
+    }
+
+    /// Wie [`Door::fall`], und verweigert alles, wenn er eine der Arten nicht sehen darf.
+    ///
+    /// # Errors
+    /// [`DoorError`].
+    pub fn fall_ganz(
+        &self,
+        caller: Caller<'_>,
+        fall: Kennung,
+        kategorien: &[Kategorie],
+    ) -> Result<Falleinblick, DoorError> {
+        self.open_case(caller, fall, kategorien, all)
+    }
+
+    fn open_case(
+        &self,
+        caller: Caller<'_>,
+        fall: Kennung,
+        kategorien: &[Kategorie],
+        judge_them: fn(Judge<'_>, &Bezug, &[Kategorie]) -> Result<Granted, Denial>,
+    ) -> Result<Falleinblick, DoorError> {
         let (akteur, bestand) = self.store.look(caller.traeger, |view| {
             Ok::<_, StoreError>((akteur(view, caller)?, load_whole_case(view, fall)?))
         })?;
         let akte = bestand.faelle.get(&fall).filter(|akte| akte.version() > 0);
         let akte = akte.ok_or(DoorError::Unknown(Strom::fall(fall)))?;
         let bezug = Bezug::aus(akte, &bestand.personen, caller.heute);
-        let judge = self.judge(&akteur, caller, Handlung::Sehen);
-        let judged = some(judge, &bezug, kategorien);
+        let judged = judge_them(self.judge(&akteur, caller, Handlung::Sehen), &bezug, kategorien);
         let mut zugriff = self.access(caller, (Handlung::Sehen, kategorien));
         zugriff.faelle.insert(fall);
         zugriff.personen = bezug.menschen;

@@ -45,9 +45,7 @@ pub(super) fn befehl(
     let judge = Judge { regelwerk, akteur: &akteur, caller, handlung };
     let mut granted = Granted::new();
     for bezug in touched(&loaded.bestand, caller) {
-        for kategorie in kategorien {
-            granted.insert(*kategorie, judge.one(&bezug, *kategorie)?);
-        }
+        granted.extend(all(judge, &bezug, kategorien)?);
     }
     Ok(granted)
 }
@@ -72,6 +70,15 @@ pub(super) fn some(
         Some(why) if granted.is_empty() => Err(why),
         _ => Ok(granted),
     }
+}
+
+/// Alle Arten von Daten, oder keine.
+pub(super) fn all(
+    judge: Judge<'_>,
+    bezug: &Bezug,
+    kategorien: &[Kategorie],
+) -> Result<Granted, Denial> {
+    kategorien.iter().map(|kategorie| Ok((*kategorie, judge.one(bezug, *kategorie)?))).collect()
 }
 
 /// Wer nach welchen Regeln was will.

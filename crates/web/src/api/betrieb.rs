@@ -1,0 +1,158 @@
+//! Was der Betrieb braucht: Zustand, Zahlen, Beschreibung, Aufträge. Sagt nichts über Menschen.
+
+use office::store::jobs::{Job, Status};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::app::App;
+use crate::call::Call;
+use crate::openapi;
+use crate::problem::{Art, Problem};
+use crate::reply::Reply;
+use crate::token::ausweis;
+
+/// Ist der Dienst bereit?
+#[derive(Serialize, JsonSchema)]
+struct Zustand {
+    /// Immer `bereit`; sonst kommt ein Problem.
+    zustand: &'static str,
+    /// Fassung des Programms.
+    fassung: &'static str,
+}
+
+/// Ein Auftrag.
+#[derive(Serialize, JsonSchema)]
+struct Auftrag {
+    /// Seine Kennung.
+    auftrag: String,
+    /// Was zu tun ist.
+    art: String,
+    /// Wie es steht.
+    stand: &'static str,
+    /// Der wievielte Versuch.
+    versuch: u32,
+    /// Wie viel getan ist.
+    getan: u64,
+    /// Von wie viel; null, solange es nicht feststeht.
+    von: u64,
+    /// Was beim letzten Mal schiefging.
+    meldung: String,
+}
+
+/// Welcher Auftrag.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Welcher {
+    /// Seine Kennung.
+    auftrag: String,
+}
+
+/// Irgendein JSON.
+pub fn frei(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "object"})
+}
+
+/// Text.
+pub fn text_form(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string"})
+}
+
+/// Die Form des Zustands.
+pub fn zustand_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Zustand>()
+}
+
+/// Die Form der Liste.
+pub fn auftraege_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Vec<Auftrag>>()
+}
+
+/// Die Form der Angabe.
+pub fn auftrag_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Welcher>()
+}
+
+/// Für einen Weg, der noch sagen muss, was er tut.
+///
+/// # Errors
+/// Immer.
+pub fn nichts(_: &App, _: &Call) -> Result<Reply, Problem> {
+    Err(Art::Intern.weil("dieser Weg tut nichts; bitte melden"))
+}
+
+/// Ist der Dienst bereit? Nur, wenn der Speicher antwortet.
+///
+/// # Errors
+/// [`Art::NichtBereit`].
+pub fn zustand(app: &App, _: &Call) -> Result<Reply, Problem> {
+    app.store.state("")?;
+    Reply::json(200, &Zustand { zustand: "bereit", fassung: env!("CARGO_PKG_VERSION") })
+}
+
+/// Zahlen für die Überwachung.
+///
+/// # Errors
+/// Keine.
+pub fn zahlen(app: &App, _: &Call) -> Result<Reply, Problem> {
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(Reply::new(200, kind, app.metrics.text().into_bytes()))
+}
+
+/// Die Beschreibung der Schnittstelle.
+///
+/// # Errors
+/// Keine.
+pub fn beschreibung(_: &App, _: &Call) -> Result<Reply, Problem> {
+    Reply::json(200, &openapi::document())
+}
+
+/// Aufträge, die noch nicht getan sind.
+///
+/// # Errors
+/// [`Problem`].
+pub fn auftraege(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let jobs = app.store.jobs(&ausweis.traeger)?;
+    Reply::json(200, &jobs.into_iter().map(auftrag).collect::<Vec<_>>())
+}
+
+/// Bittet, einen Auftrag abzubrechen.
+///
+/// # Errors
+/// [`Problem`].
+pub fn abbrechen(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let Welcher { auftrag } = call.json()?;
+    app.store.cancel(&ausweis.traeger, &auftrag)?;
+    Reply::json(200, &json!({}))
+}
+
+/// Versucht einen liegengebliebenen Auftrag noch einmal.
+///
+/// # Errors
+/// [`Problem`].
+pub fn nochmal(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let Welcher { auftrag } = call.json()?;
+    app.store.retry(&ausweis.traeger, &auftrag)?;
+    Reply::json(200, &json!({}))
+}
+
+fn auftrag(job: Job) -> Auftrag {
+    Auftrag {
+        auftrag: job.id,
+        art: job.kind,
+        stand: match job.status {
+            Status::Waiting => "wartet",
+            Status::Running => "laeuft",
+            Status::Done => "getan",
+            Status::Dead => "liegt",
+            Status::Cancelled => "abgebrochen",
+        },
+        versuch: job.attempt,
+        getan: job.progress.0,
+        von: job.progress.1,
+        meldung: job.message,
+    }
+}

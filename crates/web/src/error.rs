@@ -1,0 +1,64 @@
+//! Aus Fehlern der inneren Crates werden Probleme für den, der fragt.
+
+use office::door::DoorError;
+use office::store::keys::KeyError;
+use office::store::record::StoreError;
+use office::store::sql::DbError;
+use office::store::streams::CommitError;
+
+use crate::problem::{Art, Problem};
+
+impl From<DoorError> for Problem {
+    fn from(error: DoorError) -> Problem {
+        let text = error.to_string();
+        match error {
+            DoorError::Denied(_) | DoorError::NotYou => Art::Verboten.weil(text),
+            DoorError::Purpose(zwecke) => {
+                let zwecke: Vec<&str> = zwecke.into_iter().map(|zweck| zweck.name()).collect();
+                Art::Zweck.weil(text).mit("zwecke", zwecke)
+            }
+            DoorError::Unknown(_) => Art::Unbekannt.weil(text),
+            DoorError::Refused(_) => Art::Abgewiesen.weil(text),
+            DoorError::Store(error) => error.into(),
+            DoorError::Unwritable => Art::Intern.weil(text),
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Problem {
+        let text = error.to_string();
+        match error {
+            StoreError::Key(KeyError::Erased) => Art::Unbekannt.weil("diese Akte ist gelöscht"),
+            StoreError::Key(KeyError::Db(error))
+            | StoreError::Db(error)
+            | StoreError::Commit(CommitError::Db(error)) => error.into(),
+            StoreError::Commit(CommitError::Conflict) => Art::Ueberholt.weil(text),
+            StoreError::Commit(CommitError::OtherRequest | CommitError::Taken(_)) => {
+                Art::Ueberholt.weil(text)
+            }
+            StoreError::Commit(CommitError::Seal)
+            | StoreError::Key(KeyError::Seal(_))
+            | StoreError::Seal(_)
+            | StoreError::Event(_) => Art::Intern.weil(text),
+        }
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Problem {
+        let text = error.to_string();
+        match error {
+            DbError::Unavailable(_) | DbError::Retry | DbError::Disk(_) => {
+                Art::NichtBereit.weil(text)
+            }
+            DbError::Duplicate | DbError::Broken(_) | DbError::Unsafe(_) => Art::Intern.weil(text),
+        }
+    }
+}
+
+impl From<CommitError> for Problem {
+    fn from(error: CommitError) -> Problem {
+        StoreError::Commit(error).into()
+    }
+}

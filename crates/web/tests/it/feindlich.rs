@@ -1,0 +1,147 @@
+//! Feindliche und falsche Anfragen: klare Antwort, nichts gespeichert, nichts verraten.
+
+use axum::body::Body;
+use axum::http::Request;
+use case::rechte::Rolle;
+use serde_json::{Value, json};
+use web::routes::{Needs, ROUTES};
+
+use crate::geschichte::mit_fall;
+use crate::hilfe::{DORT, HIER, Wer, kennung, meldung, weg};
+
+/// Kommt in keiner Antwort vor.
+const KANARIE: &str = "Zwitschervogel4711";
+
+#[test]
+fn ohne_gueltigen_zugang_gibt_es_ueberall_dieselbe_antwort() {
+    let (haus, wer) = mit_fall("zugang");
+    let falsch = [
+        String::new(),
+        "Bearer".to_owned(),
+        "Basic YTpi".to_owned(),
+        format!("Bearer {KANARIE}"),
+        format!("Bearer {}", wer.token().replace("test.", "anders.")),
+        format!("Bearer {}", wer.token().replace(HIER, DORT)),
+        format!("Bearer {}x", wer.token()),
+        format!("Bearer {}", Wer { kennung: kennung(901), ..wer }.token()),
+        format!("Bearer {}.{}.test.{}", HIER, kennung(900), "0".repeat(64)),
+    ];
+    for route in ROUTES.iter().filter(|route| route.needs != Needs::Nothing) {
+        let mut antworten = Vec::new();
+        for ausweis in &falsch {
+            let anfrage = Request::builder()
+                .method(route.verb.name())
+                .uri(weg(route, (kennung(1), kennung(2))))
+                .header("authorization", ausweis)
+                .header("content-type", "application/json")
+                .body(Body::from("{}"))
+                .unwrap();
+            let antwort = haus.sende(anfrage);
+            assert_eq!(antwort.status, 401, "{} {ausweis}", route.path);
+            antworten.push(antwort.text);
+        }
+        antworten.dedup();
+        assert_eq!(antworten.len(), 1, "{}", route.path);
+    }
+}
+
+#[test]
+fn unlesbares_wird_abgewiesen_und_kein_wert_wiederholt() {
+    let (haus, wer) = mit_fall("unlesbar");
+    let gut: Value = serde_json::to_value(meldung(kennung(1), kennung(2), 300)).unwrap();
+    let mit = |feld: &str, wert: Value| {
+        let mut befehl = gut.clone();
+        befehl[feld] = wert;
+        befehl.to_string()
+    };
+    let faelle: [(&str, String, u16); 9] = [
+        ("kein JSON", format!("{{\"befehl\": {KANARIE}"), 400),
+        ("leer", String::new(), 400),
+        ("unbekannter Befehl", json!({"befehl": KANARIE}).to_string(), 400),
+        ("unbekanntes Feld", mit(KANARIE, json!(1)), 400),
+        ("falsche Form", mit("person", json!(KANARIE)), 400),
+        ("falscher Tag", mit("eingang", json!("2026-02-30")), 400),
+        ("Rest", format!("{gut} {KANARIE}"), 400),
+        ("Zukunft", mit("eingang", json!("2027-01-01")), 422),
+        ("tief", format!("{}{}", "[".repeat(5_000), "]".repeat(5_000)), 400),
+    ];
+    for (was, body, status) in faelle {
+        let antwort = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &body);
+        assert_eq!(antwort.status, status, "{was}: {}", antwort.text);
+        assert!(!antwort.text.contains(KANARIE), "{was}: {}", antwort.text);
+        let problem = antwort.json();
+        assert_eq!(problem["status"], status, "{was}");
+        assert!(problem["detail"].as_str().unwrap().len() > 20, "{was}");
+        assert_eq!(antwort.kopfzeile("content-type"), "application/problem+json", "{was}");
+    }
+}
+
+#[test]
+fn falsche_koepfe_groessen_und_wege_bekommen_ihre_antwort() {
+    let (haus, wer) = mit_fall("koepfe");
+    let gut = serde_json::to_string(&meldung(kennung(1), kennung(2), 300)).unwrap();
+    let befehle = ("POST", "/api/v1/befehle");
+    let gross = format!("{{\"befehl\":\"{}\"}}", "x".repeat(2_000_000));
+    let lang = "x".repeat(101);
+    let faelle: [(&str, (&str, &str), &str, &[(&str, &str)], u16); 9] = [
+        ("ohne Schlüssel", befehle, &gut, &[], 400),
+        ("Schlüssel zu lang", befehle, &gut, &[("idempotency-key", &lang)], 400),
+        (
+            "kein JSON",
+            befehle,
+            "{}",
+            &[("content-type", "text/plain"), ("idempotency-key", "x")],
+            415,
+        ),
+        ("zu groß", befehle, &gross, &[("idempotency-key", "x")], 413),
+        (
+            "falscher Zweck",
+            befehle,
+            &gut,
+            &[("nahtlos-zweck", KANARIE), ("idempotency-key", "y")],
+            400,
+        ),
+        ("gibt es nicht", ("GET", "/api/v1/gibtesnicht"), "", &[], 404),
+        ("nur anders", ("DELETE", "/api/v1/befehle"), "", &[], 405),
+        ("Umweg", ("GET", "/api/v1/faelle/../../etc/passwd"), "", &[], 404),
+        ("keine Kennung", ("GET", "/api/v1/faelle/Zwitschervogel4711"), "", &[], 404),
+    ];
+    for (was, weg, body, kopf, status) in faelle {
+        let antwort = haus.frage_mit(Some(&wer), weg, body, kopf);
+        assert_eq!(antwort.status, status, "{was}: {}", antwort.text);
+        assert!(!antwort.text.contains(KANARIE), "{was}: {}", antwort.text);
+        assert_eq!(antwort.kopfzeile("content-type"), "application/problem+json", "{was}");
+    }
+    for route in ROUTES {
+        for wer in [None, Some(&wer)] {
+            let antwort = haus.frage_weg(wer, route, (kennung(1), kennung(2)));
+            assert_eq!(antwort.kopfzeile("cache-control"), "no-store", "{}", route.path);
+            assert_eq!(antwort.kopfzeile("x-content-type-options"), "nosniff", "{}", route.path);
+            assert_eq!(antwort.kopfzeile("referrer-policy"), "no-referrer", "{}", route.path);
+            let csp = antwort.kopfzeile("content-security-policy");
+            assert!(csp.starts_with("default-src 'none'"), "{}", route.path);
+        }
+    }
+}
+
+#[test]
+fn aus_einem_anderen_mandanten_sieht_es_aus_als_gaebe_es_nichts() {
+    let (haus, _) = mit_fall("mandant");
+    let fremd = haus.stelle_ein(DORT, 900, Rolle::Leistung, "leistung-1");
+    let gibt_es = (kennung(1), kennung(2));
+    let gibt_es_nicht = (kennung(71), kennung(72));
+    for route in ROUTES.iter().filter(|route| !matches!(route.needs, Needs::Nothing)) {
+        let [hier, nirgends] = [gibt_es, gibt_es_nicht].map(|ziel| {
+            let antwort = haus.frage_weg(Some(&fremd), route, ziel);
+            let text = antwort.text.replace(&ziel.0.to_string(), "FALL");
+            (antwort.status, text.replace(&ziel.1.to_string(), "PERSON"))
+        });
+        assert_eq!(hier, nirgends, "{}", route.path);
+        if route.path.contains('{') && !route.path.contains("protokoll") {
+            assert_eq!(hier.0, 404, "{}: {}", route.path, hier.1);
+        }
+        if route.needs == Needs::Command {
+            assert!(hier.0 >= 400, "{}: {}", route.path, hier.1);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Eine Änderung von Anfang bis Ende, wie ein Programm sie über die Leitung erzählt.
+
+use case::akte::Aufgabe;
+use case::rechte::Rolle;
+use serde_json::{Value, json};
+
+use crate::hilfe::{HIER, Haus, Wer, aufnahme, kennung, meldung, text};
+
+const BEFEHLE: (&str, &str) = ("POST", "/api/v1/befehle");
+
+/// Ein Haus mit einer Sachbearbeiterin, der ein Fall gehört.
+pub fn mit_fall(name: &str) -> (Haus, Wer) {
+    let haus = Haus::neu(name);
+    let wer = haus.stelle_ein(HIER, 900, Rolle::Leistung, "leistung-1");
+    let body = text(&aufnahme(kennung(1), kennung(2)));
+    let getan = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &body);
+    assert_eq!(getan.status, 201, "{}", getan.text);
+    haus.weise_zu(kennung(1), Aufgabe::Leistung, (wer, "leistung-1"));
+    (haus, wer)
+}
+
+fn lies(haus: &Haus, wer: &Wer, weg: &str) -> Value {
+    let antwort = haus.frage(Some(wer), "GET", weg, "");
+    assert_eq!(antwort.status, 200, "{weg}: {}", antwort.text);
+    antwort.json()
+}
+
+fn akte(haus: &Haus, wer: &Wer) -> Vec<Value> {
+    let akte = lies(haus, wer, &format!("/api/v1/personen/{}", kennung(2)));
+    akte["eintraege"].as_array().unwrap().clone()
+}
+
+#[test]
+fn eine_meldung_von_der_vorschau_bis_zur_neuen_berechnung() {
+    let (haus, wer) = mit_fall("geschichte");
+    let monat = format!("/api/v1/faelle/{}/monate/2026-10", kennung(1));
+    let vorher = lies(&haus, &wer, &monat);
+    let befehl = text(&meldung(kennung(1), kennung(2), 300));
+    let vorschau = haus.frage(Some(&wer), "POST", "/api/v1/befehle/vorschau", &befehl);
+    assert_eq!(vorschau.status, 200, "{}", vorschau.text);
+    assert_eq!(lies(&haus, &wer, &monat), vorher, "eine Vorschau ändert nichts");
+    let schluessel = [("idempotency-key", "m1")];
+    let getan = haus.frage_mit(Some(&wer), BEFEHLE, &befehl, &schluessel);
+    assert_eq!(getan.status, 201, "{}", getan.text);
+    assert_eq!(getan.json()["unterschied"], vorschau.json()["unterschied"]);
+    // § 11b Abs. 2, 3 SGB II: von 300 sind 100 + 20 % von 200 = 140 frei; 160 zählen.
+    let cent = |wert: &Value| wert.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+    let erster = &getan.json()["unterschied"][0]["personen"][0];
+    assert_eq!(cent(&erster["vorher"]) - cent(&erster["nachher"]), 16_000);
+    let nachher = lies(&haus, &wer, &monat);
+    assert_ne!(nachher, vorher);
+    // Noch einmal mit demselben Schlüssel: nichts geschieht; mit anderem Inhalt: ein Fehler.
+    let wieder = haus.frage_mit(Some(&wer), BEFEHLE, &befehl, &schluessel);
+    assert_eq!((wieder.status, &wieder.json()["ergebnis"]), (201, &json!("wiederholt")));
+    let anders = text(&meldung(kennung(1), kennung(2), 301));
+    let anders = haus.frage_mit(Some(&wer), BEFEHLE, &anders, &schluessel);
+    assert_eq!((anders.status, &anders.json()["type"]), (409, &json!("/probleme/ueberholt")));
+    assert_eq!(lies(&haus, &wer, &monat), nachher);
+    // Wie es war, bevor die Meldung gespeichert war, bleibt zu lesen.
+    let erfasst = akte(&haus, &wer).last().unwrap()["erfasst"].as_i64().unwrap();
+    assert_eq!(lies(&haus, &wer, &format!("{monat}?bekannt={}", erfasst - 1)), vorher);
+}
+
+#[test]
+fn fuenfzigmal_zugleich_gesendet_wirkt_einmal() {
+    let (haus, wer) = mit_fall("fuenfzig");
+    let befehl = text(&meldung(kennung(1), kennung(2), 300));
+    let ergebnisse: Vec<String> = std::thread::scope(|faeden| {
+        let senden = || {
+            let schluessel = [("idempotency-key", "m1")];
+            let antwort = haus.frage_mit(Some(&wer), BEFEHLE, &befehl, &schluessel);
+            assert_eq!(antwort.status, 201, "{}", antwort.text);
+            antwort.json()["ergebnis"].as_str().unwrap().to_owned()
+        };
+        let faeden: Vec<_> = (0..50).map(|_| faeden.spawn(senden)).collect();
+        faeden.into_iter().map(|faden| faden.join().unwrap()).collect()
+    });
+    assert_eq!(ergebnisse.iter().filter(|e| *e == "gespeichert").count(), 1);
+    let eintraege = akte(&haus, &wer);
+    assert_eq!(eintraege.iter().filter(|eintrag| eintrag["art"] == "einkommen").count(), 1);
+}
+
+#[test]
+fn eine_lange_akte_kommt_in_seiten_und_keine_nummer_fehlt() {
+    let (haus, wer) = mit_fall("seiten");
+    for brutto in 1..=12 {
+        let befehl = text(&meldung(kennung(1), kennung(2), brutto * 10));
+        assert_eq!(haus.frage(Some(&wer), "POST", "/api/v1/befehle", &befehl).status, 201);
+    }
+    let weg = format!("/api/v1/personen/{}", kennung(2));
+    let (mut versionen, mut nach) = (Vec::new(), 0);
+    loop {
+        let seite = lies(&haus, &wer, &format!("{weg}?nach={nach}&anzahl=5"));
+        let eintraege = seite["eintraege"].as_array().unwrap().clone();
+        assert!(eintraege.len() <= 5);
+        versionen.extend(eintraege.iter().map(|eintrag| eintrag["version"].as_u64().unwrap()));
+        match seite["naechste"].as_u64() {
+            Some(naechste) => nach = naechste,
+            None => break,
+        }
+    }
+    let ganz = akte(&haus, &wer);
+    let alle: Vec<u64> = ganz.iter().map(|e| e["version"].as_u64().unwrap()).collect();
+    assert_eq!(versionen, alle);
+    for falsch in ["?anzahl=0", "?anzahl=501", "?nach=x", "?nach=-1"] {
+        assert_eq!(haus.frage(Some(&wer), "GET", &format!("{weg}{falsch}"), "").status, 400);
+    }
+}
