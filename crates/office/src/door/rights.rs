@@ -72,13 +72,24 @@ pub(super) fn some(
     }
 }
 
-/// Alle Arten von Daten, oder keine.
+/// Alle Arten von Daten, oder keine. Fehlt eine ganz, hilft auch ein Zweck nicht.
 pub(super) fn all(
     judge: Judge<'_>,
     bezug: &Bezug,
     kategorien: &[Kategorie],
 ) -> Result<Granted, Denial> {
-    kategorien.iter().map(|kategorie| Ok((*kategorie, judge.one(bezug, *kategorie)?))).collect()
+    let mut granted = Granted::new();
+    let mut purpose = None;
+    for kategorie in kategorien {
+        match judge.one(bezug, *kategorie) {
+            Ok(found) => {
+                granted.insert(*kategorie, found);
+            }
+            Err(needed @ Denial::Purpose(_)) => purpose = purpose.or(Some(needed)),
+            Err(why) => return Err(why),
+        }
+    }
+    purpose.map_or(Ok(granted), Err)
 }
 
 /// Wer nach welchen Regeln was will.

@@ -124,11 +124,14 @@ fn soll(zellen: &Zellen, route: &Route, stelle: &Stelle) -> Option<&'static str>
     reihenfolge.into_iter().find(|wert| werte.contains(wert))
 }
 
+/// Status und Text der Antwort auf einem Weg, für jemanden in einer Beziehung.
+type Frage<'a> = dyn Fn(&Route, &Stelle) -> (u16, String) + 'a;
+
 /// Jede Zelle, bei der die Antwort nicht ist, was die Tabelle sagt.
 fn abweichungen(
     zellen: &Zellen,
     stellen: &[Stelle],
-    (wege, frage): (&[Route], &dyn Fn(&Route, &Stelle) -> (u16, String)),
+    (wege, frage): (&[Route], &Frage<'_>),
 ) -> (usize, Vec<String>) {
     let (mut geprueft, mut funde) = (0, Vec::new());
     for (route, stelle) in wege.iter().flat_map(|r| stellen.iter().map(move |s| (r, s))) {
@@ -177,7 +180,7 @@ fn jeder_weg_antwortet_jeder_rolle_in_jeder_beziehung_wie_die_tabelle_sagt() {
         let antwort = (route.handle)(&haus.app, &Call::default());
         antwort.map_or_else(|p| (p.status, p.art), |reply| (reply.status, String::new()))
     };
-    let gepflanzt: [(&str, Route, &dyn Fn(&Route, &Stelle) -> (u16, String)); 3] = [
+    let gepflanzt: [(&str, Route, &Frage<'_>); 3] = [
         (
             "verlangt zu wenig",
             Route { needs: Needs::Some(Handlung::Sehen, &[Kategorie::Stand]), ..rechnung },
