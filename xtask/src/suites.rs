@@ -23,7 +23,7 @@ const SUITES: [(&str, &[&str], u64); 6] = [
     ("decisions", &["case"], 250),
     ("money", &["formats"], 300),
     ("record", &["office", "muster"], 500),
-    ("workplace", &["nahtlos", "xtask"], 700),
+    ("workplace", &["nahtlos", "web", "xtask"], 700),
 ];
 
 /// Format, Clippy und Bauen aller Tests.

@@ -10,3 +10,4 @@ mod feindlich;
 mod geschichte;
 mod hilfe;
 mod rechte;
+mod schemathesis;
