@@ -14,6 +14,7 @@ use crate::namen::bekannt::Angabe;
 use crate::namen::nummer::suchform;
 use crate::namen::schluessel::{Schluessel, suchschluessel};
 use crate::protokoll::{self, ProtokollTatsache};
+use crate::rechte::menschen;
 
 /// Eine Zeile des Verzeichnisses. `Debug` zeigt nur ihre Art.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,6 +41,9 @@ pub enum Zeile {
 pub enum Merkmal {
     /// Dieser Mensch gehört zum Fall.
     Mitglied,
+    /// Dieser Mensch ist oder war im Fall genannt, auch wenn es ein Irrtum war: an der eigenen Akte arbeitet
+    /// auch dann niemand.
+    Genannt,
     /// Dieser Bedienstete kümmert sich um die Aufgabe.
     Bearbeiter(Aufgabe),
     /// Dieses Team kümmert sich um die Aufgabe.
@@ -60,6 +64,7 @@ impl Merkmal {
     pub fn name(self) -> &'static str {
         match self {
             Merkmal::Mitglied => "mitglied",
+            Merkmal::Genannt => "genannt",
             Merkmal::Bearbeiter(Aufgabe::Leistung) => "bearbeiter_leistung",
             Merkmal::Bearbeiter(Aufgabe::Fallmanagement) => "bearbeiter_fallmanagement",
             Merkmal::Bearbeiter(Aufgabe::Vermittlung) => "bearbeiter_vermittlung",
@@ -169,6 +174,8 @@ pub fn fall(akte: &Akte<FallTatsache>) -> Vec<Zeile> {
             _ => {}
         }
     }
+    let genannt = menschen(akte).into_iter();
+    zeilen.extend(genannt.map(|wer| merkmal(Merkmal::Genannt, &wer.to_string(), Gilt::IMMER)));
     nummern.remove("");
     zeilen.extend(nummern.into_iter().map(Zeile::Nummer));
     zeilen

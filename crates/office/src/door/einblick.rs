@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::akte::{Akte, Ereignis, Kategorie, Kennung, PersonTatsache, Strom, StromArt, Tatsache};
+use case::akte::{
+    Akte, Ereignis, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom, StromArt, Tatsache,
+};
 use case::befehl::Bestand;
 use case::namen::bekannt::{Angabe, Treffer};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, Zugriff};
-use case::rechte::{Akteur, Bezug, Handlung, Zweck};
+use case::rechte::{Akteur, Anfrage, Bezug, Handlung, Zweck, filter};
 use case::verzeichnis::Merkmal;
 
 use super::load::load_whole_case;
@@ -138,6 +140,30 @@ impl Door<'_> {
         zugriff.faelle.clone_from(&faelle);
         let erlaubt = self.seen(caller, zugriff, judged)?;
         Ok(Personeneinblick { akte, faelle, erlaubt })
+    }
+
+    /// Die nächsten Fälle nach diesem, deren Stand er sehen darf, ohne nach dem Zweck gefragt zu werden.
+    ///
+    /// # Errors
+    /// [`DoorError`].
+    pub fn faelle(
+        &self,
+        caller: Caller<'_>,
+        seite: (Option<Kennung>, u32),
+    ) -> Result<Vec<Akte<FallTatsache>>, DoorError> {
+        let anfrage =
+            Anfrage { handlung: Handlung::Sehen, kategorie: Kategorie::Stand, zweck: caller.zweck };
+        let akten: Vec<Akte<FallTatsache>> = self.store.look(caller.traeger, |view| {
+            let akteur = akteur(view, caller)?;
+            let filter = filter(self.regelwerk, &akteur, &anfrage, caller.heute);
+            let faelle = view.faelle(&filter, caller.heute, seite)?;
+            let akten = faelle.into_iter().map(|fall| view.load(Strom::fall(fall)));
+            akten.collect::<Result<_, StoreError>>()
+        })?;
+        let mut zugriff = self.access(caller, (anfrage.handlung, &[anfrage.kategorie]));
+        zugriff.faelle = akten.iter().map(|akte| akte.kennung).collect();
+        self.note(caller, ProtokollTatsache::Blick(zugriff))?;
+        Ok(akten)
     }
 
     /// Sucht Menschen. Wen er nicht finden darf, den findet er nicht; wer gezeigt wird, steht im Protokoll.

@@ -105,6 +105,17 @@ pub trait Sql {
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError>;
 
+    /// Wie [`Sql::query`], mit einer Anweisung, die erst hier entsteht; Werte stehen auch darin nie.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn query_built(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError>;
+
     /// Führt mehrere Anweisungen ohne Werte aus.
     ///
     /// # Errors

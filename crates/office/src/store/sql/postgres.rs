@@ -62,6 +62,21 @@ impl PgConnection {
         !self.client.is_closed()
     }
 
+    fn read_rows(
+        &mut self,
+        statement: &Statement,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        use postgres::fallible_iterator::FallibleIterator;
+        let mut rows = self.client.query_raw(statement, values).map_err(|e| failure(&e))?;
+        while let Some(row) = rows.next().map_err(|e| failure(&e))? {
+            let cells = (0..row.len()).map(|column| cell(&row, column));
+            each(Row(cells.collect::<Result<_, _>>()?))?;
+        }
+        Ok(())
+    }
+
     fn prepare(&mut self, sql: &'static str) -> Result<Statement, DbError> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());
@@ -150,14 +165,18 @@ impl Sql for PgConnection {
         values: &[Value<'_>],
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
-        use postgres::fallible_iterator::FallibleIterator;
         let statement = self.prepare(sql)?;
-        let mut rows = self.client.query_raw(&statement, values).map_err(|e| failure(&e))?;
-        while let Some(row) = rows.next().map_err(|e| failure(&e))? {
-            let cells = (0..row.len()).map(|column| cell(&row, column));
-            each(Row(cells.collect::<Result<_, _>>()?))?;
-        }
-        Ok(())
+        self.read_rows(&statement, values, each)
+    }
+
+    fn query_built(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let statement = self.client.prepare(sql).map_err(|e| failure(&e))?;
+        self.read_rows(&statement, values, each)
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {

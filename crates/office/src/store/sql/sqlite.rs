@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 
 use super::super::schema::STREAM_HEAD;
 use super::{Cell, DbError, Row, Sql, Table, Value};
@@ -95,15 +95,17 @@ impl Sql for LiteConnection {
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
         let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
-        let columns = statement.column_count();
-        let mut rows =
-            statement.query(rusqlite::params_from_iter(values)).map_err(|e| failure(&e))?;
-        while let Some(row) = rows.next().map_err(|e| failure(&e))? {
-            let cells = (0..columns).map(|column| row.get_ref(column).map(cell));
-            let cells: Result<Vec<Cell>, _> = cells.collect();
-            each(Row(cells.map_err(|e| failure(&e))?))?;
-        }
-        Ok(())
+        read_rows(&mut statement, values, each)
+    }
+
+    fn query_built(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let mut statement = self.0.prepare(sql).map_err(|e| failure(&e))?;
+        read_rows(&mut statement, values, each)
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
@@ -124,6 +126,21 @@ impl Sql for LiteConnection {
             _ => Err(DbError::Retry),
         }
     }
+}
+
+fn read_rows(
+    statement: &mut Statement<'_>,
+    values: &[Value<'_>],
+    each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+) -> Result<(), DbError> {
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(|e| failure(&e))?;
+    while let Some(row) = rows.next().map_err(|e| failure(&e))? {
+        let cells = (0..columns).map(|column| row.get_ref(column).map(cell));
+        let cells: Result<Vec<Cell>, _> = cells.collect();
+        each(Row(cells.map_err(|e| failure(&e))?))?;
+    }
+    Ok(())
 }
 
 impl ToSql for Value<'_> {
