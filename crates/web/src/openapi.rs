@@ -83,7 +83,9 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
 fn can(route: &Route, art: Art) -> bool {
     match art {
         Art::Unausgewiesen => route.needs != Needs::Nothing,
-        Art::Verboten | Art::Zweck => !matches!(route.needs, Needs::Nothing | Needs::Identity),
+        Art::Verboten | Art::Zweck => {
+            !matches!(route.needs, Needs::Nothing | Needs::Identity | Needs::List(..))
+        }
         Art::Unbekannt => route.path.contains('{'),
         Art::Ueberholt => route.needs == Needs::Command,
         Art::Abgewiesen => route.request.is_some() || route.path.contains("{monat}"),
@@ -108,6 +110,7 @@ fn parameters(route: &Route) -> Vec<Value> {
     for (name, meaning) in route.query {
         let schema = match *name {
             "anzahl" => json!({"type": "integer", "minimum": 1, "maximum": 500}),
+            "nach_fall" => json!({"$ref": "#/components/schemas/Kennung"}),
             _ => json!({"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_i64}),
         };
         parameters

@@ -70,6 +70,8 @@ pub enum Needs {
     Some(Handlung, &'static [Kategorie]),
     /// Eine Handlung mit allen diesen Arten von Daten.
     All(Handlung, &'static [Kategorie]),
+    /// Eine Liste: sie enthält, woran man die Handlung mit dieser Art von Daten ohne Frage darf.
+    List(Handlung, Kategorie),
 }
 
 /// So groß ist ein Inhalt höchstens, wenn nichts anderes gesagt ist.
@@ -166,6 +168,16 @@ pub const ROUTES: &[Route] = &[
             "/api/v1/personen/{person}/protokoll",
             "Wer die Daten dieses Menschen sah oder änderte",
         )
+    },
+    Route {
+        needs: Needs::List(Handlung::Sehen, Kategorie::Stand),
+        query: &[
+            ("nach_fall", "Nur Fälle nach diesem; die Antwort nennt den nächsten"),
+            ("anzahl", "So viele Einträge höchstens, 1 bis 500; ohne Angabe 100"),
+        ],
+        response: (200, faelle::liste_form),
+        handle: faelle::liste,
+        ..get("/api/v1/faelle", "Die Fälle, die ich sehe, der Kennung nach")
     },
     Route {
         needs: Needs::Some(Handlung::Sehen, faelle::ARTEN),

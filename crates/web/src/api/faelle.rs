@@ -1,18 +1,18 @@
 //! Die Akte eines Falls und die Berechnung eines Monats.
 
 use case::akte::lage::Akten;
-use case::akte::{Bekannt, Kategorie, Kennung, Strom, Zeitpunkt};
+use case::akte::{Akte, Bekannt, FallTatsache, Kategorie, Kennung, Strom, Zeitpunkt};
 use case::befehl::Ablehnung;
 use case::berechnung::{Gruende, berechne};
 use case::schnittstelle::{Ergebnis, pruefe_haushalt};
 use law::anspruch::Werkbank;
-use law::measure::Monat;
+use law::measure::{Monat, Tag};
 use office::door::DoorError;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use super::Akteneintrag;
-use super::seite::{Seite, seite};
+use super::seite::{Seite, anzahl, seite};
 use crate::app::App;
 use crate::call::Call;
 use crate::problem::{Art, Problem};
@@ -55,6 +55,33 @@ struct Fallakte {
     seite: Seite<Akteneintrag>,
 }
 
+/// Die Fälle, die jemand sieht.
+#[derive(Serialize, JsonSchema)]
+struct Liste {
+    /// Die Fälle, der Kennung nach.
+    faelle: Vec<Zeile>,
+    /// Womit die nächste Seite zu fragen ist (`nach_fall`); fehlt auf der letzten.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    naechster: Option<Kennung>,
+}
+
+/// Ein Fall in der Liste.
+#[derive(Serialize, JsonSchema)]
+struct Zeile {
+    /// Seine Kennung.
+    fall: Kennung,
+    /// Sein Aktenzeichen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nummer: Option<String>,
+    /// Die letzte Version.
+    version: u64,
+}
+
+/// Die Form der Liste.
+pub fn liste_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Liste>()
+}
+
 /// Die Form der Akte.
 pub fn akte_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Fallakte>()
@@ -63,6 +90,35 @@ pub fn akte_form(generator: &mut SchemaGenerator) -> Schema {
 /// Die Form der Berechnung.
 pub fn monat_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Ergebnis>()
+}
+
+/// Die Fälle, die ich sehe.
+///
+/// # Errors
+/// [`Problem`].
+pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let anzahl = anzahl(call)?;
+    let nach = call.query::<Kennung>("nach_fall")?;
+    // Einer mehr zeigt, ob es weitergeht.
+    let mut akten = app.door().faelle(caller, (nach, anzahl.saturating_add(1)))?;
+    let anzahl = usize::try_from(anzahl).unwrap_or(usize::MAX);
+    let weiter = akten.len() > anzahl;
+    akten.truncate(anzahl);
+    let naechster = akten.last().map(|akte| akte.kennung).filter(|_| weiter);
+    Reply::json(
+        200,
+        &Liste { faelle: akten.iter().map(|akte| zeile(akte, caller.heute)).collect(), naechster },
+    )
+}
+
+fn zeile(akte: &Akte<FallTatsache>, heute: Tag) -> Zeile {
+    let nummer = akte.am(heute, Bekannt::Jetzt).iter().find_map(|stueck| match stueck.tatsache() {
+        FallTatsache::Nummer(nummer) => Some(nummer.clone()),
+        _ => None,
+    });
+    Zeile { fall: akte.kennung, nummer, version: akte.version() }
 }
 
 /// Die Akte eines Falls.

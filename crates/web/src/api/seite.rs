@@ -18,8 +18,20 @@ pub struct Seite<T> {
 }
 
 /// So viele Einträge hat eine Seite, wenn nichts gesagt ist, und höchstens.
-const ORDINARY: u64 = 100;
-const MOST: u64 = 500;
+const ORDINARY: u32 = 100;
+const MOST: u32 = 500;
+
+/// Wie viele Einträge die Anfrage auf einer Seite will.
+///
+/// # Errors
+/// [`Art::Unlesbar`], wenn es zu wenige oder zu viele sind.
+pub fn anzahl(call: &Call) -> Result<u32, Problem> {
+    let anzahl = call.query::<u32>("anzahl")?.unwrap_or(ORDINARY);
+    if (1..=MOST).contains(&anzahl) {
+        return Ok(anzahl);
+    }
+    Err(Art::Unlesbar.weil(format!("„anzahl“ liegt nicht zwischen 1 und {MOST}; bitte ändern")))
+}
 
 /// Schneidet aus allem, jeweils mit seiner Nummer, die Seite, nach der gefragt ist. Nummern steigen.
 ///
@@ -27,11 +39,7 @@ const MOST: u64 = 500;
 /// [`Art::Unlesbar`], wenn die Angaben nicht passen.
 pub fn seite<T>(call: &Call, alle: impl Iterator<Item = (u64, T)>) -> Result<Seite<T>, Problem> {
     let nach = call.query::<u64>("nach")?.unwrap_or(0);
-    let anzahl = call.query::<u64>("anzahl")?.unwrap_or(ORDINARY);
-    if !(1..=MOST).contains(&anzahl) {
-        return Err(Art::Unlesbar.weil(format!("„anzahl“ liegt nicht zwischen 1 und {MOST}")));
-    }
-    let anzahl = usize::try_from(anzahl).unwrap_or(usize::MAX);
+    let anzahl = usize::try_from(anzahl(call)?).unwrap_or(usize::MAX);
     let mut rest = alle.filter(|(nummer, _)| *nummer > nach);
     let mut eintraege = Vec::new();
     let mut letzte = nach;

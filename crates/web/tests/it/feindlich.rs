@@ -148,3 +148,30 @@ fn aus_einem_anderen_mandanten_sieht_es_aus_als_gaebe_es_nichts() {
         }
     }
 }
+
+#[test]
+fn kein_protokoll_nennt_wen_oder_was_jemand_fragte() {
+    let zeilen = crate::mitschrift::beginne();
+    let (haus, wer) = mit_fall("mitschrift");
+    let faelle = [
+        ("POST", "/api/v1/personen/suche".to_owned(), json!({"text": KANARIE}).to_string()),
+        ("POST", "/api/v1/befehle".to_owned(), format!("{{\"befehl\":\"{KANARIE}\"}}")),
+        ("GET", format!("/api/v1/personen/{}?nach={KANARIE}", kennung(2)), String::new()),
+        ("GET", format!("/api/v1/{KANARIE}"), String::new()),
+        ("GET", format!("/api/v1/faelle/{}/monate/2026-10", kennung(1)), String::new()),
+    ];
+    for (verb, weg, body) in faelle {
+        haus.frage(Some(&wer), verb, &weg, &body);
+    }
+    let name = crate::hilfe::haushalt().namen[0].nachname.clone();
+    let zeilen = zeilen.lock().unwrap().clone();
+    assert!(zeilen.iter().any(|zeile| zeile.contains("/api/v1/personen/{person}")), "{zeilen:?}");
+    for geheim in [KANARIE, &name, &kennung(1).to_string(), &kennung(2).to_string(), "Bearer"] {
+        let verraten: Vec<_> = zeilen.iter().filter(|zeile| zeile.contains(geheim)).collect();
+        assert!(verraten.is_empty(), "{verraten:?}");
+    }
+    // Auch die Zahlen der Überwachung nennen nur Muster.
+    let zahlen = haus.frage(None, "GET", "/metrics", "").text;
+    assert!(zahlen.contains("/api/v1/personen/{person}") && !zahlen.contains(KANARIE), "{zahlen}");
+    assert!(!zahlen.contains(&kennung(1).to_string()), "{zahlen}");
+}

@@ -9,5 +9,6 @@ mod beschreibung;
 mod feindlich;
 mod geschichte;
 mod hilfe;
+mod mitschrift;
 mod rechte;
 mod schemathesis;
