@@ -7,6 +7,7 @@ use office::door::Door;
 use office::store::record::Store;
 
 use crate::metrics::Metrics;
+use crate::problem::{Art, Problem};
 
 /// Speicher, Recht, Regelwerk, Uhr.
 #[derive(Debug)]
@@ -17,13 +18,22 @@ pub struct App {
     pub recht: Recht,
     /// Wer was darf.
     pub regelwerk: Regelwerk,
-    /// Der Tag in Berlin.
-    pub heute: fn() -> Tag,
+    /// Der Tag in Berlin; `None`, wenn niemand ihn weiß.
+    pub clock: fn() -> Option<Tag>,
     /// Zähler.
     pub metrics: Metrics,
 }
 
 impl App {
+    /// Der Tag in Berlin.
+    ///
+    /// # Errors
+    /// [`Art::Intern`], wenn niemand ihn weiß: dann geschieht nichts.
+    pub fn heute(&self) -> Result<Tag, Problem> {
+        (self.clock)()
+            .ok_or_else(|| Art::Intern.weil("der heutige Tag ist nicht bekannt; bitte melden"))
+    }
+
     /// Die Tür.
     #[must_use]
     pub fn door(&self) -> Door<'_> {

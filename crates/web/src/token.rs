@@ -49,7 +49,7 @@ pub fn ausweis(app: &App, call: &Call) -> Result<Ausweis, Problem> {
     let akte: Akte<DienstTatsache> = app.store.load(token.traeger, strom)?;
     let hash = Sha256::digest(token.geheimnis.as_bytes());
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    let heute = (app.heute)();
+    let heute = app.heute()?;
     let mut gilt = subtle::Choice::from(0);
     for stueck in akte.am(heute, Bekannt::Jetzt) {
         if let DienstTatsache::Zugang { posten, eintrag: Some(zugang) } = stueck.tatsache()
@@ -91,7 +91,7 @@ impl Ausweis {
             let unknown = "diesen Zweck gibt es nicht; bitte „Nahtlos-Zweck“ prüfen";
             case::rechte::Zweck::mit_namen(name).ok_or_else(|| Art::Unlesbar.weil(unknown))
         });
-        let heute = (app.heute)();
+        let heute = app.heute()?;
         let akteur = self.bediensteter;
         Ok(Caller { traeger: &self.traeger, akteur, zweck: zweck.transpose()?, heute })
     }

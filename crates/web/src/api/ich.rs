@@ -40,7 +40,7 @@ pub fn ich(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let strom = Strom::bediensteter(ausweis.bediensteter);
     let akte: Akte<DienstTatsache> = app.store.load(&ausweis.traeger, strom)?;
-    let akteur = Akteur::aus(&akte, (app.heute)());
+    let akteur = Akteur::aus(&akte, app.heute()?);
     Reply::json(
         200,
         &Ich {

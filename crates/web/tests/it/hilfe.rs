@@ -111,7 +111,7 @@ impl Haus {
             store: Store::open(&ordner, umgebung).unwrap(),
             recht: Recht::eingebaut().unwrap(),
             regelwerk: Regelwerk::eingebaut().unwrap(),
-            heute,
+            clock: || Some(heute()),
             metrics: Metrics::new(),
         });
         let laufzeit = tokio::runtime::Builder::new_multi_thread()
