@@ -53,7 +53,7 @@ pub fn law(arguments: impl Iterator<Item = String>) -> Result<bool> {
 /// Misst den Speicher auf SQLite und auf einem PostgreSQL nur für diese Messung.
 pub fn store() -> Result<bool> {
     let server = Server::start()?;
-    let mut bench = run::cargo(&["bench", "--locked", "--package", "office", "--bench", "store"]);
+    let mut bench = run::cargo(&["bench", "--locked", "--package", "office", "--benches"]);
     let (success, _) = run::visible(bench.env(postgres::VARIABLE, server.connection()))?;
     Ok(success)
 }

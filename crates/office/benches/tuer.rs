@@ -1,0 +1,170 @@
+//! `cargo xtask bench store`, zweiter Teil: ganze Befehle durch die Tür und die Personensuche.
+//!
+//! Ein Befehl ist eine gemeldete Einnahme: laden, urteilen, zwölf Monate ohne und mit ihr rechnen, speichern,
+//! Verzeichnis und Protokoll. `NAHTLOS_BENCH_MENSCHEN` sagt, wie viele im Verzeichnis stehen (Vorgabe 100.000).
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "ein Abbruch der Messung ist die Meldung"
+)]
+#![expect(clippy::disallowed_methods, reason = "hier wird Dauer gemessen und angezeigt")]
+
+#[path = "../tests/it/hilfe.rs"]
+#[expect(dead_code, reason = "die Tests brauchen mehr davon")]
+mod hilfe;
+
+use std::time::{Duration, Instant};
+
+use case::akte::{Akte, Ereignis, Gilt, Kennung, Nachweis, PersonTatsache, Posten, Strom};
+use case::befehl::{Befehl, EinkommenMelden};
+use case::namen::suche::Suche;
+use case::verzeichnis;
+use muster::Musterkreis;
+use office::door::Done;
+use office::store::projection::{Mode, Rows};
+use office::store::record::{Draft, Request};
+
+use hilfe::{Haus, TRAEGER, heute, kennung};
+
+const KLIENTEN: usize = 32;
+/// So viele Befehle sendet ein Klient.
+const JE_KLIENT: usize = 60;
+/// So viele Menschen legt ein Vorgang ins Verzeichnis.
+const PACKEN: u32 = 500;
+const SUCHEN: u32 = 400;
+
+fn main() {
+    println!("{:<52}{:>12}{:>12}", "", "wir", "Ziel");
+    let [sqlite, postgres] = Haus::beide("bench-tuer");
+    befehle("SQLite: ganzer Befehl, 32 Klienten, je Sekunde", &sqlite);
+    befehle("PostgreSQL: ganzer Befehl, 32 Klienten, je Sekunde", &postgres);
+    let menschen = std::env::var("NAHTLOS_BENCH_MENSCHEN");
+    let menschen: u32 = menschen.map_or(100_000, |text| text.parse().unwrap());
+    suche("SQLite", &sqlite, menschen);
+    suche("PostgreSQL", &postgres, menschen);
+}
+
+fn zeile(was: &str, wert: u128, ziel: &str) {
+    println!("{was:<52}{wert:>12}{ziel:>12}");
+}
+
+fn befehle(was: &str, haus: &Haus) {
+    let kreis = Musterkreis { saat: 3, personen: 2_000, monat: "2026-09".parse().unwrap() };
+    let mut naechste = 0;
+    let faelle: Vec<(Kennung, Kennung)> = kreis
+        .haushalte()
+        .filter(|haushalt| {
+            haushalt.lage.personen.iter().all(|p| p.von.is_none() && p.bis.is_none())
+        })
+        .take(10 * KLIENTEN)
+        .map(|haushalt| {
+            let (fall, menschen) = haus.nimm_auf(haushalt, &mut naechste);
+            (fall, menschen[0])
+        })
+        .collect();
+    let beginn = Instant::now();
+    let getan: usize = std::thread::scope(|faeden| {
+        let klient = |nr: usize| {
+            let eigene: Vec<_> = faelle.iter().skip(nr).step_by(KLIENTEN).collect();
+            let mut getan = 0;
+            for i in 0..JE_KLIENT {
+                let (fall, person) = eigene[i % eigene.len()];
+                let befehl = meldung(*fall, *person, 100 + i);
+                let done = haus.tue(&format!("{nr}-{i}"), &befehl);
+                getan += usize::from(matches!(done, Ok(Done::Stored(_))));
+            }
+            getan
+        };
+        let faeden: Vec<_> = (0..KLIENTEN).map(|nr| faeden.spawn(move || klient(nr))).collect();
+        faeden.into_iter().map(|faden| faden.join().unwrap()).sum()
+    });
+    let je_sekunde =
+        u128::try_from(getan).unwrap() * 1_000_000 / beginn.elapsed().as_micros().max(1);
+    zeile(was, je_sekunde, ">= 800");
+    let erwartet = KLIENTEN * JE_KLIENT;
+    assert!(getan * 100 >= erwartet * 95, "nur {getan} von {erwartet} Befehlen galten");
+}
+
+fn meldung(fall: Kennung, person: Kennung, brutto: usize) -> Befehl {
+    let betrag = format!("{brutto}.00");
+    let einkommen = serde_json::json!({"art": "erwerb", "brutto": betrag, "netto": betrag});
+    Befehl::EinkommenMelden(Box::new(EinkommenMelden {
+        fall,
+        person,
+        posten: Posten::nr(9),
+        einkommen: serde_json::from_value(einkommen).unwrap(),
+        gilt: Gilt::ab("2026-10-01".parse().unwrap()),
+        eingang: "2026-11-18".parse().unwrap(),
+        nachweis: Nachweis::Behauptet,
+        ersetzt: None,
+    }))
+}
+
+/// Silben: erfundene Namen, häufige und seltene wie im Leben (Zipf).
+const SILBEN: [&str; 24] = [
+    "ber", "schu", "mei", "wal", "hof", "stein", "ka", "le", "mann", "ter", "ro", "win", "bach",
+    "ko", "wal", "ski", "dor", "fried", "hal", "gun", "mar", "lin", "sen", "ow",
+];
+
+fn name(nr: u32, vorrat: u32, saat: u32) -> String {
+    // Rang etwa wie 1/x verteilt: Bruchteil einer Zahl, die gleichmäßig streut.
+    let streu = nr.wrapping_mul(2_654_435_761).wrapping_add(saat.wrapping_mul(40_503)) % 1_000_003;
+    let rang = vorrat.min(1 + 1_000_003 / (1 + streu)) + streu % (1 + vorrat / 50);
+    let mut text = String::new();
+    let mut rest = rang.wrapping_mul(7_919) ^ saat;
+    for _ in 0..2 + rang % 2 {
+        text.push_str(SILBEN[usize::try_from(rest % 24).unwrap()]);
+        rest /= 24;
+    }
+    text
+}
+
+fn mensch(nr: u32) -> Vec<Ereignis<PersonTatsache>> {
+    let name =
+        serde_json::json!({"vornamen": name(nr, 2_000, 1), "familienname": name(nr, 30_000, 2)});
+    let geboren = format!("{}-{:02}-{:02}", 1940 + nr * 7 % 80, 1 + nr * 5 % 12, 1 + nr * 11 % 28);
+    let neu = |tatsache| Ereignis::neu(Gilt::IMMER, heute(), tatsache);
+    vec![
+        neu(PersonTatsache::Name(serde_json::from_value(name).unwrap())),
+        neu(PersonTatsache::Geboren(geboren.parse().unwrap())),
+    ]
+}
+
+fn suche(was: &str, haus: &Haus, menschen: u32) {
+    let beginn = Instant::now();
+    let erster = 1_000_000;
+    for paket in 0..menschen / PACKEN {
+        let mut draft = Draft::default();
+        for nr in paket * PACKEN..(paket + 1) * PACKEN {
+            let (strom, ereignisse) = (Strom::person(kennung(erster + nr)), mensch(nr));
+            let rows = verzeichnis::person(&Akte::neu(strom.kennung).mit(&ereignisse));
+            draft.rows.push(Rows { stream: strom.to_string(), rows, mode: Mode::Add });
+            draft.appends.push((strom, 0, ereignisse.iter().map(Ereignis::schreibe).collect()));
+        }
+        let key = format!("menschen-{paket}");
+        haus.store().commit(Request { traeger: TRAEGER, key: &key, body: b"" }, draft).unwrap();
+    }
+    let ereignisse = u128::from(menschen) * 2;
+    let rate = ereignisse * 1_000_000 / beginn.elapsed().as_micros().max(1);
+    zeile(&format!("{was}: Import mit Verzeichnis, Ereignisse/s"), rate, ">= 10000");
+    let mut dauern: Vec<Duration> = Vec::new();
+    let mut gefunden = 0;
+    for i in 0..SUCHEN {
+        let nr = i * (menschen / SUCHEN) % menschen;
+        let [mut vorname, nachname] = [name(nr, 2_000, 1), name(nr, 30_000, 2)];
+        // Jede zweite Suche hat einen Tippfehler.
+        if i % 2 == 1 {
+            vorname.remove(1);
+        }
+        let suche = Suche::lies(&format!("{nachname}, {vorname}"), heute());
+        let beginn = Instant::now();
+        let funde = haus.store().look(TRAEGER, |view| view.suche(&suche, 50)).unwrap();
+        dauern.push(beginn.elapsed());
+        let dabei = funde.funde.iter().any(|fund| fund.person == kennung(erster + nr));
+        gefunden += u32::from(dabei || funde.mehr);
+    }
+    dauern.sort();
+    let p95 = dauern[dauern.len() * 95 / 100].as_micros();
+    zeile(&format!("{was}: Suche unter {menschen}, p95 in µs"), p95, "< 200000");
+    assert!(gefunden * 100 >= SUCHEN * 95, "nur {gefunden} von {SUCHEN} gefunden");
+}
