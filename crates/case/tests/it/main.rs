@@ -9,7 +9,9 @@
 
 mod akte;
 mod befehl;
+mod buero;
 mod eingang;
+mod entwurf;
 mod erzeuger;
 mod folge;
 mod gueltig;
