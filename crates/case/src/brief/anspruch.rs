@@ -18,7 +18,7 @@ pub(super) fn besteht(monat: &Ergebnis) -> bool {
 pub(super) fn einleitung(fall: &Fall<'_>) -> Vec<Block> {
     match fall.art() {
         Art::Bewilligung => bewilligung(fall),
-        Art::Ablehnung => ablehnung(fall),
+        Art::Ablehnung | Art::Aenderung => ablehnung(fall),
     }
 }
 
@@ -70,7 +70,7 @@ fn ablehnung(fall: &Fall<'_>) -> Vec<Block> {
     ]
 }
 
-fn von_bis(fall: &Fall<'_>) -> String {
+pub(super) fn von_bis(fall: &Fall<'_>) -> String {
     kopf::tage(fall)
         .map(|(von, bis)| format!("vom {} bis zum {}", von.deutsch(), bis.deutsch()))
         .unwrap_or_default()

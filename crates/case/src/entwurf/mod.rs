@@ -27,7 +27,7 @@ use crate::benannt::benannt;
 
 pub(crate) use fuehren::{Vorgang, fortfuehren, leistung};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, im_monat, vor_und_nach};
+pub(crate) use rechnen::{Beide, vor_und_nach};
 pub use rechnen::{NichtGerechnet, Stand};
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
