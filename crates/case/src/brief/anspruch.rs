@@ -70,7 +70,7 @@ fn ablehnung(fall: &Fall<'_>) -> Vec<Block> {
     ]
 }
 
-pub(super) fn von_bis(fall: &Fall<'_>) -> String {
+fn von_bis(fall: &Fall<'_>) -> String {
     kopf::tage(fall)
         .map(|(von, bis)| format!("vom {} bis zum {}", von.deutsch(), bis.deutsch()))
         .unwrap_or_default()

@@ -45,7 +45,7 @@ pub(super) fn angaben(fall: &Fall<'_>) -> Vec<Angabe> {
     vec![
         angabe("Unser Zeichen", fall.haushalt.nummer.clone()),
         match fall.aenderung.and_then(Aenderung::gemeldet) {
-            Some(tag) => angabe("Ihre Meldung vom", tag.deutsch()),
+            Some(tag) => angabe("Gemeldet am", tag.deutsch()),
             None => angabe("Ihr Antrag vom", fall.haushalt.antrag.deutsch()),
         },
         angabe("Telefon", fall.traeger.telefon.clone()),

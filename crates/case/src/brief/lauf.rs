@@ -1,9 +1,9 @@
 //! Läufe: aufeinander folgende Monate, die gleich sind und im Brief eine Zeile bilden.
 
-use law::measure::Monat;
+use law::measure::{Cent, Monat};
 
 use super::kopf::aufzaehlung;
-use crate::schnittstelle::Ergebnis;
+use crate::schnittstelle::{Ergebnis, PersonErgebnis};
 
 /// Aufeinander folgende gleiche Monate; `erster` steht für alle.
 #[derive(Clone, Copy)]
@@ -37,6 +37,18 @@ pub(super) fn nach_betrag(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
 /// Monate mit gleichen Beträgen je Person, wie auch immer die Leistung heißt.
 pub(super) fn nach_person(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
     laeufe(monate, |a, b| a.personen == b.personen)
+}
+
+/// Monate mit gleichem Berechnungsbogen: was daneben steht, zeigt er nicht.
+pub(super) fn nach_bogen(monate: &[Ergebnis]) -> Vec<Lauf<'_>> {
+    let zeile = |person: &PersonErgebnis| PersonErgebnis {
+        bildung: Vec::new(),
+        beitraege: Vec::new(),
+        auszubildende: Cent::NULL,
+        ..person.clone()
+    };
+    let bogen = |monat: &Ergebnis| monat.personen.iter().map(zeile).collect::<Vec<_>>();
+    laeufe(monate, |a, b| bogen(a) == bogen(b))
 }
 
 /// Monate mit gleichem Baum der Gründe.

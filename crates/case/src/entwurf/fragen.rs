@@ -168,27 +168,30 @@ fn bildung(lage: &Lage<'_>) -> Option<OffeneFrage> {
     )
 }
 
-/// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät?
-fn mitteilung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
+/// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät? Je Mensch einmal.
+fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
     let nach_nr_3 = lage.aenderungen().filter(|(_, a)| a.grundlage == Grundlage::Einkommen48);
     let monate: Vec<Monat> = nach_nr_3.map(|(monat, _)| monat).collect();
-    let spaet = lage.ausloeser.iter().filter(move |a| {
-        let von = a.von().filter(|von| von.monat() < a.eingang().monat());
-        von.is_some() && a.gilt_noch() && monate.iter().any(|monat| a.beruehrt(*monat))
-    });
-    spaet.map(|a| {
-        let von = a.von().map(Tag::deutsch).unwrap_or_default();
-        spaete_meldung(a.person, &von, a.eingang())
-    })
+    let mut spaete: BTreeMap<Kennung, (Tag, Tag)> = BTreeMap::new();
+    for einer in lage.ausloeser.iter().filter(|a| a.gilt_noch()) {
+        let eingang = einer.eingang();
+        let Some(von) = einer.von().filter(|von| von.monat() < eingang.monat()) else { continue };
+        if monate.iter().any(|monat| einer.beruehrt(*monat)) {
+            let (seit, zuletzt) = spaete.entry(einer.person).or_insert((von, eingang));
+            (*seit, *zuletzt) = (von.min(*seit), eingang.max(*zuletzt));
+        }
+    }
+    spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten)).collect()
 }
 
-fn spaete_meldung(person: Kennung, von: &str, eingang: Tag) -> OffeneFrage {
+fn spaete_meldung(person: Kennung, (seit, eingang): (Tag, Tag)) -> OffeneFrage {
     OffeneFrage {
         norm: "§ 48 Abs. 1 Satz 2 Nr. 2 SGB X, § 60 Abs. 1 SGB I".to_owned(),
         frage: format!(
-            "Es war seit dem {von} so, gemeldet wurde es am {}. Ist die Mitteilung vorsätzlich oder grob \
+            "Es war seit dem {} so, gemeldet wurde es am {}. Ist die Mitteilung vorsätzlich oder grob \
              fahrlässig unterblieben? Dann ist vorher anzuhören (§ 24 SGB X), und später darf mit einem höheren \
              Satz aufgerechnet werden (§ 43 Abs. 2 SGB II).",
+            seit.deutsch(),
             eingang.deutsch()
         ),
         person: Some(person),

@@ -7,6 +7,7 @@
     reason = "ein Test bricht ab, wenn seine Voraussetzung fehlt"
 )]
 
+mod aenderungsbrief;
 mod akte;
 mod befehl;
 mod buero;

@@ -8,10 +8,12 @@ use crate::brief::{Abschnitt, Block};
 use crate::entwurf::{Anhoerung, Grundlage};
 
 pub(super) fn abschnitt(aenderung: &Aenderung<'_>) -> Abschnitt {
-    let punkte = Grundlage::ALLE.iter().filter_map(|grundlage| punkt(aenderung, *grundlage));
+    let mut punkte: Vec<(Monat, String)> =
+        Grundlage::ALLE.iter().filter_map(|grundlage| punkt(aenderung, *grundlage)).collect();
+    punkte.sort_by_key(|(ab, _)| *ab);
     let mut bloecke = vec![
         Block::absatz("Wir stützen die Änderung auf diese Vorschriften:"),
-        Block::Liste { punkte: punkte.collect() },
+        Block::Liste { punkte: punkte.into_iter().map(|(_, punkt)| punkt).collect() },
     ];
     if aenderung.entwurf.anhoerung == Anhoerung::Entbehrlich {
         bloecke.push(Block::absatz(
@@ -28,13 +30,11 @@ pub(super) fn abschnitt(aenderung: &Aenderung<'_>) -> Abschnitt {
     Abschnitt { titel: "Rechtsgrundlage".to_owned(), bloecke }
 }
 
-/// Was für welche Monate auf dieser Grundlage geschieht; nichts, wenn sie nicht vorkommt.
-fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<String> {
+/// Was für welche Monate auf dieser Grundlage geschieht, mit dem ersten; nichts, wenn sie nicht vorkommt.
+fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<(Monat, String)> {
     let monate = aenderung.entwurf.aenderungen().filter(|(_, a)| a.grundlage == grundlage);
     let monate: Vec<Monat> = monate.map(|(monat, _)| monat).collect();
-    if monate.is_empty() {
-        return None;
-    }
+    let ab = monate.first().copied()?;
     let pflicht = match grundlage.gebunden() {
         Some(norm) if grundlage == Grundlage::Ruecknahme45 => {
             format!(
@@ -52,7 +52,7 @@ fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<String> {
         ),
         andere => satz(andere).to_owned(),
     };
-    Some(format!("{}: {satz} ({}).{pflicht}", spannen(monate), grundlage.norm()))
+    Some((ab, format!("{}: {satz} ({}).{pflicht}", spannen(monate), grundlage.norm())))
 }
 
 fn satz(grundlage: Grundlage) -> &'static str {

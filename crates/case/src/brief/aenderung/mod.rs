@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use law::measure::{Cent, Monat, Tag};
 
-use super::anspruch::von_bis;
 use super::lauf::spannen;
 use super::{Abschnitt, Block, Fall, gruende, hinweise, zahlung};
 use crate::entwurf::{Anhoerung, Entwurf, Personenaenderung};
@@ -61,8 +60,8 @@ pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Bloc
     };
     let kurz = tabelle::ein_satz(fall, aenderung).map(|satz| format!(" {satz}"));
     bloecke.push(Block::absatz(format!(
-        "Für die Zeit {} {wie}. Wir ändern unsere Bewilligung für diese Zeit.{}",
-        von_bis(fall),
+        "Für {} {wie}. Wir ändern unsere Bewilligung für diese Zeit.{}",
+        spannen(aenderung.wirksam().map(|(monat, _)| monat)),
         kurz.unwrap_or_default()
     )));
     bloecke

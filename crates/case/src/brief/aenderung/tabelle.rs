@@ -7,8 +7,7 @@ use law::measure::{Cent, Saldo};
 use super::Aenderung;
 use crate::brief::lauf::{Lauf, laeufe};
 use crate::brief::{Abschnitt, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
-use crate::entwurf::leistung;
-use crate::schnittstelle::{Ergebnis, PersonErgebnis};
+use crate::schnittstelle::Ergebnis;
 
 /// Was jemand in einem Monat bisher bekam und jetzt bekommt.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,21 +27,27 @@ impl Betrag {
 fn betraege(aenderung: &Aenderung<'_>, nachher: &Ergebnis) -> Vec<Betrag> {
     let vorher = aenderung.vorher.iter().find(|ergebnis| ergebnis.monat == nachher.monat);
     let alte = vorher.map(|ergebnis| ergebnis.personen.as_slice()).unwrap_or_default();
-    let summe = |personen: &[PersonErgebnis], id: &str| {
-        let person = personen.iter().find(|person| person.id == id);
-        person.map_or(Cent::NULL, |person| leistung(person).summe())
-    };
     let mut gesehen = BTreeSet::new();
     let mut alle = Vec::new();
     for person in nachher.personen.iter().chain(alte) {
         if !gesehen.insert(&person.id) {
             continue;
         }
-        let bisher = summe(alte, &person.id);
         let seine = aenderung
             .wirksam()
             .find(|(monat, eine)| *monat == nachher.monat && eine.person.to_string() == person.id);
-        let neu = seine.map_or(bisher, |(_, eine)| eine.neu());
+        let (bisher, neu) = match seine {
+            // Was daneben steht und bleibt, muss hier niemand lesen.
+            Some((_, eine)) if eine.vorher.daneben == eine.nachher.daneben => {
+                (eine.vorher.auszahlung, eine.nachher.auszahlung + eine.bleibt)
+            }
+            Some((_, eine)) => (eine.vorher.summe(), eine.neu()),
+            None => {
+                let alter = alte.iter().find(|alter| alter.id == person.id);
+                let bisher = alter.map_or(Cent::NULL, |alter| alter.auszahlung);
+                (bisher, bisher)
+            }
+        };
         if !(bisher.ist_null() && neu.ist_null()) {
             alle.push(Betrag { id: person.id.clone(), bisher, neu });
         }
@@ -84,10 +89,10 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt
     } else {
         bloecke.push(je_zeitraum(aenderung, &laeufe));
     }
-    let alle = aenderung.vorher.iter().chain(fall.monate).flat_map(|monat| &monat.personen);
-    if alle.into_iter().any(|person| !leistung(person).daneben.ist_null()) {
+    if aenderung.wirksam().any(|(_, eine)| eine.vorher.daneben != eine.nachher.daneben) {
         bloecke.push(Block::absatz(
-            "Leistungen für Bildung und Teilhabe und Zuschüsse zu Beiträgen sind darin enthalten.",
+            "Wo sich auch Leistungen für Bildung und Teilhabe oder Zuschüsse zu Beiträgen ändern, sind sie \
+             darin enthalten.",
         ));
     }
     bloecke.push(Block::absatz("Für alle anderen Monate bleibt es bei dem, was bewilligt ist."));

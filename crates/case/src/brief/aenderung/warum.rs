@@ -1,9 +1,10 @@
 //! Der Grund: was gemeldet ist, und was davon auf die Leistung angerechnet wird.
 
-use law::measure::{Cent, Tag};
+use law::measure::{Cent, Monat, Tag};
 
 use super::Aenderung;
 use crate::akte::Gilt;
+use crate::brief::lauf::spannen;
 use crate::brief::{Abschnitt, Block, Fall};
 use crate::schnittstelle::{Einkommen, EinkommenArt, PersonErgebnis};
 
@@ -69,29 +70,27 @@ fn zeit(gilt: Gilt) -> String {
     }
 }
 
-/// Was von wem angerechnet wird, im ersten Monat, in dem es anders ist.
+/// Was von wem angerechnet wird; gleiche Monate in einem Satz.
 fn angerechnet(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<String> {
-    let mut saetze = Vec::new();
-    let mut genannt: Vec<&str> = Vec::new();
+    let mut saetze: Vec<(String, Vec<Monat>)> = Vec::new();
     for nachher in fall.monate {
         let vorher = aenderung.vorher.iter().find(|ergebnis| ergebnis.monat == nachher.monat);
         for person in &nachher.personen {
             let alter = vorher.and_then(|v| v.personen.iter().find(|p| p.id == person.id));
             let alt = alter.map_or(Cent::NULL, |alter| alter.einkommen);
-            if person.einkommen == alt || genannt.contains(&person.id.as_str()) {
+            if person.einkommen == alt {
                 continue;
             }
-            genannt.push(&person.id);
-            saetze.push(format!(
-                "Im {} zählen bei {} {} als Einkommen, bisher waren es {alt}.{}",
-                nachher.monat.deutsch(),
-                fall.name(&person.id),
-                person.einkommen,
-                frei(person)
-            ));
+            let (name, neu, frei) = (fall.name(&person.id), person.einkommen, frei(person));
+            let satz = format!("{name}: {neu} zählen als Einkommen, bisher waren es {alt}.{frei}");
+            match saetze.iter_mut().find(|(anderer, _)| *anderer == satz) {
+                Some((_, monate)) => monate.push(nachher.monat),
+                None => saetze.push((satz, vec![nachher.monat])),
+            }
         }
     }
-    saetze
+    let satz = |(satz, monate): (String, Vec<Monat>)| format!("{}, {satz}", spannen(monate));
+    saetze.into_iter().map(satz).collect()
 }
 
 fn frei(person: &PersonErgebnis) -> String {
