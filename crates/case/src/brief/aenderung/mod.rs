@@ -45,9 +45,11 @@ impl Aenderung<'_> {
 }
 
 pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Block> {
-    let mut bloecke = vec![Block::absatz(
-        "bei Ihrem Einkommen hat sich etwas geändert. Deshalb haben wir neu gerechnet.",
-    )];
+    let wo =
+        if fall.mehrere() { "beim Einkommen in Ihrem Haushalt" } else { "bei Ihrem Einkommen" };
+    let mut bloecke = vec![Block::absatz(format!(
+        "{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."
+    ))];
     let (weniger, mehr) = (
         summe(aenderung.wirksam(), Personenaenderung::weniger),
         summe(aenderung.wirksam(), Personenaenderung::mehr),
