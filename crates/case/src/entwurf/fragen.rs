@@ -66,7 +66,7 @@ fn frage(norm: &str, frage: impl Into<String>) -> Option<OffeneFrage> {
 }
 
 /// Was die Rechnung der neuen Monate offen lässt.
-fn rechnung<'a>(lage: &'a Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
+fn rechnung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
     let betroffen = |beide: &&Beide| lage.monate.iter().any(|m| m.monat == beide.nachher.monat);
     let offen = lage.gerechnet.iter().filter(betroffen).flat_map(|beide| &beide.nachher.offen);
     offen.filter(|frage| frage.gewicht == Gewicht::Entscheidung).map(|frage| OffeneFrage {

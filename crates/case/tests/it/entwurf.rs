@@ -1,6 +1,6 @@
 //! Der Entwurf einer Änderung: Beträge von Hand, Grundlage, Anhörung, Fragen, und was ihn überholt.
 
-use case::akte::Gilt;
+use case::akte::{Gilt, PersonTatsache};
 use case::befehl::Befehl;
 use case::berechnung::{Gruende, berechne};
 use case::entwurf::{Anhoerung, Entwurfsstand, Stand, alle};
@@ -112,7 +112,10 @@ fn die_grundlage_richtet_sich_nach_anfang_zeit_und_richtung() {
     );
     let buero = Buero::erika_mit_lohn();
     let einkommen = buero.bestand.personen[&kennung('A')].eintraege().iter();
-    let version = einkommen.filter(|e| format!("{:?}", e.ereignis).contains("einkommen")).last();
+    let ist_einkommen = |e: &&case::akte::Eintrag<PersonTatsache>| {
+        matches!(e.ereignis.tatsache, PersonTatsache::Einkommen { .. })
+    };
+    let version = einkommen.rev().find(ist_einkommen);
     let ersetzt = version.map(|eintrag| eintrag.version);
     // 520/450: 100 + 84 = 184 frei, 266 zählen, 734.
     let zu_wenig: Vec<_> = monate("2026-07", "528.00 → 734.00", "p44")
@@ -362,7 +365,7 @@ proptest! {
             vorher.abzueglich(ergebnis(&buero, &monat.to_string()).sofortzuschlag)
         }).sum();
         let genannt: Cent = aenderungen.iter().map(|(_, a)| a.bleibt).sum();
-        prop_assert_eq!(im_entwurf.cent() - i64::from(bleibt.cent() - genannt.cent()), berechnet.cent());
+        prop_assert_eq!(im_entwurf.cent() - (bleibt.cent() - genannt.cent()), berechnet.cent());
         for (_, a) in &aenderungen {
             prop_assert!(!a.unterschied().ist_null());
             prop_assert!(a.bleibt.ist_null() || a.nachher.summe() < a.vorher.summe());
