@@ -117,6 +117,12 @@ pub fn frist_ab(
     Frist { bekanntgabe: tag, fristende: ende.ende, begruendung, spaetestens }
 }
 
+/// Der Tag der Bekanntgabe (§ 37 Abs. 2 SGB X).
+#[must_use]
+pub fn bekannt_am(bekanntgabe: Bekanntgabe) -> Tag {
+    tag_der_bekanntgabe(bekanntgabe).0
+}
+
 impl Frist {
     /// Ob ein an diesem Tag eingegangener Rechtsbehelf die Frist wahrt.
     ///

@@ -3,7 +3,8 @@
 //! [`akte`] ist, was bekannt ist, seit wann es gilt und seit wann wir es wissen. [`schnittstelle`] ist der öffentliche Vertrag der Berechnung: eine Lage als JSON hinein, ein
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
-//! aus dem Ergebnis eines Monats Zahlungen. [`frist`] rechnet, bis wann Widerspruch oder Klage
+//! aus dem Ergebnis eines Monats Zahlungen. [`entwurf`] stellt Bewilligtes und Neues gegenüber und nennt
+//! die Rechtsgrundlage; er wartet auf eine zweite Person. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
@@ -14,6 +15,7 @@ pub mod befehl;
 mod benannt;
 pub mod berechnung;
 pub mod brief;
+pub mod entwurf;
 pub mod folge;
 pub mod frist;
 pub mod namen;

@@ -11,6 +11,10 @@
 #[path = "../tests/it/faelle.rs"]
 mod faelle;
 
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "wie oben")]
+#[path = "../tests/it/aenderungen.rs"]
+mod aenderungen;
+
 use std::error::Error;
 use std::num::NonZeroUsize;
 
@@ -39,6 +43,9 @@ fn einzeln(druckerei: &Druckerei, ordner: &str) -> Result<(), Box<dyn Error>> {
     for (name, fall) in faelle::alle() {
         let pdf = druckerei.pdf(&setzen(&fall))?;
         std::fs::write(format!("{ordner}/{name}.pdf"), pdf)?;
+    }
+    for (name, brief) in aenderungen::alle(&faelle::traeger()) {
+        std::fs::write(format!("{ordner}/{name}.pdf"), druckerei.pdf(&brief)?)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::ereignis::tatsachen;
 use super::{Dokument, Kennung, Posten};
 use crate::benannt::benannt;
+use crate::entwurf::Entwurf;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
 tatsachen! {
@@ -43,6 +44,8 @@ tatsachen! {
         Notiz(Notiz) = "notiz" in Notiz,
         /// Ein Dokument der eAkte; der Posten ist seine Kennung.
         Dokument(Dokument) = "dokument" in Dokument,
+        /// Ein Entwurf, der auf die Freigabe durch eine zweite Person wartet; der Posten ist seine Nummer.
+        Entwurf(Entwurf) = "entwurf" in Zahlung,
     }
     mit_tagen ["mitglied", "wohnung"]
 }

@@ -138,7 +138,8 @@ impl StromArt {
 }
 
 /// Ein Strom, geschrieben `person:0190…`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Strom {
     /// Wovon er erzählt.
     pub art: StromArt,
@@ -184,6 +185,19 @@ impl FromStr for Strom {
         let (art, kennung) = text.split_once(':').ok_or(KennungFehler::Art)?;
         let art = StromArt::ALLE.into_iter().find(|a| a.name() == art).ok_or(KennungFehler::Art)?;
         Ok(Strom { art, kennung: kennung.parse()? })
+    }
+}
+
+impl TryFrom<String> for Strom {
+    type Error = KennungFehler;
+    fn try_from(text: String) -> Result<Strom, KennungFehler> {
+        text.parse()
+    }
+}
+
+impl From<Strom> for String {
+    fn from(strom: Strom) -> String {
+        strom.to_string()
     }
 }
 

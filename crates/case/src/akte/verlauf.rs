@@ -134,6 +134,13 @@ impl<T: Tatsache> Akte<T> {
         akte
     }
 
+    /// Dieselbe Akte, wie sie bis zu dieser Version war; bis null: leer.
+    #[must_use]
+    pub fn bis_version(&self, version: u64) -> Akte<T> {
+        let eintraege = self.eintraege.iter().filter(|eintrag| eintrag.version <= version);
+        Akte { kennung: self.kennung, eintraege: eintraege.cloned().collect() }
+    }
+
     /// Die letzte Version; null, solange nichts gespeichert ist.
     #[must_use]
     pub fn version(&self) -> u64 {

@@ -1,4 +1,5 @@
-//! Eine Einnahme melden: neu, geändert, beendet oder berichtigt, auch rückwirkend.
+//! Eine Einnahme melden: neu, geändert, beendet oder berichtigt, auch rückwirkend. Ändert sich dadurch Geld,
+//! entsteht am Fall im selben Vorgang der Entwurf ([`crate::entwurf`]).
 
 use law::measure::{Monat, Tag, Zeitraum};
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use crate::akte::{
     Akte, Bekannt, Ereignis, FallTatsache, Gilt, Kennung, Nachweis, PersonTatsache, Posten, Strom,
     Tatsache,
 };
+use crate::entwurf::{Vorgang, fortfuehren};
 use crate::schnittstelle::Einkommen;
 use crate::schnittstelle::schema;
 
@@ -61,24 +63,23 @@ impl EinkommenMelden {
             personen
         };
         let monate = betroffene_monate(self.betroffen(person), fall);
-        let unterschied = unterschied::je_monat(
-            Vergleich {
-                vorher: Akten { fall, personen: &bestand.personen },
-                nachher: Akten { fall, personen: &nachher },
-            },
-            monate,
-            hilfe,
-        )?;
+        let vorher = Akten { fall, personen: &bestand.personen };
+        let nachher = Akten { fall, personen: &nachher };
+        let unterschied = unterschied::je_monat(Vergleich { vorher, nachher }, &monate, hilfe)?;
+        let vorgang = Vorgang { vorher, nachher, monate, heute: hilfe.heute };
+        let entwurf = fortfuehren(&vorgang, (hilfe.recht, &mut *hilfe.werkbank))?;
         let strom = Strom::person(self.person);
         let gelesen = bestand.personen.iter().filter(|(kennung, _)| **kennung != self.person);
         let gelesen = gelesen.map(|(kennung, akte)| (Strom::person(*kennung), akte.version()));
-        Ok(Entscheidung {
-            ereignisse: vec![(strom, person.version(), texte(&[ereignis]))],
-            gelesen: std::iter::once((Strom::fall(self.fall), fall.version()))
-                .chain(gelesen)
-                .collect(),
-            unterschied,
-        })
+        let mut ereignisse = vec![(strom, person.version(), texte(&[ereignis]))];
+        let mut gelesen: Vec<(Strom, u64)> = gelesen.collect();
+        // Entstehen zwei Entwürfe zugleich, gilt einer; der andere Vorgang wird auf ihm neu entschieden.
+        if entwurf.is_empty() {
+            gelesen.insert(0, (Strom::fall(self.fall), fall.version()));
+        } else {
+            ereignisse.push((Strom::fall(self.fall), fall.version(), texte(&entwurf)));
+        }
+        Ok(Entscheidung { ereignisse, gelesen, unterschied })
     }
 
     fn ereignis(&self) -> Ereignis<PersonTatsache> {

@@ -30,6 +30,7 @@ use crate::akte::lage::Luecke;
 use crate::akte::{
     Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom,
 };
+use crate::entwurf::NichtGerechnet;
 use crate::rechte::{Akteur, Handlung, menschen};
 use crate::schnittstelle::Mangel;
 
@@ -210,6 +211,15 @@ pub enum Ablehnung {
     /// Der Akte fehlt etwas.
     #[error(transparent)]
     Luecke(#[from] Luecke),
+}
+
+impl From<NichtGerechnet> for Ablehnung {
+    fn from(grund: NichtGerechnet) -> Ablehnung {
+        match grund {
+            NichtGerechnet::Luecke(luecke) => Ablehnung::Luecke(luecke),
+            NichtGerechnet::Mangel(mangel) => Ablehnung::Mangel(mangel),
+        }
+    }
 }
 
 impl Befehl {

@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Ablehnung, Rechenhilfe};
-use crate::akte::lage::{Akten, Luecke};
-use crate::akte::{Bekannt, Kennung};
-use crate::berechnung::{Gruende, berechne};
-use crate::schnittstelle::{Ergebnis, pruefe_haushalt, schema};
+use crate::akte::Kennung;
+use crate::akte::lage::Akten;
+use crate::berechnung::Gruende;
+use crate::entwurf::{Beide, vor_und_nach};
+use crate::schnittstelle::{Ergebnis, schema};
 
 /// Ein Monat, in dem sich etwas ändert. `Debug` zeigt keine Beträge.
 #[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -54,13 +55,15 @@ pub(super) struct Vergleich<'a> {
 /// [`Ablehnung::Mangel`], wenn die Angaben nach der Änderung nicht zu rechnen sind.
 pub(super) fn je_monat(
     vergleich: Vergleich<'_>,
-    monate: Vec<Monat>,
+    monate: &[Monat],
     hilfe: &mut Rechenhilfe<'_>,
 ) -> Result<Vec<MonatUnterschied>, Ablehnung> {
     let mut unterschiede = Vec::new();
-    for monat in monate {
-        let Some(nachher) = ergebnis(vergleich.nachher, monat, hilfe)? else { continue };
-        let Some(vorher) = ergebnis(vergleich.vorher, monat, hilfe)? else { continue };
+    for &monat in monate {
+        let seiten = (vergleich.vorher, vergleich.nachher);
+        let womit = (hilfe.recht, &mut *hilfe.werkbank);
+        let Some(beide) = vor_und_nach(seiten, monat, womit, Gruende::Ohne)? else { continue };
+        let Beide { vorher, nachher } = beide;
         let personen = personen(&vorher, &nachher);
         if !personen.is_empty() || vorher.offen != nachher.offen {
             let offene_fragen = nachher.offen.len();
@@ -68,21 +71,6 @@ pub(super) fn je_monat(
         }
     }
     Ok(unterschiede)
-}
-
-/// Das Ergebnis des Monats; `None`, wenn in ihm niemand im Haushalt lebt.
-fn ergebnis(
-    akten: Akten<'_>,
-    monat: Monat,
-    hilfe: &mut Rechenhilfe<'_>,
-) -> Result<Option<Ergebnis>, Ablehnung> {
-    let haushalt = match akten.haushalt(monat, Bekannt::Jetzt) {
-        Err(Luecke::Niemand(_)) => return Ok(None),
-        anders => anders?,
-    };
-    let eingabe = pruefe_haushalt(&haushalt, monat).map_err(Ablehnung::Mangel)?;
-    let ergebnis = berechne(&eingabe, hilfe.recht, hilfe.werkbank, Gruende::Ohne);
-    ergebnis.map(Some).map_err(Ablehnung::Mangel)
 }
 
 fn personen(vorher: &Ergebnis, nachher: &Ergebnis) -> Vec<PersonUnterschied> {

@@ -2,17 +2,12 @@
 
 use law::measure::{Cent, Monat, Tag};
 
-use super::{Abschnitt, Block, Fall, kopf};
-use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Wohnung};
+use super::{Abschnitt, Art, Block, Fall, kopf};
+use crate::schnittstelle::{Ergebnis, Gewicht, Wohnung};
 
 /// „Was noch zu klären ist“: jede Frage einmal, mit der Person, die sie betrifft.
 pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
-    let mut fragen: Vec<&Frage> = Vec::new();
-    for frage in fall.monate.iter().flat_map(|monat| &monat.offen) {
-        if frage.gewicht == Gewicht::Entscheidung && !fragen.contains(&frage) {
-            fragen.push(frage);
-        }
-    }
+    let fragen = fall.offen();
     if fragen.is_empty() {
         return None;
     }
@@ -20,15 +15,16 @@ pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
         let wer = frage.person.as_ref().map(|id| format!("{}: ", fall.name(id)));
         format!("{}{} ({})", wer.unwrap_or_default(), frage.frage, frage.norm)
     });
+    let stand = "Diese Fragen sind noch offen. Bis sie geklärt sind, ist dieser Brief ein Entwurf.";
+    let anfang = match fall.art() {
+        Art::Aenderung => stand.to_owned(),
+        Art::Bewilligung | Art::Ablehnung => {
+            format!("{stand} Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.")
+        }
+    };
     Some(Abschnitt {
         titel: "Was noch zu klären ist".to_owned(),
-        bloecke: vec![
-            Block::absatz(
-                "Diese Fragen sind noch offen. Bis sie geklärt sind, ist dieser Brief ein Entwurf. \
-                 Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.",
-            ),
-            Block::Liste { punkte: punkte.collect() },
-        ],
+        bloecke: vec![Block::absatz(anfang), Block::Liste { punkte: punkte.collect() }],
     })
 }
 

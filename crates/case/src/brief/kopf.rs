@@ -3,7 +3,7 @@
 use law::measure::{Cent, Tag};
 
 use super::lauf::laeufe;
-use super::{Absender, Angabe, Art, Datum, Fall, Vermerk};
+use super::{Absender, Aenderung, Angabe, Art, Datum, Fall, Vermerk};
 use crate::schnittstelle::{Anrede, Anschrift, Daneben};
 use crate::traeger::Traeger;
 
@@ -44,7 +44,10 @@ pub(super) fn angaben(fall: &Fall<'_>) -> Vec<Angabe> {
     let angabe = |was: &str, wert: String| Angabe { was: was.to_owned(), wert };
     vec![
         angabe("Unser Zeichen", fall.haushalt.nummer.clone()),
-        angabe("Ihr Antrag vom", fall.haushalt.antrag.deutsch()),
+        match fall.aenderung.and_then(Aenderung::gemeldet) {
+            Some(tag) => angabe("Gemeldet am", tag.deutsch()),
+            None => angabe("Ihr Antrag vom", fall.haushalt.antrag.deutsch()),
+        },
         angabe("Telefon", fall.traeger.telefon.clone()),
         angabe("E-Mail", fall.traeger.email.clone()),
         angabe("Datum", fall.datum.deutsch()),
@@ -55,9 +58,16 @@ pub(super) fn vermerke(fall: &Fall<'_>) -> Vec<Vermerk> {
     let vermerk = |wort: &str, text: &str| Vermerk { wort: wort.to_owned(), text: text.to_owned() };
     let muster =
         fall.traeger.synthetisch.then(|| vermerk("Musterbescheid", "Alle Personen sind erfunden."));
-    let entwurf = fall.entwurf().then(|| {
-        vermerk("ENTWURF", "Dieser Brief gilt noch nicht. Erst sind die offenen Fragen zu klären.")
-    });
+    let warum = match (fall.art(), fall.offen().is_empty()) {
+        (Art::Aenderung, true) => "Eine zweite Person prüft ihn und gibt ihn frei.",
+        (Art::Aenderung, false) => {
+            "Erst sind die offenen Fragen zu klären; dann prüft ihn eine zweite Person und gibt ihn frei."
+        }
+        (Art::Bewilligung | Art::Ablehnung, _) => "Erst sind die offenen Fragen zu klären.",
+    };
+    let entwurf = fall
+        .entwurf()
+        .then(|| vermerk("ENTWURF", &format!("Dieser Brief gilt noch nicht. {warum}")));
     muster.into_iter().chain(entwurf).collect()
 }
 
@@ -111,10 +121,10 @@ fn daneben(fall: &Fall<'_>) -> String {
 }
 
 pub(super) fn betreff(fall: &Fall<'_>) -> String {
-    let leistung = leistung(fall);
     match fall.art() {
-        Art::Bewilligung => format!("Bewilligung von {leistung}"),
-        Art::Ablehnung => format!("Ablehnung von {leistung}"),
+        Art::Bewilligung => format!("Bewilligung von {}", leistung(fall)),
+        Art::Ablehnung => format!("Ablehnung von {}", leistung(fall)),
+        Art::Aenderung => "Änderung Ihrer Leistungen".to_owned(),
     }
 }
 

@@ -6,12 +6,14 @@
 //! Rechtsgrundlagen: § 33 SGB X (Bestimmtheit, ein Anspruch je Person), § 35 SGB X (Begründung),
 //! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
 //!
-//! Umgesetzt: Bewilligung und Ablehnung. Nicht umgesetzt: vorläufige Entscheidung (§ 41a SGB II),
-//! Änderung, Aufhebung und Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in
-//! einem Haushalt leben.
+//! Umgesetzt: Bewilligung, Ablehnung und der Entwurf einer Änderung ([`entwurfsbrief`]). Nicht umgesetzt:
+//! vorläufige Entscheidung (§ 41a SGB II), Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn
+//! mehrere in einem Haushalt leben.
 
+mod aenderung;
 mod anspruch;
 mod daneben;
+mod entwurfsbrief;
 mod gruende;
 mod hinweise;
 mod kopf;
@@ -24,8 +26,11 @@ use std::fmt;
 use law::measure::Tag;
 use serde::Serialize;
 
-use crate::schnittstelle::{Ergebnis, Gewicht, Haushalt};
+use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
+
+use aenderung::Aenderung;
+pub use entwurfsbrief::{EntwurfsbriefFehler, entwurfsbrief};
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -35,6 +40,8 @@ pub enum Art {
     Bewilligung,
     /// In keinem Monat besteht ein Anspruch.
     Ablehnung,
+    /// Was bewilligt ist, ändert sich.
+    Aenderung,
 }
 
 /// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
@@ -219,32 +226,41 @@ impl Block {
 /// Beträge späterer Monate noch nicht fest, sagt er das.
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
-    let fall = Fall { traeger, haushalt, monate, datum };
-    let art = fall.art();
-    let betreff = kopf::betreff(&fall);
+    schreibe(&Fall { traeger, haushalt, monate, datum, aenderung: None })
+}
+
+fn schreibe(fall: &Fall<'_>) -> Brief {
+    let betreff = kopf::betreff(fall);
+    let nummer = &fall.haushalt.nummer;
     Brief {
-        art,
+        art: fall.art(),
         entwurf: fall.entwurf(),
-        aktenzeichen: haushalt.nummer.clone(),
-        titel: format!("{betreff}, {}", haushalt.nummer),
-        datum: kopf::datum(datum),
-        absender: kopf::absender(traeger),
-        empfaenger: kopf::empfaenger(&fall),
-        angaben: kopf::angaben(&fall),
-        vermerke: kopf::vermerke(&fall),
+        aktenzeichen: nummer.clone(),
+        titel: format!("{betreff}, {nummer}"),
+        datum: kopf::datum(fall.datum),
+        absender: kopf::absender(fall.traeger),
+        empfaenger: kopf::empfaenger(fall),
+        angaben: kopf::angaben(fall),
+        vermerke: kopf::vermerke(fall),
         betreff,
-        zeitraum: kopf::zeitraum(&fall),
-        anrede: kopf::anrede(&fall),
-        einleitung: anspruch::einleitung(&fall),
-        abschnitte: abschnitte(&fall),
-        gruss: kopf::gruss(&fall),
-        anlagen: rechnung::anlagen(&fall),
+        zeitraum: kopf::zeitraum(fall),
+        anrede: kopf::anrede(fall),
+        einleitung: match fall.aenderung {
+            Some(aenderung) => aenderung::einleitung(fall, aenderung),
+            None => anspruch::einleitung(fall),
+        },
+        abschnitte: abschnitte(fall),
+        gruss: kopf::gruss(fall),
+        anlagen: rechnung::anlagen(fall),
     }
 }
 
 fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
-    let alle = match fall.art() {
-        Art::Bewilligung => [
+    let alle = match (fall.art(), fall.aenderung) {
+        (Art::Aenderung, aenderung) => {
+            return aenderung.map(|a| aenderung::abschnitte(fall, a)).unwrap_or_default();
+        }
+        (Art::Bewilligung, _) => vec![
             anspruch::je_person(fall),
             daneben::abschnitt(fall),
             zahlung::abschnitt(fall),
@@ -257,18 +273,13 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
             hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
         ],
-        Art::Ablehnung => [
+        (Art::Ablehnung, _) => vec![
             gruende::abschnitt(fall),
             hinweise::offen(fall),
             hinweise::neuer_antrag(),
             hinweise::bildung(fall),
             hinweise::fragen(fall),
             hinweise::rechtsbehelf(fall),
-            None,
-            None,
-            None,
-            None,
-            None,
         ],
     };
     alle.into_iter().flatten().collect()
@@ -278,19 +289,40 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
 struct Fall<'a> {
     traeger: &'a Traeger,
     haushalt: &'a Haushalt,
+    /// Was gilt; bei einer Änderung die Monate, in denen sich etwas ändert, mit dem Neuen.
     monate: &'a [Ergebnis],
     datum: Tag,
+    /// Nur bei einer Änderung.
+    aenderung: Option<&'a Aenderung<'a>>,
 }
 
 impl Fall<'_> {
     fn art(&self) -> Art {
+        if self.aenderung.is_some() {
+            return Art::Aenderung;
+        }
         let bewilligt = self.monate.iter().any(anspruch::besteht);
         if bewilligt { Art::Bewilligung } else { Art::Ablehnung }
     }
 
+    /// Eine Änderung ist ein Entwurf, bis jemand sie freigibt.
     fn entwurf(&self) -> bool {
-        let mut fragen = self.monate.iter().flat_map(|monat| &monat.offen);
-        fragen.any(|frage| frage.gewicht == Gewicht::Entscheidung)
+        self.aenderung.is_some() || !self.offen().is_empty()
+    }
+
+    /// Was ein Mensch zu entscheiden hat, jede Frage einmal.
+    fn offen(&self) -> Vec<&Frage> {
+        let alle: Vec<&Frage> = match self.aenderung {
+            Some(aenderung) => aenderung.fragen.iter().collect(),
+            None => self.monate.iter().flat_map(|monat| &monat.offen).collect(),
+        };
+        let mut fragen: Vec<&Frage> = Vec::new();
+        for frage in alle {
+            if frage.gewicht == Gewicht::Entscheidung && !fragen.contains(&frage) {
+                fragen.push(frage);
+            }
+        }
+        fragen
     }
 
     /// Vor- und Nachname; ohne Namen die Kennung, damit der Brief trotzdem vollständig ist.

@@ -3,7 +3,7 @@
 use law::measure::Cent;
 
 use super::gruende;
-use super::lauf::{Lauf, nach_beleg, nach_person};
+use super::lauf::{Lauf, nach_beleg, nach_bogen};
 use super::{Abschnitt, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
 use crate::schnittstelle::PersonErgebnis;
 
@@ -52,7 +52,7 @@ const POSTEN: [Posten; 11] = [
 ];
 
 pub(super) fn anlagen(fall: &Fall<'_>) -> Vec<Abschnitt> {
-    let boegen = nach_person(fall.monate);
+    let boegen = nach_bogen(fall.monate);
     let gruende = nach_beleg(fall.monate);
     let boegen = boegen.iter().map(|lauf| bogen(fall, lauf));
     let gruende = gruende.iter().filter_map(|lauf| gruende::im_einzelnen(fall, lauf));

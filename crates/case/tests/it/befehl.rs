@@ -175,7 +175,13 @@ fn rueckwirkend_und_befristet_aendert_sich_nur_was_in_der_zeit_liegt() {
         assert_eq!(unterschied(&entscheidung), monate(erwartet, "1000.00", "528.00"), "{von}");
         // Entschieden ist auf diesen Versionen: ändert sich eine, wird neu entschieden.
         let fall = &bestand.faelle[&kennung(FALL)];
-        assert_eq!(entscheidung.gelesen, [(Strom::fall(kennung(FALL)), fall.version())]);
+        let stroeme: Vec<_> = entscheidung.ereignisse.iter().map(|(s, ab, _)| (*s, *ab)).collect();
+        let person = &bestand.personen[&kennung(ERIKA)];
+        let erwartet = [
+            (Strom::person(kennung(ERIKA)), person.version()),
+            (Strom::fall(kennung(FALL)), fall.version()),
+        ];
+        assert_eq!(stroeme, erwartet);
     }
 }
 

@@ -7,9 +7,12 @@
     reason = "ein Test bricht ab, wenn seine Voraussetzung fehlt"
 )]
 
+mod aenderungsbrief;
 mod akte;
 mod befehl;
+mod buero;
 mod eingang;
+mod entwurf;
 mod erzeuger;
 mod folge;
 mod gueltig;

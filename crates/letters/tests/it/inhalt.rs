@@ -63,9 +63,47 @@ const ENTWURF: [&str; 6] = [
     "Uns fehlt noch Ihre Bankverbindung.",
 ];
 
+/// 300 Lohn, 140 frei (§ 11b Abs. 2, 3), 160 zählen: 1 000 werden 840.
+const UEBERZAHLUNG: [&str; 7] = [
+    "Änderung Ihrer Leistungen",
+    "ENTWURF: Dieser Brief gilt noch nicht. Eine zweite Person prüft ihn und gibt ihn frei.",
+    "1.000,00 € 840,00 € −160,00 €",
+    "Für September 2026 haben wir zusammen 160,00 € mehr bewilligt, als zusteht.",
+    "§ 50 SGB X",
+    "§ 48 Abs. 1 Satz 2 Nr. 3 SGB X",
+    "Rechtsbehelfsbelehrung",
+];
+
+const NACHZAHLUNG: [&str; 5] = [
+    "Für August bis September 2026 bekommen Sie zusammen 944,00 € nachgezahlt.",
+    "+472,00 €",
+    "§ 48 Abs. 1 Satz 2 Nr. 1 SGB X",
+    "437,00 € für die Miete an Wohnungsbau Neustadt eG",
+    "Oktober 2026 bis Juni 2027",
+];
+
+const RUECKWIRKEND: [&str; 4] = [
+    "Für Juli bis August 2026 und November bis Dezember 2026 steht Ihnen weniger Geld zu",
+    "Was noch zu klären ist",
+    "Es war seit dem 15.07.2026 so, gemeldet wurde es am 10.09.2026.",
+    "1.063,00 € 591,00 € −472,00 €",
+];
+
+const DREI: [&str; 5] = [
+    "756,00 € 339,86 € −416,14 €",
+    "756,00 € 155,35 € −600,65 €",
+    "1.918,00 € 414,00 € −1.504,00 €",
+    "der Nachweis liegt vor",
+    "§ 33 SGB X",
+];
+
 #[test]
 fn jeder_brief_enthaelt_personen_betraege_und_fundstellen() {
-    let faelle: [(&str, &[&str]); 5] = [
+    let faelle: [(&str, &[&str]); 9] = [
+        ("aenderung-ueberzahlung", &UEBERZAHLUNG),
+        ("aenderung-nachzahlung", &NACHZAHLUNG),
+        ("aenderung-rueckwirkend", &RUECKWIRKEND),
+        ("aenderung-drei", &DREI),
         ("familie", &FAMILIE),
         ("alleinstehend", &ALLEINSTEHEND),
         ("sieben", &SIEBEN),
@@ -83,6 +121,16 @@ fn jeder_brief_enthaelt_personen_betraege_und_fundstellen() {
 #[test]
 fn die_ablehnung_spricht_nicht_von_zahlung() {
     assert!(!gelesen(finde("ablehnung")).contains("So zahlen wir"));
+}
+
+#[test]
+fn die_anhoerung_steht_nur_da_wo_sie_noetig_ist() {
+    // § 24 SGB X: nötig bei § 45 SGB X, entbehrlich bei der Anpassung (Abs. 2 Nr. 5).
+    for (name, noetig) in [("aenderung-von-anfang", true), ("aenderung-ueberzahlung", false)] {
+        let text = gelesen(finde(name));
+        assert_eq!(text.contains("Vorher fragen wir Sie (Anhörung)"), noetig, "{name}");
+        assert_eq!(text.contains("§ 24 Abs. 2 Nr. 5 SGB X"), !noetig, "{name}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "ein Test darf abbrechen; auch seine Helfer"
 )]
 
+mod aenderungen;
 mod barrierefrei;
 mod faelle;
 mod gepflanzt;

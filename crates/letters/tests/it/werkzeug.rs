@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use case::brief::{Brief, brief};
 use letters::Druckerei;
 
-use crate::faelle;
+use crate::{aenderungen, faelle};
 
 /// Geprüfte Fassungen der beiden Prüfprogramme aus PyPI.
 const PRUEFER: [&str; 2] = ["pdfua==0.1.3", "outloud==0.2.1"];
@@ -25,13 +25,16 @@ pub fn muster() -> &'static [Muster] {
     static MUSTER: OnceLock<Vec<Muster>> = OnceLock::new();
     MUSTER.get_or_init(|| {
         let druckerei = druckerei();
-        faelle::alle().map(|(name, fall)| setze(druckerei, name, &fall)).into()
+        let tag = faelle::tag("2026-07-20");
+        let bescheide = faelle::alle().map(|(name, fall)| {
+            (name, brief(&faelle::traeger(), &fall.haushalt, &fall.monate, tag))
+        });
+        let briefe = bescheide.into_iter().chain(aenderungen::alle(&faelle::traeger()));
+        briefe.map(|(name, brief)| setze(druckerei, name, brief)).collect()
     })
 }
 
-fn setze(druckerei: &Druckerei, name: &'static str, fall: &faelle::Fall) -> Muster {
-    let tag = faelle::tag("2026-07-20");
-    let brief = brief(&faelle::traeger(), &fall.haushalt, &fall.monate, tag);
+fn setze(druckerei: &Druckerei, name: &'static str, brief: Brief) -> Muster {
     let pdf = druckerei.pdf(&brief).unwrap_or_else(|fehler| panic!("{name}: {fehler}"));
     let datei = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.pdf"));
     std::fs::write(&datei, &pdf).unwrap();

@@ -175,6 +175,7 @@ impl Fallbild {
                 | FallTatsache::Zustaendig { .. }
                 | FallTatsache::Sperre(_)
                 | FallTatsache::Dokument { .. }
+                | FallTatsache::Entwurf { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

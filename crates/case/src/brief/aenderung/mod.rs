@@ -1,0 +1,176 @@
+//! Was sich ändert, ab wann, warum, auf welcher Grundlage, und was das für schon gezahltes Geld heißt.
+
+mod grundlage;
+mod tabelle;
+mod warum;
+
+use std::collections::BTreeMap;
+
+use law::measure::{Cent, Monat, Tag};
+
+use super::lauf::spannen;
+use super::{Abschnitt, Block, Fall, gruende, hinweise, zahlung};
+use crate::entwurf::{Anhoerung, Entwurf, Personenaenderung};
+use crate::schnittstelle::{Ergebnis, Frage};
+
+pub(super) use warum::Meldung;
+
+/// Was nur eine Änderung braucht.
+pub(super) struct Aenderung<'a> {
+    pub(super) entwurf: &'a Entwurf,
+    /// Was bewilligt ist, zu denselben Monaten wie im Brief.
+    pub(super) vorher: &'a [Ergebnis],
+    /// Worauf der Entwurf beruht.
+    pub(super) meldungen: &'a [Meldung],
+    pub(super) fragen: Vec<Frage>,
+    /// Darunter wird für die Vergangenheit nichts aufgehoben (§ 40 Abs. 1 Satz 3 SGB II).
+    pub(super) bagatellgrenze: Cent,
+}
+
+impl Aenderung<'_> {
+    /// Der Tag der letzten Meldung.
+    pub(super) fn gemeldet(&self) -> Option<Tag> {
+        self.meldungen.iter().map(|meldung| meldung.eingang).max()
+    }
+
+    /// Alles, was wirklich etwas ändert.
+    fn wirksam(&self) -> impl Iterator<Item = (Monat, &Personenaenderung)> {
+        self.entwurf.aenderungen().filter(|(_, aenderung)| aenderung.grundlage.aendert())
+    }
+
+    /// Davon die Monate, für die schon gezahlt ist.
+    fn vergangen(&self) -> impl Iterator<Item = (Monat, &Personenaenderung)> {
+        self.wirksam().filter(|(monat, _)| *monat < self.entwurf.zukunft_ab)
+    }
+}
+
+pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Block> {
+    let wo =
+        if fall.mehrere() { "beim Einkommen in Ihrem Haushalt" } else { "bei Ihrem Einkommen" };
+    let mut bloecke = vec![Block::absatz(format!(
+        "{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."
+    ))];
+    let (weniger, mehr) = (
+        summe(aenderung.wirksam(), Personenaenderung::weniger),
+        summe(aenderung.wirksam(), Personenaenderung::mehr),
+    );
+    let wem = if fall.mehrere() { "Ihnen und den Menschen in Ihrem Haushalt" } else { "Ihnen" };
+    let wie = match (weniger.ist_null(), mehr.ist_null()) {
+        (false, true) => format!("steht {wem} weniger Geld zu, als wir bewilligt haben"),
+        (true, false) => format!("steht {wem} mehr Geld zu, als wir bewilligt haben"),
+        _ => format!("steht {wem} in manchen Monaten mehr, in anderen weniger Geld zu"),
+    };
+    let kurz = tabelle::ein_satz(fall, aenderung).map(|satz| format!(" {satz}"));
+    bloecke.push(Block::absatz(format!(
+        "Für {} {wie}. Wir ändern unsere Bewilligung für diese Zeit.{}",
+        spannen(aenderung.wirksam().map(|(monat, _)| monat)),
+        kurz.unwrap_or_default()
+    )));
+    bloecke
+}
+
+pub(super) fn abschnitte(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Abschnitt> {
+    let alle = [
+        Some(tabelle::abschnitt(fall, aenderung)),
+        Some(warum::abschnitt(fall, aenderung)),
+        gruende::abschnitt(fall),
+        Some(grundlage::abschnitt(aenderung)),
+        zu_viel(fall, aenderung),
+        nachzahlung(fall, aenderung),
+        anhoerung(aenderung),
+        hinweise::offen(fall),
+        hinweise::spaetere_betraege(fall),
+        kuenftige_zahlung(fall, aenderung),
+        hinweise::mitwirkung(),
+        hinweise::fragen(fall),
+        hinweise::rechtsbehelf(fall),
+    ];
+    alle.into_iter().flatten().collect()
+}
+
+fn summe<'a>(
+    aenderungen: impl Iterator<Item = (Monat, &'a Personenaenderung)>,
+    betrag: fn(&Personenaenderung) -> Cent,
+) -> Cent {
+    aenderungen.map(|(_, aenderung)| betrag(aenderung)).sum()
+}
+
+/// Je Mensch ein Punkt mit seinem Betrag; bei einem Menschen allein keine Liste.
+fn je_person(
+    fall: &Fall<'_>,
+    aenderung: &Aenderung<'_>,
+    betrag: fn(&Personenaenderung) -> Cent,
+) -> Option<Block> {
+    let mut betraege: BTreeMap<String, Cent> = BTreeMap::new();
+    for (_, eine) in aenderung.vergangen() {
+        *betraege.entry(eine.person.to_string()).or_default() += betrag(eine);
+    }
+    betraege.retain(|_, betrag| !betrag.ist_null());
+    let punkte = betraege.iter().map(|(id, betrag)| format!("{}: {betrag}", fall.name(id)));
+    fall.mehrere().then(|| Block::Liste { punkte: punkte.collect() })
+}
+
+fn monate(aenderung: &Aenderung<'_>, betrag: fn(&Personenaenderung) -> Cent) -> String {
+    let mit = aenderung.vergangen().filter(|(_, eine)| !betrag(eine).ist_null());
+    spannen(mit.map(|(monat, _)| monat))
+}
+
+/// § 50 SGB X: was schon gezahlt ist und nicht zustand, wird gesondert zurückgefordert.
+fn zu_viel(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
+    let summe = summe(aenderung.vergangen(), Personenaenderung::weniger);
+    if summe.ist_null() {
+        return None;
+    }
+    let mut bloecke = vec![Block::absatz(format!(
+        "Für {} haben wir zusammen {summe} mehr bewilligt, als zusteht.",
+        monate(aenderung, Personenaenderung::weniger)
+    ))];
+    bloecke.extend(je_person(fall, aenderung, Personenaenderung::weniger));
+    bloecke.push(Block::absatz(
+        "Ob und wie viel davon Sie zurückzahlen müssen, entscheiden wir gesondert in einem eigenen \
+         Bescheid (§ 50 SGB X). Bitte zahlen Sie jetzt noch nichts zurück.",
+    ));
+    let bleibt: Cent = aenderung.vergangen().map(|(_, eine)| eine.bleibt).sum();
+    if !bleibt.ist_null() {
+        bloecke.push(Block::absatz(format!(
+            "Den Sofortzuschlag für diese Monate ({bleibt}) behalten Sie (§ 72 Abs. 2 SGB II). Er ist in den \
+             neuen Beträgen enthalten."
+        )));
+    }
+    Some(Abschnitt { titel: "Geld, das zu viel bewilligt war".to_owned(), bloecke })
+}
+
+fn nachzahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
+    let summe = summe(aenderung.vergangen(), Personenaenderung::mehr);
+    if summe.ist_null() {
+        return None;
+    }
+    let mut bloecke = vec![Block::absatz(format!(
+        "Für {} bekommen Sie zusammen {summe} nachgezahlt.",
+        monate(aenderung, Personenaenderung::mehr)
+    ))];
+    bloecke.extend(je_person(fall, aenderung, Personenaenderung::mehr));
+    Some(Abschnitt { titel: "Nachzahlung".to_owned(), bloecke })
+}
+
+/// § 24 Abs. 1 SGB X: die Anhörung ist ein eigener Brief und geht diesem voraus.
+fn anhoerung(aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
+    (aenderung.entwurf.anhoerung == Anhoerung::Noetig).then(|| Abschnitt {
+        titel: "Vorher fragen wir Sie (Anhörung)".to_owned(),
+        bloecke: vec![Block::absatz(
+            "Bevor wir so entscheiden, können Sie sich zu den Tatsachen äußern, auf die es ankommt (§ 24 \
+             SGB X). Dafür bekommen Sie einen eigenen Brief mit einer Frist. Erst danach entscheiden wir.",
+        )],
+    })
+}
+
+/// Wohin das Geld künftig geht, wenn ein Teil unmittelbar an Dritte geht.
+fn kuenftige_zahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
+    let ab = fall.monate.iter().position(|m| m.monat >= aenderung.entwurf.zukunft_ab)?;
+    let monate = fall.monate.get(ab..)?;
+    if fall.haushalt.direktzahlungen.is_empty() {
+        return None;
+    }
+    let Fall { traeger, haushalt, datum, .. } = *fall;
+    zahlung::abschnitt(&Fall { traeger, haushalt, monate, datum, aenderung: fall.aenderung })
+}

@@ -1,0 +1,199 @@
+//! Was ein Mensch entscheidet, bevor er einen Entwurf freigibt.
+
+use std::collections::BTreeMap;
+
+use law::measure::{Monat, Tag};
+
+use super::anlass::{Ausloeser, Herkunft};
+use super::rechnen::Beide;
+use super::{Grundlage, Monatsaenderung, OffeneFrage, Personenaenderung};
+use crate::akte::Kennung;
+use crate::schnittstelle::Gewicht;
+
+/// Wonach sich die Fragen richten.
+pub(super) struct Lage<'a> {
+    pub(super) monate: &'a [Monatsaenderung],
+    pub(super) gerechnet: &'a [Beide],
+    pub(super) ausloeser: &'a [Ausloeser<'a>],
+    pub(super) herkuenfte: &'a BTreeMap<Monat, Herkunft>,
+    pub(super) zukunft_ab: Monat,
+    pub(super) heute: Tag,
+    pub(super) bagatelle_fraglich: bool,
+}
+
+impl Lage<'_> {
+    fn aenderungen(&self) -> impl Iterator<Item = (Monat, &Personenaenderung)> {
+        self.monate.iter().flat_map(|m| m.personen.iter().map(move |person| (m.monat, person)))
+    }
+
+    /// Gibt es eine Änderung auf dieser Grundlage?
+    fn auf(&self, grundlage: Grundlage) -> bool {
+        self.aenderungen().any(|(_, aenderung)| aenderung.grundlage == grundlage)
+    }
+
+    /// Monate, für die rückwirkend weniger zusteht.
+    fn rueckwirkend_weniger(&self) -> impl Iterator<Item = Monat> {
+        let vergangen = self.aenderungen().filter(|(monat, _)| *monat < self.zukunft_ab);
+        vergangen
+            .filter(|(_, a)| a.grundlage.aendert() && !a.weniger().ist_null())
+            .map(|(monat, _)| monat)
+    }
+}
+
+/// Alle Fragen: zuerst die der Rechnung, dann die des Verfahrens.
+pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
+    let mut alle: Vec<OffeneFrage> = Vec::new();
+    let verfahren = [
+        von_anfang_an(lage),
+        bescheid(lage),
+        gemischt(lage),
+        jahresfrist(lage),
+        nachzahlung(lage),
+        bagatelle(lage),
+        bildung(lage),
+    ];
+    let verfahren = verfahren.into_iter().flatten();
+    for frage in rechnung(lage).chain(verfahren).chain(mitteilung(lage)) {
+        if !alle.contains(&frage) {
+            alle.push(frage);
+        }
+    }
+    alle
+}
+
+fn frage(norm: &str, frage: impl Into<String>) -> Option<OffeneFrage> {
+    Some(OffeneFrage { norm: norm.to_owned(), frage: frage.into(), person: None })
+}
+
+/// Was die Rechnung der neuen Monate offen lässt.
+fn rechnung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
+    let betroffen = |beide: &&Beide| lage.monate.iter().any(|m| m.monat == beide.nachher.monat);
+    let offen = lage.gerechnet.iter().filter(betroffen).flat_map(|beide| &beide.nachher.offen);
+    offen.filter(|frage| frage.gewicht == Gewicht::Entscheidung).map(|frage| OffeneFrage {
+        norm: frage.norm.clone(),
+        frage: frage.frage.clone(),
+        person: frage.person.as_ref().and_then(|id| id.parse().ok()),
+    })
+}
+
+/// § 45 Abs. 2 SGB X: ob das Vertrauen schutzwürdig ist, entscheidet ein Mensch.
+fn von_anfang_an(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    if !lage.auf(Grundlage::Ruecknahme45) {
+        return None;
+    }
+    frage(
+        "§ 45 Abs. 2 bis 4 SGB X, § 330 Abs. 2 SGB III",
+        "Die Bewilligung war von Anfang an zu hoch. Beruht sie auf Angaben, die vorsätzlich oder grob \
+         fahrlässig falsch oder unvollständig waren, oder war der Fehler zu erkennen? Nur dann wird sie für \
+         die Vergangenheit zurückgenommen. Für die Zukunft ist zu prüfen, ob das Vertrauen schutzwürdig ist.",
+    )
+}
+
+/// Der Tag des Bescheids steht noch nicht in der Akte.
+fn bescheid(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    lage.herkuenfte.values().find(|herkunft| herkunft.bescheid_fraglich)?;
+    frage(
+        "§§ 45, 48 SGB X",
+        "War die Bewilligung schon bekannt gegeben, als sich das Einkommen änderte? Wenn nicht, war sie von \
+         Anfang an falsch; dann gelten die §§ 44 und 45 statt des § 48.",
+    )
+}
+
+fn gemischt(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    lage.herkuenfte.values().find(|herkunft| herkunft.gemischt())?;
+    frage(
+        "§§ 44, 45, 48 SGB X",
+        "In einem Monat trifft zusammen, was von Anfang an so war, und was sich später änderte. Welcher Teil \
+         der Änderung stützt sich auf welche Vorschrift?",
+    )
+}
+
+/// § 45 Abs. 4 Satz 2, § 48 Abs. 4 SGB X: für die Vergangenheit nur binnen eines Jahres.
+fn jahresfrist(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    let monate: Vec<Monat> = lage.rueckwirkend_weniger().collect();
+    let trifft = |a: &&Ausloeser<'_>| monate.iter().any(|monat| a.beruehrt(*monat));
+    let eingang = lage.ausloeser.iter().filter(trifft).map(Ausloeser::eingang).min()?;
+    if lage.heute <= eingang.geburtstag(1) {
+        return None;
+    }
+    frage(
+        "§ 45 Abs. 4 Satz 2, § 48 Abs. 4 Satz 1 SGB X",
+        format!(
+            "Die erste Meldung ging am {} ein. Ist die Jahresfrist für die Vergangenheit noch gewahrt?",
+            eingang.deutsch()
+        ),
+    )
+}
+
+/// § 44 Abs. 4 SGB X mit § 40 Abs. 1 Satz 2 Nr. 2 SGB II: nachgezahlt wird längstens für ein Jahr.
+fn nachzahlung(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    let eingang = lage.ausloeser.iter().map(Ausloeser::eingang).max()?;
+    let ab = eingang.jahr().saturating_sub(1);
+    let zu_frueh =
+        |(monat, a): &(Monat, &Personenaenderung)| monat.jahr() < ab && !a.mehr().ist_null();
+    lage.aenderungen().find(zu_frueh)?;
+    frage(
+        "§ 44 Abs. 4, § 48 Abs. 4 SGB X, § 40 Abs. 1 Satz 2 Nr. 2 SGB II",
+        format!(
+            "Für Monate vor dem 01.01.{ab} wird in der Regel nichts nachgezahlt. Wird für sie trotzdem \
+             gezahlt?"
+        ),
+    )
+}
+
+fn bagatelle(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    if !lage.bagatelle_fraglich {
+        return None;
+    }
+    frage(
+        Grundlage::Bagatelle.norm(),
+        "Für die Vergangenheit ist teils zu viel bewilligt, zusammen unter der Bagatellgrenze, und teils \
+         nachzuzahlen. Ergeben sich „ausschließlich“ Erstattungen? Der Entwurf hebt zugunsten des Haushalts \
+         nichts auf.",
+    )
+}
+
+/// § 40 Abs. 6 Satz 3 SGB II.
+fn bildung(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    let nur_daneben = |(monat, a): &(Monat, &Personenaenderung)| {
+        *monat < lage.zukunft_ab
+            && a.nachher.daneben < a.vorher.daneben
+            && a.nachher.auszahlung == a.vorher.auszahlung
+    };
+    lage.aenderungen().find(nur_daneben)?;
+    frage(
+        "§ 40 Abs. 6 Satz 3 SGB II",
+        "In einem vergangenen Monat ändern sich nur die Leistungen neben der Auszahlung. Geht es allein um \
+         Bildung und Teilhabe? Dann wird nichts erstattet.",
+    )
+}
+
+/// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät? Je Mensch einmal.
+fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
+    let nach_nr_3 = lage.aenderungen().filter(|(_, a)| a.grundlage == Grundlage::Einkommen48);
+    let monate: Vec<Monat> = nach_nr_3.map(|(monat, _)| monat).collect();
+    let mut spaete: BTreeMap<Kennung, (Tag, Tag)> = BTreeMap::new();
+    for einer in lage.ausloeser.iter().filter(|a| a.gilt_noch()) {
+        let eingang = einer.eingang();
+        let Some(von) = einer.von().filter(|von| von.monat() < eingang.monat()) else { continue };
+        if monate.iter().any(|monat| einer.beruehrt(*monat)) {
+            let (seit, zuletzt) = spaete.entry(einer.person).or_insert((von, eingang));
+            (*seit, *zuletzt) = (von.min(*seit), eingang.max(*zuletzt));
+        }
+    }
+    spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten)).collect()
+}
+
+fn spaete_meldung(person: Kennung, (seit, eingang): (Tag, Tag)) -> OffeneFrage {
+    OffeneFrage {
+        norm: "§ 48 Abs. 1 Satz 2 Nr. 2 SGB X, § 60 Abs. 1 SGB I".to_owned(),
+        frage: format!(
+            "Es war seit dem {} so, gemeldet wurde es am {}. Ist die Mitteilung vorsätzlich oder grob \
+             fahrlässig unterblieben? Dann ist vorher anzuhören (§ 24 SGB X), und später darf mit einem höheren \
+             Satz aufgerechnet werden (§ 43 Abs. 2 SGB II).",
+            seit.deutsch(),
+            eingang.deutsch()
+        ),
+        person: Some(person),
+    }
+}

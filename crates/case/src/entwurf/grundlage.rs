@@ -1,0 +1,124 @@
+//! Worauf sich eine Änderung stützt: §§ 44, 45, 48 SGB X und § 40 Abs. 1 Satz 3 SGB II.
+
+use crate::benannt::benannt;
+
+benannt! {
+    /// Die Rechtsgrundlage einer Änderung für einen Menschen in einem Monat.
+    Grundlage {
+        /// § 44 SGB X: die Bewilligung war von Anfang an zu niedrig.
+        Ruecknahme44 = "p44",
+        /// § 45 SGB X: die Bewilligung war von Anfang an zu hoch.
+        Ruecknahme45 = "p45",
+        /// § 48 Abs. 1 Satz 1 SGB X: Änderung für die Zukunft.
+        Zukunft48 = "p48_1_1",
+        /// § 48 Abs. 1 Satz 2 Nr. 1 SGB X: rückwirkend zugunsten.
+        Zugunsten48 = "p48_1_2_1",
+        /// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: rückwirkend, weil die Mitteilung vorsätzlich oder grob fahrlässig
+        /// unterblieb. Das stellt nur ein Mensch fest; der Entwurf fragt danach.
+        Mitteilung48 = "p48_1_2_2",
+        /// § 48 Abs. 1 Satz 2 Nr. 3 SGB X: rückwirkend, weil Einkommen erzielt wurde.
+        Einkommen48 = "p48_1_2_3",
+        /// § 40 Abs. 1 Satz 3 SGB II: für die Vergangenheit wird nicht aufgehoben, weil es um weniger als die
+        /// Bagatellgrenze geht.
+        Bagatelle = "bagatelle",
+    }
+}
+
+/// Ob etwas schon war, als bewilligt wurde, oder sich danach änderte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seit {
+    /// Von Anfang an (§§ 44, 45 SGB X).
+    Anfang,
+    /// Seither (§ 48 SGB X).
+    Aenderung,
+}
+
+/// Ob die Änderung zugunsten oder zulasten geht.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Richtung {
+    /// Mehr als bewilligt.
+    Mehr,
+    /// Weniger als bewilligt.
+    Weniger,
+}
+
+/// Ob ein Monat vor oder nach der Bekanntgabe liegt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zeit {
+    /// Der Monat der Bekanntgabe und jeder davor: das Geld ist gezahlt (§ 42 Abs. 1 SGB II).
+    Vergangenheit,
+    /// Danach.
+    Zukunft,
+}
+
+impl Grundlage {
+    /// Die Grundlage; eine verletzte Mitteilungspflicht und die Bagatelle kommen später dazu.
+    pub(super) fn fuer(seit: Seit, richtung: Richtung, zeit: Zeit) -> Grundlage {
+        match (seit, richtung, zeit) {
+            (Seit::Anfang, Richtung::Mehr, _) => Grundlage::Ruecknahme44,
+            (Seit::Anfang, Richtung::Weniger, _) => Grundlage::Ruecknahme45,
+            (Seit::Aenderung, _, Zeit::Zukunft) => Grundlage::Zukunft48,
+            (Seit::Aenderung, Richtung::Mehr, Zeit::Vergangenheit) => Grundlage::Zugunsten48,
+            (Seit::Aenderung, Richtung::Weniger, Zeit::Vergangenheit) => Grundlage::Einkommen48,
+        }
+    }
+
+    /// Die Norm.
+    #[must_use]
+    pub fn norm(self) -> &'static str {
+        match self {
+            Grundlage::Ruecknahme44 => "§ 44 SGB X, § 40 Abs. 1 Satz 2 SGB II",
+            Grundlage::Ruecknahme45 => "§ 45 SGB X",
+            Grundlage::Zukunft48 => "§ 48 Abs. 1 Satz 1 SGB X",
+            Grundlage::Zugunsten48 => "§ 48 Abs. 1 Satz 2 Nr. 1 SGB X",
+            Grundlage::Mitteilung48 => "§ 48 Abs. 1 Satz 2 Nr. 2 SGB X",
+            Grundlage::Einkommen48 => "§ 48 Abs. 1 Satz 2 Nr. 3 SGB X",
+            Grundlage::Bagatelle => "§ 40 Abs. 1 Satz 3 SGB II",
+        }
+    }
+
+    /// Warum kein Ermessen besteht.
+    #[must_use]
+    pub fn gebunden(self) -> Option<&'static str> {
+        match self {
+            Grundlage::Ruecknahme45 => Some("§ 40 Abs. 2 Nr. 3 SGB II, § 330 Abs. 2 SGB III"),
+            Grundlage::Zugunsten48 | Grundlage::Mitteilung48 | Grundlage::Einkommen48 => {
+                Some("§ 40 Abs. 2 Nr. 3 SGB II, § 330 Abs. 3 Satz 1 SGB III")
+            }
+            Grundlage::Ruecknahme44 | Grundlage::Zukunft48 | Grundlage::Bagatelle => None,
+        }
+    }
+
+    /// Ändert sie etwas?
+    #[must_use]
+    pub fn aendert(self) -> bool {
+        self != Grundlage::Bagatelle
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn die_grundlage_folgt_aus_anfang_richtung_und_zeit() {
+        // §§ 44, 45, 48 Abs. 1 SGB X.
+        use {Richtung::*, Seit::*, Zeit::*};
+        let faelle = [
+            (Anfang, Mehr, Vergangenheit, "§ 44 SGB X, § 40 Abs. 1 Satz 2 SGB II", false),
+            (Anfang, Mehr, Zukunft, "§ 44 SGB X, § 40 Abs. 1 Satz 2 SGB II", false),
+            (Anfang, Weniger, Vergangenheit, "§ 45 SGB X", true),
+            (Anfang, Weniger, Zukunft, "§ 45 SGB X", true),
+            (Aenderung, Mehr, Zukunft, "§ 48 Abs. 1 Satz 1 SGB X", false),
+            (Aenderung, Weniger, Zukunft, "§ 48 Abs. 1 Satz 1 SGB X", false),
+            (Aenderung, Mehr, Vergangenheit, "§ 48 Abs. 1 Satz 2 Nr. 1 SGB X", true),
+            (Aenderung, Weniger, Vergangenheit, "§ 48 Abs. 1 Satz 2 Nr. 3 SGB X", true),
+        ];
+        for (seit, richtung, zeit, norm, gebunden) in faelle {
+            let grundlage = Grundlage::fuer(seit, richtung, zeit);
+            assert_eq!((grundlage.norm(), grundlage.gebunden().is_some()), (norm, gebunden));
+            assert!(grundlage.aendert());
+        }
+        assert!(!Grundlage::Bagatelle.aendert());
+    }
+}

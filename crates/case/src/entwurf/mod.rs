@@ -1,0 +1,238 @@
+//! Der Entwurf einer Änderung: was bewilligt ist, was neu gerechnet ist, und auf welcher Grundlage aus
+//! dem einen das andere wird. Er entsteht mit der Meldung und wartet auf die Freigabe durch eine zweite
+//! Person; bis dahin ändert er kein Geld.
+//!
+//! „Bewilligt“ ist, was die Akten vor dem ersten Ereignis ergaben, über das noch niemand entschieden hat
+//! ([`Entwurf::vorher`]). Kommt vor der Freigabe etwas Neues dazu, überholt ein neuer Entwurf den alten und
+//! enthält alles zusammen; es wartet also je Fall höchstens einer ([`wartender`]).
+//!
+//! Umgesetzt: Änderungen des Einkommens; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3 und § 72
+//! Abs. 2 SGB II. Nicht umgesetzt: Freigabe, Anhörungsverfahren, vorläufige Bewilligungen (§ 41a), Änderungen
+//! aus anderem Grund. Den Tag, an dem bewilligt wurde, kennt die Akte noch nicht: ist er entscheidend, wird
+//! gefragt.
+
+mod anlass;
+mod fragen;
+mod fuehren;
+mod grundlage;
+mod rechnen;
+
+use std::collections::BTreeMap;
+
+use law::measure::{Cent, Monat, Saldo, Tag};
+use serde::{Deserialize, Serialize};
+
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
+use crate::benannt::benannt;
+
+pub(crate) use fuehren::{Vorgang, fortfuehren, leistung};
+pub use grundlage::Grundlage;
+pub(crate) use rechnen::{Beide, vor_und_nach};
+pub use rechnen::{NichtGerechnet, Stand};
+
+/// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entwurf {
+    /// Ob er noch gilt.
+    pub stand: Entwurfsstand,
+    /// Der Tag, an dem er entstand.
+    pub am: Tag,
+    /// Die Ereignisse, auf denen er beruht: alle, über die noch niemand entschieden hat.
+    pub anlass: Vec<Stelle>,
+    /// Die Versionen der Ströme, aus denen folgt, was bewilligt ist.
+    pub vorher: BTreeMap<Strom, u64>,
+    /// Die Versionen der Ströme, aus denen folgt, was neu gilt.
+    pub nachher: BTreeMap<Strom, u64>,
+    /// Ab diesem Monat wirkt die Änderung für die Zukunft, wenn der Brief am Tag des Entwurfs zur Post
+    /// geht: der erste Monat nach dem der Bekanntgabe (§ 37 Abs. 2 SGB X).
+    pub zukunft_ab: Monat,
+    /// Die Monate, in denen sich etwas ändert.
+    pub monate: Vec<Monatsaenderung>,
+    /// Bekommt jemand in einem Monat weniger?
+    pub belastend: bool,
+    /// Ob vorher anzuhören ist.
+    pub anhoerung: Anhoerung,
+    /// Was ein Mensch entscheidet, bevor er freigibt.
+    pub fragen: Vec<OffeneFrage>,
+}
+
+benannt! {
+    /// Ob ein Entwurf noch gilt.
+    Entwurfsstand {
+        /// Eine zweite Person hat ihn zu prüfen.
+        WartetAufFreigabe = "wartet_auf_freigabe",
+        /// Etwas Neueres ist an seine Stelle getreten, oder es ändert sich doch nichts.
+        Ueberholt = "ueberholt",
+    }
+}
+
+benannt! {
+    /// Ob vor der Entscheidung anzuhören ist (§ 24 SGB X).
+    Anhoerung {
+        /// Sie greift in kein Recht ein.
+        NichtNoetig = "nicht_noetig",
+        /// Davon kann abgesehen werden: eine einkommensabhängige Leistung wird angepasst (Abs. 2 Nr. 5).
+        Entbehrlich = "entbehrlich",
+        /// Gelegenheit zur Äußerung ist zu geben (Abs. 1).
+        Noetig = "noetig",
+    }
+}
+
+/// Ein Ereignis: welcher Strom, welche Version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stelle {
+    /// Der Strom.
+    pub strom: Strom,
+    /// Die Version darin.
+    pub version: u64,
+}
+
+/// Was sich in einem Monat ändert.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Monatsaenderung {
+    /// Der Monat.
+    pub monat: Monat,
+    /// Wer mehr oder weniger bekommt, und warum.
+    pub personen: Vec<Personenaenderung>,
+}
+
+/// Was sich für einen Menschen in einem Monat ändert.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Personenaenderung {
+    /// Wer.
+    pub person: Kennung,
+    /// Was bewilligt ist.
+    pub vorher: Leistung,
+    /// Was neu gerechnet ist.
+    pub nachher: Leistung,
+    /// Sofortzuschlag, der trotz der neuen Rechnung bleibt: er wird nicht rückwirkend aufgehoben
+    /// (§ 72 Abs. 2 SGB II).
+    #[serde(default, skip_serializing_if = "ist_null")]
+    pub bleibt: Cent,
+    /// Worauf sich die Änderung stützt.
+    pub grundlage: Grundlage,
+}
+
+/// Was jemand in einem Monat bekommt.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leistung {
+    /// Die Auszahlung.
+    pub auszahlung: Cent,
+    /// Was daneben steht: Bildung und Teilhabe, Zuschüsse zu Beiträgen, Leistungen für Auszubildende.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    pub daneben: Cent,
+}
+
+/// Eine Frage, die ein Mensch beantwortet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OffeneFrage {
+    /// Fundstelle.
+    pub norm: String,
+    /// Die Frage, ein oder zwei deutsche Sätze.
+    pub frage: String,
+    /// Wen sie betrifft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Kennung>,
+}
+
+fn ist_null(betrag: &Cent) -> bool {
+    betrag.ist_null()
+}
+
+impl Leistung {
+    /// Zusammen.
+    #[must_use]
+    pub fn summe(self) -> Cent {
+        self.auszahlung + self.daneben
+    }
+}
+
+impl Personenaenderung {
+    /// Was mit der Änderung zusteht: die neue Rechnung und was bleibt.
+    #[must_use]
+    pub fn neu(&self) -> Cent {
+        self.nachher.summe() + self.bleibt
+    }
+
+    /// Neu weniger bewilligt.
+    #[must_use]
+    pub fn unterschied(&self) -> Saldo {
+        self.neu().minus(self.vorher.summe())
+    }
+
+    /// Was zu viel bewilligt war.
+    #[must_use]
+    pub fn weniger(&self) -> Cent {
+        self.vorher.summe().abzueglich(self.neu())
+    }
+
+    /// Was zu wenig bewilligt war.
+    #[must_use]
+    pub fn mehr(&self) -> Cent {
+        self.neu().abzueglich(self.vorher.summe())
+    }
+}
+
+impl Entwurf {
+    /// Wartet er noch auf die Freigabe?
+    #[must_use]
+    pub fn wartet(&self) -> bool {
+        self.stand == Entwurfsstand::WartetAufFreigabe
+    }
+
+    /// Alle Änderungen mit ihrem Monat.
+    pub fn aenderungen(&self) -> impl Iterator<Item = (Monat, &Personenaenderung)> {
+        self.monate.iter().flat_map(|m| m.personen.iter().map(move |person| (m.monat, person)))
+    }
+
+    /// Regelt er dasselbe wie `anderer`, auf welchen Ereignissen auch immer?
+    #[must_use]
+    pub fn regelt_dasselbe(&self, anderer: &Entwurf) -> bool {
+        self.monate == anderer.monate
+            && self.fragen == anderer.fragen
+            && self.anhoerung == anderer.anhoerung
+            && self.zukunft_ab == anderer.zukunft_ab
+    }
+}
+
+/// Alle Entwürfe eines Falls in der Reihenfolge ihrer Nummern, jeder in seinem letzten Stand.
+#[must_use]
+pub fn alle(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Entwurf)> {
+    let stuecke = fall.je(Bekannt::Jetzt).into_iter();
+    let entwuerfe = stuecke.filter_map(|stueck| match stueck.tatsache() {
+        FallTatsache::Entwurf { posten, eintrag: Some(entwurf) } => Some((posten, entwurf)),
+        _ => None,
+    });
+    entwuerfe.collect()
+}
+
+/// Der Entwurf, der auf die Freigabe wartet.
+#[must_use]
+pub fn wartender(fall: &Akte<FallTatsache>) -> Option<(&Posten, &Entwurf)> {
+    alle(fall).into_iter().rev().find(|(_, entwurf)| entwurf.wartet())
+}
+
+/// `Debug` ohne Inhalt: er könnte in einem Protokoll landen.
+macro_rules! verschwiegen {
+    ($($typ:ident),+) => {$(
+        impl std::fmt::Debug for $typ {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($typ), "(…)"))
+            }
+        }
+    )+};
+}
+
+verschwiegen!(Monatsaenderung, Personenaenderung, Leistung, OffeneFrage);
+
+impl std::fmt::Debug for Entwurf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Entwurf({:?}, {} Monate)", self.stand, self.monate.len())
+    }
+}

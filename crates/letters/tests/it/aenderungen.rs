@@ -1,0 +1,193 @@
+//! Erfundene Änderungen: aus Befehlen werden Akten, ein Entwurf und sein Brief.
+
+use std::collections::BTreeMap;
+
+use case::akte::lage::Akten;
+use case::akte::{
+    Akte, Eintrag, Ereignis, Erfasst, Gilt, Kennung, Nachweis, Posten, Strom, StromArt, Tatsache,
+    Zeitpunkt,
+};
+use case::befehl::{Befehl, Bestand, EinkommenMelden, HaushaltAufnehmen, Rechenhilfe, entscheide};
+use case::brief::{Brief, entwurfsbrief};
+use case::entwurf::wartender;
+use case::traeger::Traeger;
+use law::anspruch::Werkbank;
+use law::measure::Tag;
+use law::recht::Recht;
+use serde_json::{Value, json};
+
+/// An diesem Tag kommen die Meldungen, und an ihm wird geschrieben.
+const HEUTE: &str = "2026-09-10";
+
+/// Alle Briefe mit ihrem Namen.
+pub fn alle(traeger: &Traeger) -> Vec<(&'static str, Brief)> {
+    let recht = Recht::eingebaut().unwrap();
+    let brief = |(name, haushalt, meldungen): (&'static str, Value, Vec<Value>)| {
+        (name, schreibe(traeger, &recht, haushalt, meldungen))
+    };
+    [ueberzahlung(), nachzahlung(), rueckwirkend(), drei_menschen(), von_anfang()].map(brief).into()
+}
+
+/// Name, Haushalt, Meldungen.
+type Fall = (&'static str, Value, Vec<Value>);
+
+/// Allein, 563 und 437: 1 000; ab September 300 Lohn: 140 frei (§ 11b Abs. 2, 3), 160 zählen, 840.
+fn ueberzahlung() -> Fall {
+    let personen = json!([{"id": "A", "geboren": "1985-03-01"}]);
+    let namen = json!([{"id": "A", "vorname": "Erika", "nachname": "Beispiel", "anrede": "frau"}]);
+    let lohn =
+        json!({"person": "A", "nr": 1, "von": "2026-09-01", "brutto": "300.00", "netto": "300.00"});
+    ("aenderung-ueberzahlung", haushalt("BG-00000101", personen, namen, "437.00"), vec![lohn])
+}
+
+/// Der Lohn von 1 000 brutto fiel im August weg: 528 werden 1 000, zwei Monate werden nachgezahlt.
+fn nachzahlung() -> Fall {
+    let einkommen = json!([{"art": "erwerb", "brutto": "1000.00", "netto": "800.00"}]);
+    let personen = json!([{"id": "A", "geboren": "1985-03-01", "einkommen": einkommen}]);
+    let namen = json!([{"id": "A", "vorname": "Jörn", "nachname": "Probst", "anrede": "herr"}]);
+    let weg = json!({"person": "A", "nr": 1, "von": "2026-08-01"});
+    let mut haushalt = haushalt("BG-00000102", personen, namen, "437.00");
+    haushalt["direktzahlungen"] = json!([{
+        "art": "miete", "betrag": "437.00", "zeichen": "Mieter 4711",
+        "konto": {"inhaber": "Wohnungsbau Neustadt eG", "iban": "DE02500105170137075030"}
+    }]);
+    ("aenderung-nachzahlung", haushalt, vec![weg])
+}
+
+/// Im Juli und August gearbeitet, im September gemeldet: drei Zeiträume, und die Frage, warum so spät.
+fn rueckwirkend() -> Fall {
+    let personen = json!([{"id": "A", "geboren": "1990-02-02"}]);
+    let namen = json!([{"id": "A", "vorname": "Kim", "nachname": "Muster"}]);
+    let lohn = |nr: u8, von: &str, bis: &str, brutto: &str, netto: &str| json!({"person": "A", "nr": nr, "von": von, "bis": bis, "brutto": brutto, "netto": netto});
+    let meldungen = vec![
+        lohn(1, "2026-07-15", "2026-08-31", "1000.00", "800.00"),
+        lohn(2, "2026-08-01", "2026-08-31", "520.00", "520.00"),
+        lohn(3, "2026-11-01", "2026-12-31", "1600.00", "1250.00"),
+    ];
+    ("aenderung-rueckwirkend", haushalt("BG-00000103", personen, namen, "500.00"), meldungen)
+}
+
+/// Paar mit Kind; beide melden eine Arbeit, von Oktober an deckt der Lohn fast alles.
+fn drei_menschen() -> Fall {
+    let personen = json!([
+        {"id": "A", "geboren": "1988-04-11", "partner": "B", "verheiratet": true},
+        {"id": "B", "geboren": "1986-01-30", "partner": "A", "verheiratet": true},
+        {"id": "C", "geboren": "2016-03-02", "eltern": ["A", "B"],
+         "einkommen": [{"art": "kindergeld", "betrag": "259.00"}]}
+    ]);
+    let namen = json!([
+        {"id": "A", "vorname": "Sabine", "nachname": "Weber", "anrede": "frau"},
+        {"id": "B", "vorname": "Mehmet", "nachname": "Yıldız-Weber", "anrede": "herr"},
+        {"id": "C", "vorname": "Zoë", "nachname": "Weber"}
+    ]);
+    let meldungen = vec![
+        json!({"person": "A", "nr": 1, "von": "2026-09-01", "brutto": "1800.00", "netto": "1420.00",
+               "geprueft": true}),
+        json!({"person": "B", "nr": 1, "von": "2026-10-01", "brutto": "900.00", "netto": "760.00"}),
+    ];
+    ("aenderung-drei", haushalt("BG-00000104", personen, namen, "750.00"), meldungen)
+}
+
+/// Den Lohn gab es schon beim Antrag: § 45 SGB X, vorher ist anzuhören.
+fn von_anfang() -> Fall {
+    let personen = json!([{"id": "A", "geboren": "1979-12-24"}]);
+    let namen = json!([{"id": "A", "vorname": "Toni", "nachname": "Vorlage", "anrede": "herr"}]);
+    let lohn =
+        json!({"person": "A", "nr": 1, "von": "2026-06-01", "brutto": "450.00", "netto": "450.00"});
+    ("aenderung-von-anfang", haushalt("BG-00000105", personen, namen, "420.00"), vec![lohn])
+}
+
+fn haushalt(nummer: &str, personen: Value, namen: Value, miete: &str) -> Value {
+    json!({
+        "nummer": nummer, "antrag": "2026-07-03", "vertreter": "A", "namen": namen,
+        "lage": {"monat": "2026-07", "bewilligung_ab": "2026-07-01", "personen": personen,
+            "wohnung": {"grundmiete": miete}},
+        "bewilligung_bis": "2027-06-30",
+        "anschrift": {"strasse": "Lindenweg", "hausnummer": "12a", "plz": "99998", "ort": "Neustadt"},
+        "konto": {"inhaber": "Erfundenes Konto", "iban": "DE89370400440532013000"}
+    })
+}
+
+/// Nimmt den Haushalt auf, meldet alles und schreibt den Brief zum wartenden Entwurf.
+fn schreibe(traeger: &Traeger, recht: &Recht, haushalt: Value, meldungen: Vec<Value>) -> Brief {
+    let fall = kennung("Fall");
+    let personen = haushalt["lage"]["personen"].as_array().unwrap().iter();
+    let ids = personen.map(|person| person["id"].as_str().unwrap().to_owned());
+    let aufnehmen = HaushaltAufnehmen {
+        fall,
+        personen: ids.map(|id| (id.clone(), kennung(&id))).collect(),
+        eingang: tag("2026-07-03"),
+        haushalt: serde_json::from_value(haushalt.clone()).unwrap(),
+    };
+    let mut bestand = Bestand::default();
+    fuehre_aus(&mut bestand, recht, &Befehl::HaushaltAufnehmen(Box::new(aufnehmen)));
+    for meldung in meldungen {
+        fuehre_aus(&mut bestand, recht, &Befehl::EinkommenMelden(Box::new(befehl(fall, &meldung))));
+    }
+    let akte = &bestand.faelle[&fall];
+    let (_, entwurf) = wartender(akte).unwrap();
+    let akten = Akten { fall: akte, personen: &bestand.personen };
+    entwurfsbrief(akten, entwurf, traeger, recht, tag(HEUTE)).unwrap()
+}
+
+fn befehl(fall: Kennung, meldung: &Value) -> EinkommenMelden {
+    let text = |feld: &str| meldung[feld].as_str();
+    let einkommen = text("brutto").map(|brutto| {
+        let lohn = json!({"art": "erwerb", "brutto": brutto, "netto": text("netto").unwrap()});
+        serde_json::from_value(lohn).unwrap()
+    });
+    let geprueft = meldung["geprueft"].as_bool().is_some();
+    EinkommenMelden {
+        fall,
+        person: kennung(text("person").unwrap()),
+        posten: Posten::nr(usize::try_from(meldung["nr"].as_u64().unwrap()).unwrap()),
+        einkommen,
+        gilt: Gilt { von: text("von").map(tag), bis: text("bis").map(tag) },
+        eingang: tag(HEUTE),
+        nachweis: if geprueft {
+            Nachweis::Geprueft { dokument: None }
+        } else {
+            Nachweis::Behauptet
+        },
+        ersetzt: None,
+    }
+}
+
+fn fuehre_aus(bestand: &mut Bestand, recht: &Recht, befehl: &Befehl) {
+    let mut werkbank = Werkbank::neu();
+    let mut hilfe = Rechenhilfe { recht, werkbank: &mut werkbank, heute: tag(HEUTE) };
+    let entscheidung = entscheide(befehl, bestand, &mut hilfe).unwrap();
+    for (Strom { art, kennung }, _, texte) in &entscheidung.ereignisse {
+        match art {
+            StromArt::Fall => angefuegt(&mut bestand.faelle, *kennung, texte),
+            _ => angefuegt(&mut bestand.personen, *kennung, texte),
+        }
+    }
+}
+
+fn angefuegt<T: Tatsache>(
+    akten: &mut BTreeMap<Kennung, Akte<T>>,
+    kennung: Kennung,
+    texte: &[String],
+) {
+    let akte = akten.remove(&kennung).unwrap_or(Akte::neu(kennung));
+    let mut eintraege = akte.eintraege().to_vec();
+    for text in texte {
+        let version = u64::try_from(eintraege.len()).unwrap() + 1;
+        let erfasst = Erfasst { lfd: version, zeit: Zeitpunkt(0) };
+        eintraege.push(Eintrag { version, erfasst, ereignis: Ereignis::lies(text).unwrap() });
+    }
+    akten.insert(kennung, Akte::aus(kennung, eintraege));
+}
+
+fn kennung(name: &str) -> Kennung {
+    let mut bytes = [0; 16];
+    for (ziel, von) in bytes.iter_mut().zip(name.bytes()) {
+        *ziel = von;
+    }
+    Kennung::aus_bytes(bytes)
+}
+
+fn tag(text: &str) -> Tag {
+    text.parse().unwrap()
+}
