@@ -168,6 +168,20 @@ pub(super) const MARK_NEW: &str = "INSERT INTO merkmal (traeger, strom, art, wer
      ON CONFLICT DO NOTHING";
 pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom = $2";
 pub(super) const MARK_ERASE_ALL: &str = "DELETE FROM merkmal WHERE traeger = $1";
+/// Was ein Strom im Verzeichnis stehen hat, je Tabelle; zum Prüfen.
+pub(super) const DIRECTORY_OF: [&str; 4] = [
+    "SELECT wort FROM suchwort WHERE traeger = $1 AND strom = $2",
+    "SELECT geboren, angabe FROM mensch WHERE traeger = $1 AND strom = $2",
+    "SELECT umgekehrt FROM nummer WHERE traeger = $1 AND strom = $2",
+    "SELECT art, wert, von, bis FROM merkmal WHERE traeger = $1 AND strom = $2",
+];
+/// Wie viel im Verzeichnis steht, je Tabelle in derselben Reihenfolge.
+pub(super) const DIRECTORY_COUNT: [&str; 4] = [
+    "SELECT COUNT(*) FROM suchwort WHERE traeger = $1",
+    "SELECT COUNT(*) FROM mensch WHERE traeger = $1",
+    "SELECT COUNT(*) FROM nummer WHERE traeger = $1",
+    "SELECT COUNT(*) FROM merkmal WHERE traeger = $1",
+];
 /// So viele Zeilen liest die Suche höchstens je Schlüssel; steht so in den Anweisungen.
 pub(super) const MOST: u32 = 20_000;
 pub(super) const FIND_WORD: &str =
