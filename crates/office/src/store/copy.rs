@@ -128,7 +128,8 @@ const TENANTS: &str = "SELECT traeger FROM strom UNION SELECT traeger FROM log_s
 pub fn statements() -> Vec<&'static str> {
     let tables = DATA_TABLES.iter().chain(&KEY_TABLES);
     let of = |table: &CopyTable| [table.page, table.insert, table.any];
-    tables.flat_map(of).chain([TENANTS]).collect()
+    let directory = super::schema::DIRECTORY_OF.into_iter().chain(super::schema::DIRECTORY_COUNT);
+    tables.flat_map(of).chain([TENANTS]).chain(directory).collect()
 }
 
 impl CopyTable {
@@ -181,13 +182,22 @@ impl View<'_> {
     /// # Errors
     /// [`DbError`].
     pub fn tenants(&mut self) -> Result<Vec<(String, Stand)>, DbError> {
+        let names = self.tenant_names()?;
+        let with_state = |name: String| state(self.sql, &name).map(|state| (name, state));
+        names.into_iter().map(with_state).collect()
+    }
+
+    /// Alle Mandanten.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn tenant_names(&mut self) -> Result<Vec<String>, DbError> {
         let mut names = Vec::new();
         self.sql.query(TENANTS, &[], &mut |row| {
             names.push(row.text(0)?.to_owned());
             Ok(())
         })?;
-        let with_state = |name: String| state(self.sql, &name).map(|state| (name, state));
-        names.into_iter().map(with_state).collect()
+        Ok(names)
     }
 
     /// Die Namen aller Ströme des Mandanten.
@@ -218,14 +228,6 @@ impl Store {
         write: impl FnOnce(&mut dyn Sql) -> Result<(), E>,
     ) -> Result<(), E> {
         self.ring(|ring| ring.import(write))
-    }
-
-    /// Ab jetzt wird mit neuen Schlüsseln geschrieben.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn begin_epoch(&self) -> Result<(), DbError> {
-        self.ring(super::keys::KeyRing::begin_epoch)
     }
 
     /// Schreibt in die Akten, alles oder nichts. `write` kann mehrmals laufen; gültig ist der letzte Lauf.
