@@ -300,10 +300,7 @@ fn tabelle<'t>(
 }
 
 /// Alle Akten in einer Transaktion: ganz oder gar nicht.
-fn akten_hinein(
-    auftrag: &Einspielauftrag<'_>,
-    datei: &Datei<'_>,
-) -> Result<(), SicherungFehler> {
+fn akten_hinein(auftrag: &Einspielauftrag<'_>, datei: &Datei<'_>) -> Result<(), SicherungFehler> {
     auftrag.melder.melde(Meldung::Beginn(Stufe::Zeilen, None))?;
     let (pfad, hash, melder) = (datei.pfad.to_owned(), datei.hash, auftrag.melder.clone());
     // Ein Fehler der Datei kommt auf diesem Weg heraus; die Transaktion kennt nur ihre eigenen.
@@ -340,7 +337,9 @@ fn dokumente_hinein(
     auftrag: &Einspielauftrag<'_>,
     datei: &Datei<'_>,
 ) -> Result<u64, SicherungFehler> {
-    auftrag.melder.melde(Meldung::Beginn(Stufe::Dokumente, Some(datei.zeilen(DATA_TABLES.len()))))?;
+    auftrag
+        .melder
+        .melde(Meldung::Beginn(Stufe::Dokumente, Some(datei.zeilen(DATA_TABLES.len()))))?;
     let fort = |g: &Geloescht| ordnername(Strom { traeger: &g.traeger, kennung: &g.strom });
     let fort: BTreeSet<String> = auftrag.geloescht.into_iter().flatten().map(fort).collect();
     let quelle = datei.pfad.with_file_name("dokumente");
@@ -352,7 +351,10 @@ fn dokumente_hinein(
         for zeile in block.zeilen().map_err(formfehler(datei.pfad))? {
             let [Value::Text(ordner), Value::Text(name), Value::Int(laenge)] = zeile.as_slice()
             else {
-                return Err(SicherungFehler::Kaputt(datei.pfad.to_owned(), "ein Dokument ist nicht lesbar"));
+                return Err(SicherungFehler::Kaputt(
+                    datei.pfad.to_owned(),
+                    "ein Dokument ist nicht lesbar",
+                ));
             };
             auftrag.melder.melde(Meldung::Schritte(1))?;
             // Nur Namen, wie die Ablage sie vergibt: kein Weg hinaus aus ihrem Ordner.

@@ -295,7 +295,9 @@ impl Block {
         while !rest.is_empty() {
             let mut zeile = Vec::with_capacity(self.spalten.min(32));
             for _ in 0..self.spalten {
-                zeile.push(wert(&mut rest).ok_or(Formfehler::Kaputt("eine Zeile ist nicht lesbar"))?);
+                zeile.push(
+                    wert(&mut rest).ok_or(Formfehler::Kaputt("eine Zeile ist nicht lesbar"))?,
+                );
             }
             if zeile.is_empty() {
                 return Err(Formfehler::Kaputt("eine Tabelle hat keine Spalten"));
@@ -314,7 +316,11 @@ fn wert<'b>(rest: &mut &'b [u8]) -> Option<Value<'b>> {
         2 | 3 => {
             let laenge = u32::from_be_bytes(nimm(rest, 4)?.try_into().ok()?);
             let bytes = nimm(rest, usize::try_from(laenge).ok()?)?;
-            if art == 2 { Value::Text(std::str::from_utf8(bytes).ok()?) } else { Value::Bytes(bytes) }
+            if art == 2 {
+                Value::Text(std::str::from_utf8(bytes).ok()?)
+            } else {
+                Value::Bytes(bytes)
+            }
         }
         _ => return None,
     })

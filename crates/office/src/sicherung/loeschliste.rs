@@ -71,7 +71,8 @@ pub fn lies(pfad: &Path) -> Result<BTreeSet<Geloescht>, SicherungFehler> {
     let zeilen = text.split_inclusive('\n').filter_map(|zeile| zeile.strip_suffix('\n'));
     for (nr, zeile) in (1..).zip(zeilen) {
         let kaputt = || {
-            let satz = "die Liste der Löschungen ist hier verändert; bitte eine andere Abschrift nehmen";
+            let satz =
+                "die Liste der Löschungen ist hier verändert; bitte eine andere Abschrift nehmen";
             SicherungFehler::Liste(pfad.to_owned(), nr, satz)
         };
         let (wert, json) = zeile.split_once(' ').ok_or_else(kaputt)?;

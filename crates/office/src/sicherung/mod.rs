@@ -116,7 +116,9 @@ pub enum SicherungFehler {
     #[error("„{pfad}“ enthält {ist}, gebraucht wird hier: {soll}; bitte die Dateien nicht verwechseln", pfad = .0.display(), ist = .1, soll = .2)]
     Art(PathBuf, &'static str, &'static str),
     /// Der Ort ist nicht leer.
-    #[error("dort liegt schon etwas; eingespielt wird nur an einen leeren Ort, bitte einen neuen Ordner oder leere Datenbanken angeben")]
+    #[error(
+        "dort liegt schon etwas; eingespielt wird nur an einen leeren Ort, bitte einen neuen Ordner oder leere Datenbanken angeben"
+    )]
     NichtLeer,
     /// Die Schlüssel sind älter als die Akten.
     #[error(
@@ -125,10 +127,14 @@ pub enum SicherungFehler {
     )]
     SchluesselAelter(String, u64, u64),
     /// Was eingespielt ist, hat nicht den Stand, den die Sicherung nennt.
-    #[error("{0}: was in der Sicherung steht, hat nicht den Stand, den ihr Kopf nennt; bitte eine andere Sicherung nehmen")]
+    #[error(
+        "{0}: was in der Sicherung steht, hat nicht den Stand, den ihr Kopf nennt; bitte eine andere Sicherung nehmen"
+    )]
     Stand(String),
     /// Die Zahl der Ströme, Ereignisse oder Dokumente ist danach eine andere.
-    #[error("{0}: in der Sicherung stehen {1}, eingespielt sind {2}; bitte noch einmal an einem leeren Ort beginnen")]
+    #[error(
+        "{0}: in der Sicherung stehen {1}, eingespielt sind {2}; bitte noch einmal an einem leeren Ort beginnen"
+    )]
     Summe(&'static str, u64, u64),
     /// Eine Liste der Löschungen oder Stände ist nicht lesbar.
     #[error("„{pfad}“, Zeile {zeile}: {grund}", pfad = .0.display(), zeile = .1, grund = .2)]

@@ -144,7 +144,8 @@ fn ketten(
         geloescht: 0,
         dokumente: 0,
     });
-    let fund = |finding: store::verify::Finding| Fund { wo: traeger.to_owned(), was: finding.to_string() };
+    let fund =
+        |finding: store::verify::Finding| Fund { wo: traeger.to_owned(), was: finding.to_string() };
     bericht.funde.extend(report.findings.into_iter().map(fund));
     Ok(())
 }
@@ -245,7 +246,8 @@ fn adressen(
     let Ok(strom) = name.parse::<Strom>() else { return Ok(None) };
     let orte: Result<Vec<Ablageort>, StoreError> = match strom.art {
         StromArt::Fall => view.load(strom).map(|akte: Akte<FallTatsache>| {
-            let ort = |eintrag: &case::akte::Eintrag<FallTatsache>| match &eintrag.ereignis.tatsache {
+            let ort = |eintrag: &case::akte::Eintrag<FallTatsache>| match &eintrag.ereignis.tatsache
+            {
                 FallTatsache::Dokument { eintrag: Some(dokument), .. } => Some(dokument.ort),
                 _ => None,
             };
@@ -253,13 +255,15 @@ fn adressen(
         }),
         StromArt::Eingang => view.load(strom).map(|akte: Akte<EingangTatsache>| {
             // Was einer Akte zugeordnet ist, liegt dort, neu versiegelt.
-            let fort = akte.eintraege().iter().any(|eintrag| {
-                matches!(eintrag.ereignis.tatsache, EingangTatsache::Zuordnung(_))
-            });
-            let ort = |eintrag: &case::akte::Eintrag<EingangTatsache>| match &eintrag.ereignis.tatsache {
-                EingangTatsache::Ankunft(ankunft) if !fort => ankunft.ort,
-                _ => None,
-            };
+            let fort = akte
+                .eintraege()
+                .iter()
+                .any(|eintrag| matches!(eintrag.ereignis.tatsache, EingangTatsache::Zuordnung(_)));
+            let ort =
+                |eintrag: &case::akte::Eintrag<EingangTatsache>| match &eintrag.ereignis.tatsache {
+                    EingangTatsache::Ankunft(ankunft) if !fort => ankunft.ort,
+                    _ => None,
+                };
             akte.eintraege().iter().filter_map(ort).collect()
         }),
         _ => return Ok(None),
@@ -297,7 +301,10 @@ fn ablage_gegen_akten(
         .collect();
     let mut fund = |adresse: Adresse, was: &str| {
         let wo = von.get(&adresse).cloned().unwrap_or_default();
-        bericht.funde.push(Fund { wo, was: format!("Dokument {adresse} {was}; bitte aus der Sicherung holen") });
+        bericht.funde.push(Fund {
+            wo,
+            was: format!("Dokument {adresse} {was}; bitte aus der Sicherung holen"),
+        });
     };
     for mangel in ablage.pruefe(&erwartet)? {
         match mangel {

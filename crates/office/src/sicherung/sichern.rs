@@ -205,9 +205,8 @@ pub(super) fn kopiere(
     platte.ordner(ordner).map_err(an(ordner))?;
     let vorlaeufig = ordner.join(format!("{name}.teil"));
     platte.entferne(&vorlaeufig).map_err(an(&vorlaeufig))?;
-    let kopiert = platte.schreibe(&vorlaeufig, |datei| {
-        io::copy(&mut File::open(quelle)?, datei).map(|_| ())
-    });
+    let kopiert =
+        platte.schreibe(&vorlaeufig, |datei| io::copy(&mut File::open(quelle)?, datei).map(|_| ()));
     kopiert.map_err(an(&vorlaeufig))?;
     platte.benenne(&vorlaeufig, &ziel).map_err(an(&ziel))?;
     platte.sichere_ordner(ordner).map_err(an(ordner))?;
@@ -234,9 +233,7 @@ fn neue_datei<R>(
     let benannt = match (ergebnis, geschrieben) {
         (Err(fehler), _) => Err(fehler),
         (Ok(_), Err(fehler)) => Err(an(&vorlaeufig)(fehler)),
-        (Ok(wert), Ok(())) => {
-            platte.benenne(&vorlaeufig, ziel).map(|()| wert).map_err(an(ziel))
-        }
+        (Ok(wert), Ok(())) => platte.benenne(&vorlaeufig, ziel).map(|()| wert).map_err(an(ziel)),
     };
     if benannt.is_err() {
         // Der eigentliche Fehler ist wichtiger als ein Rest, der sich nicht löschen lässt.

@@ -74,7 +74,8 @@ impl Haus {
         let zeilen = self.store.look(TRAEGER, |view| view.page(&DATA_TABLES[1], None)).unwrap();
         let strom = strom.to_string();
         let hier = zeilen.iter().find(|zeile| {
-            zeile.value(1) == Some(Value::Text(&strom)) && zeile.value(2) == Some(Value::Int(version))
+            zeile.value(1) == Some(Value::Text(&strom))
+                && zeile.value(2) == Some(Value::Int(version))
         });
         hier.unwrap().bytes(8).unwrap().to_vec()
     }
@@ -162,11 +163,7 @@ fn jeder_beim_einspielen_vergessene_schritt_faellt_auf() {
     let faelle: [(&str, Wache, &[&str]); 4] = [
         ("ganz", Wache::Ganz, &[]),
         ("stand", Wache::OhneStand, &["ein falscher Stand gilt"]),
-        (
-            "epoche",
-            Wache::OhneEpoche,
-            &["derselbe Schlüssel versiegelt eine Version zweimal"],
-        ),
+        ("epoche", Wache::OhneEpoche, &["derselbe Schlüssel versiegelt eine Version zweimal"]),
         ("liste", Wache::OhneListe, &["Gelöschtes ist wieder da"]),
     ];
     for (name, wache, erwartet) in faelle {

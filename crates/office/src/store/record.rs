@@ -8,9 +8,7 @@ use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use case::akte::{
-    Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, Tatsache, Zeitpunkt,
-};
+use case::akte::{Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, Tatsache, Zeitpunkt};
 
 use super::Hash;
 use super::database::Database;

@@ -65,7 +65,8 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
     let mut report = Report::default();
     let now = state(sql, traeger)?;
     // Was der Rand nennt, kann jemand geändert haben: mehr Blätter, als da sind, sucht niemand.
-    let stored = sql.first(LOG_LEAVES, &[Value::Text(traeger)])?.map_or(Ok(0), |row| row.count(0))?;
+    let stored =
+        sql.first(LOG_LEAVES, &[Value::Text(traeger)])?.map_or(Ok(0), |row| row.count(0))?;
     let mut leaves = vec![false; usize::try_from(now.zahl.min(stored)).unwrap_or(usize::MAX)];
     for (stream, end) in streams(sql, traeger)? {
         report.streams += 1;

@@ -111,7 +111,7 @@ impl Wer {
             Wer::Betrieb => (&[Rolle::Betrieb], None),
         };
         let team = team.map(|team| Posten::try_from(team.to_owned()).unwrap());
-        Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen }
+        Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen, zugang: None }
     }
 }
 

@@ -98,7 +98,8 @@ fn ein_fehlender_doppelter_oder_vertauschter_block_faellt_auf() {
         std::iter::once(&bytes[..8]).chain(teile).collect::<Vec<_>>().concat()
     };
     assert!(gelesen(&aus(&[0, 1, 2, 3])).is_some());
-    for reihe in [&[0, 2, 3][..], &[0, 1, 3], &[0, 3], &[0, 2, 1, 3], &[0, 1, 1, 2, 3], &[1, 2, 3]] {
+    for reihe in [&[0, 2, 3][..], &[0, 1, 3], &[0, 3], &[0, 2, 1, 3], &[0, 1, 1, 2, 3], &[1, 2, 3]]
+    {
         assert_eq!(gelesen(&aus(reihe)), None, "{reihe:?}");
     }
 }

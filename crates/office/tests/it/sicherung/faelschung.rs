@@ -23,14 +23,38 @@ const FALL: &str = "(SELECT MIN(strom) FROM strom WHERE strom LIKE 'fall:%')";
 
 fn faelschungen() -> Vec<(&'static str, Faelschung)> {
     vec![
-        ("Inhalt geändert", &[("UPDATE ereignis SET inhalt = $1 WHERE strom = FALL AND version = 2", Some(NULLEN))]),
-        ("Augenblick geändert", &[("UPDATE ereignis SET erfasst = 1 WHERE strom = FALL AND version = 2", None)]),
-        ("Befehl geändert", &[("UPDATE ereignis SET befehl = 'x' WHERE strom = FALL AND version = 2", None)]),
-        ("Fassung geändert", &[("UPDATE ereignis SET schluessel = 9 WHERE strom = FALL AND version = 2", None)]),
-        ("Salz geändert", &[("UPDATE ereignis SET salz = $1 WHERE strom = FALL AND version = 2", Some(Value::Bytes(&[0; 16])))]),
-        ("Nummer fort", &[("UPDATE ereignis SET lfd = NULL WHERE strom = FALL AND version = 2", None)]),
+        (
+            "Inhalt geändert",
+            &[("UPDATE ereignis SET inhalt = $1 WHERE strom = FALL AND version = 2", Some(NULLEN))],
+        ),
+        (
+            "Augenblick geändert",
+            &[("UPDATE ereignis SET erfasst = 1 WHERE strom = FALL AND version = 2", None)],
+        ),
+        (
+            "Befehl geändert",
+            &[("UPDATE ereignis SET befehl = 'x' WHERE strom = FALL AND version = 2", None)],
+        ),
+        (
+            "Fassung geändert",
+            &[("UPDATE ereignis SET schluessel = 9 WHERE strom = FALL AND version = 2", None)],
+        ),
+        (
+            "Salz geändert",
+            &[(
+                "UPDATE ereignis SET salz = $1 WHERE strom = FALL AND version = 2",
+                Some(Value::Bytes(&[0; 16])),
+            )],
+        ),
+        (
+            "Nummer fort",
+            &[("UPDATE ereignis SET lfd = NULL WHERE strom = FALL AND version = 2", None)],
+        ),
         ("Mitte gelöscht", &[("DELETE FROM ereignis WHERE strom = FALL AND version = 2", None)]),
-        ("Ende abgeschnitten", &[("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None)]),
+        (
+            "Ende abgeschnitten",
+            &[("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None)],
+        ),
         (
             "Ende samt Kopf abgeschnitten",
             &[
@@ -50,9 +74,15 @@ fn faelschungen() -> Vec<(&'static str, Faelschung)> {
             ],
         ),
         ("alle Ströme fort", &[("DELETE FROM ereignis", None), ("DELETE FROM strom", None)]),
-        ("Blatt geändert", &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", Some(NULLEN))]),
+        (
+            "Blatt geändert",
+            &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", Some(NULLEN))],
+        ),
         ("Blatt fort", &[("DELETE FROM log_knoten WHERE ebene = 0 AND stelle = 1", None)]),
-        ("Knoten geändert", &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", Some(NULLEN))]),
+        (
+            "Knoten geändert",
+            &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", Some(NULLEN))],
+        ),
         ("Knoten fort", &[("DELETE FROM log_knoten WHERE ebene = 1 AND stelle = 0", None)]),
         ("Rand unlesbar", &[("UPDATE log_stand SET rand = $1", Some(NULLEN))]),
         (
@@ -60,11 +90,32 @@ fn faelschungen() -> Vec<(&'static str, Faelschung)> {
             &[("UPDATE log_stand SET rand = $1", Some(Value::Bytes(&UNMOEGLICH)))],
         ),
         ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_knoten", None)]),
-        ("Suchwort fort", &[("DELETE FROM suchwort WHERE wort = (SELECT MIN(wort) FROM suchwort)", None)]),
-        ("Angabe geändert", &[("UPDATE mensch SET geboren = '1900-01-01' WHERE strom = (SELECT MIN(strom) FROM mensch)", None)]),
+        (
+            "Suchwort fort",
+            &[("DELETE FROM suchwort WHERE wort = (SELECT MIN(wort) FROM suchwort)", None)],
+        ),
+        (
+            "Angabe geändert",
+            &[(
+                "UPDATE mensch SET geboren = '1900-01-01' WHERE strom = (SELECT MIN(strom) FROM mensch)",
+                None,
+            )],
+        ),
         ("Merkmal geändert", &[("UPDATE merkmal SET bis = '2000-01-01' WHERE strom = FALL", None)]),
-        ("Nummer im Verzeichnis dazu", &[("INSERT INTO nummer (traeger, umgekehrt, strom) SELECT traeger, $1, strom FROM strom WHERE strom = FALL", Some(NULLEN))]),
-        ("Zeile ohne Akte", &[("INSERT INTO suchwort (traeger, wort, strom) VALUES ('musterkreis', $1, 'person:fort')", Some(NULLEN))]),
+        (
+            "Nummer im Verzeichnis dazu",
+            &[(
+                "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ('musterkreis', $1, FALL)",
+                Some(NULLEN),
+            )],
+        ),
+        (
+            "Zeile ohne Akte",
+            &[(
+                "INSERT INTO suchwort (traeger, wort, strom) VALUES ('musterkreis', $1, 'person:fort')",
+                Some(NULLEN),
+            )],
+        ),
     ]
 }
 
@@ -116,7 +167,10 @@ fn eine_alte_sicherung_faellt_am_aufgehobenen_stand_auf_und_ein_leerer_speicher_
         let [lite, pg] = Haus::leere("verify-alt-neu");
         let neu = if nr == 0 { lite } else { pg };
         assert!(!geprueft(&neu, &staende).funde.is_empty(), "alles ist fort");
-        assert_eq!(eingespielt(&neu, (&alt.akten, &alt.schluessel), None).unwrap().bericht.funde, []);
+        assert_eq!(
+            eingespielt(&neu, (&alt.akten, &alt.schluessel), None).unwrap().bericht.funde,
+            []
+        );
         let funde = geprueft(&neu, &staende).funde;
         assert_eq!(funde.len(), 1, "{funde:?}");
         assert!(funde[0].was.contains("zurückgedreht"), "{funde:?}");

@@ -90,7 +90,8 @@ fn nach_dem_einspielen_ist_derselbe_klartext_an_derselben_version_ein_anderer_ge
         let neu = Haus::leere("sichern-epoche-neu").into_iter().nth(nr).unwrap();
         eingespielt(&neu, dateien, None).unwrap();
         neu.tue("danach", &befehl).unwrap();
-        for version in ab + 1..=neu.store().load::<PersonTatsache>(TRAEGER, strom).unwrap().version()
+        for version in
+            ab + 1..=neu.store().load::<PersonTatsache>(TRAEGER, strom).unwrap().version()
         {
             let (hier, dort) = (geheim(&haus, strom, version), geheim(&neu, strom, version));
             assert_eq!(hier.len(), dort.len());
@@ -121,7 +122,9 @@ fn was_nach_der_sicherung_geloescht_wurde_kommt_mit_ihr_nicht_wieder() {
         assert_eq!(ergebnis.dokumente, sicherung.dokumente.0 - 2, "sein Dokument und dessen Text");
         for strom in fort {
             let fehler = match strom.art {
-                case::akte::StromArt::Fall => neu.store().load::<FallTatsache>(TRAEGER, strom).err(),
+                case::akte::StromArt::Fall => {
+                    neu.store().load::<FallTatsache>(TRAEGER, strom).err()
+                }
                 _ => neu.store().load::<PersonTatsache>(TRAEGER, strom).err(),
             };
             assert!(matches!(fehler, Some(StoreError::Key(KeyError::Erased))), "{fehler:?}");
@@ -186,7 +189,10 @@ fn in_der_datei_der_akten_steht_kein_name_und_in_der_der_schluessel_kein_schlues
             haus.store().key_page(&KEY_TABLES[0], letzte.as_ref()).unwrap().first().cloned()
         {
             let umschlag = zeile.bytes(3).unwrap();
-            assert!(!akten.windows(umschlag.len()).any(|w| w == umschlag), "Schlüssel bei den Akten");
+            assert!(
+                !akten.windows(umschlag.len()).any(|w| w == umschlag),
+                "Schlüssel bei den Akten"
+            );
             letzte = Some(zeile);
         }
     }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use office::store::{Hash, copy};
 use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
 use office::store::pool::PgPool;
@@ -13,6 +12,7 @@ use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql
 use office::store::streams::{Append, Commit, CommitError, Outcome, Unique, events};
 use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
+use office::store::{Hash, copy};
 use postgres::Config;
 
 use crate::hilfe::uhr;
