@@ -14,13 +14,28 @@ where
     text.parse().map_err(|fehler: T::Err| fehler.to_string())
 }
 
-/// Heute in Berlin.
+/// Der Augenblick.
 #[expect(clippy::disallowed_methods, reason = "nur das Programm liest die Uhr, und nur hier")]
+fn jetzt() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
+/// Der Augenblick, Mikrosekunden seit 1970.
+pub fn augenblick() -> i64 {
+    jetzt().as_microsecond()
+}
+
+/// Der Augenblick als Teil eines Dateinamens, in UTC.
+pub fn stempel() -> String {
+    jetzt().strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Heute in Berlin.
 pub fn heute() -> anyhow::Result<Tag> {
     let berlin = TimeZone::get("Europe/Berlin")
         .map_err(|fehler| anyhow!(fehler.to_string()))
         .context("Die Zeitzone Europe/Berlin ist nicht bekannt")?;
-    Ok(Tag::aus_datum(jiff::Timestamp::now().to_zoned_datetime(berlin).date()))
+    Ok(Tag::aus_datum(jetzt().to_zoned_datetime(berlin).date()))
 }
 
 /// Der Monat, der als nächster zu zahlen ist: Leistungen gehen im Voraus hinaus.

@@ -55,7 +55,7 @@ impl Anzeige {
 }
 
 /// Ein Balken; ohne Terminal zeigt er nichts.
-fn balken(was: &'static str, schritte: Option<u64>) -> ProgressBar {
+pub fn balken(was: &'static str, schritte: Option<u64>) -> ProgressBar {
     let muster = match schritte {
         Some(_) => "{msg:12} {wide_bar} {pos}/{len} · noch {eta} · Abbruch: Strg-C",
         None => "{msg:12} {spinner} {pos}",

@@ -1,19 +1,25 @@
 //! Das Programm Nahtlos: ein Befehl je Datei, ohne eigene Fachlogik.
 //!
-//! Ausgänge: 0 gut · 1 fertig, aber einzelne Zeilen sind fehlerhaft · 2 die Arbeit war nicht möglich
+//! Ausgänge: 0 gut · 1 fertig, aber einzelnes ist fehlerhaft · 2 die Arbeit war nicht möglich
 //! (Aufruf, Dateien, Parameter).
 
 mod angabe;
 mod anzeige;
 mod assess;
 mod aufruf;
+mod backup;
 mod dateien;
 mod demo;
+mod einrichten;
 mod frist;
 mod month;
 mod muster;
 mod recht;
+mod restore;
 mod schema;
+mod speicher;
+mod verify;
+mod verlauf;
 mod vorrang;
 mod zeilen;
 
@@ -38,6 +44,10 @@ enum Befehl {
     Muster(muster::Muster),
     Vorrang(vorrang::Vorrang),
     Schema(schema::Schema),
+    Einrichten(einrichten::Einrichten),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Verify(verify::Verify),
 }
 
 impl Befehl {
@@ -50,6 +60,10 @@ impl Befehl {
             Befehl::Muster(muster) => muster.fuehre_aus(),
             Befehl::Vorrang(vorrang) => vorrang.fuehre_aus(),
             Befehl::Schema(schema) => schema.fuehre_aus(),
+            Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
+            Befehl::Backup(backup) => backup.fuehre_aus(),
+            Befehl::Restore(restore) => restore.fuehre_aus(),
+            Befehl::Verify(verify) => verify.fuehre_aus(),
         }
     }
 }

@@ -7,11 +7,12 @@
 //! Speicher, der versiegelt, was er speichert, und beweist, dass nichts fehlt.
 //!
 //! [`ablage`]: die Dateien der eAkte, versiegelt neben dem Speicher. `posteingang`: was eingeht, wird geprüft und
-//! aufgenommen.
+//! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen.
 
 pub mod ablage;
 pub mod door;
 pub mod monatslauf;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;
+pub mod sicherung;
 pub mod store;

@@ -98,6 +98,26 @@ impl Ablage {
         &self.platte
     }
 
+    /// Der Ordner, in dem alles liegt.
+    pub(crate) fn ordner(&self) -> &Path {
+        &self.ordner
+    }
+
+    /// Besucht jede Datei, die ihren Namen schon hat: Ordner des Stroms, Name, Pfad; geordnet.
+    pub(crate) fn besuche<E: From<AblageFehler>>(
+        &self,
+        mut besuche: impl FnMut(&str, &str, &Path) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let lies = |ordner: &Path| pruefung::inhalt(ordner).map_err(AblageFehler::Platte);
+        for (ordner, pfad) in lies(&self.ordner)? {
+            let dateien = if pfad.is_dir() { lies(&pfad)? } else { Vec::new() };
+            for (name, pfad) in dateien.iter().filter(|(name, _)| !name.contains('.')) {
+                besuche(&ordner, name, pfad)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Legt einen Inhalt ab; danach steht er auf der Platte. Was schon heil dort liegt, bleibt.
     ///
     /// # Errors
@@ -206,7 +226,7 @@ pub fn pruefsumme(inhalt: &[u8]) -> Pruefsumme {
     Pruefsumme::aus_bytes(Sha256::digest(inhalt).into())
 }
 
-fn ordnername(strom: Strom<'_>) -> String {
+pub(crate) fn ordnername(strom: Strom<'_>) -> String {
     let mut sha = Sha256::new();
     sha.update(b"nahtlos-ablage-1");
     for teil in [strom.traeger, strom.kennung] {

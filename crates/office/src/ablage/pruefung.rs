@@ -108,7 +108,7 @@ fn geloescht(strom: &Erwartet<'_>) -> bool {
 }
 
 /// Namen und Pfade, geordnet.
-fn inhalt(ordner: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+pub(super) fn inhalt(ordner: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut alles = Vec::new();
     for eintrag in fs::read_dir(ordner)? {
         let eintrag = eintrag?;

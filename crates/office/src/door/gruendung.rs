@@ -2,7 +2,7 @@
 //!
 //! Das geht je Mandant genau einmal und steht wie alles in der Akte. Danach gibt sich niemand selbst ein Recht.
 
-use case::akte::{DienstTatsache, Ereignis, Gilt, Kennung, Posten, Strom, Vergabe};
+use case::akte::{DienstTatsache, Ereignis, Gilt, Kennung, Posten, Strom, Vergabe, Zugang};
 use case::rechte::Rolle;
 use law::measure::Tag;
 
@@ -22,6 +22,8 @@ pub struct Gruender<'a> {
     pub team: Option<Posten>,
     /// Als was er arbeitet.
     pub rollen: &'a [Rolle],
+    /// Womit er sich zuerst ausweist: Name des Zugangs und Hash des Geheimnisses.
+    pub zugang: Option<(Posten, Zugang)>,
 }
 
 impl Door<'_> {
@@ -61,7 +63,11 @@ impl Gruender<'_> {
         });
         let name = DienstTatsache::Name(self.name.to_owned());
         let team = self.team.clone().map(|team| DienstTatsache::Team(Some(team)));
-        let tatsachen = std::iter::once(name).chain(team).chain(rollen);
+        let zugang = self
+            .zugang
+            .clone()
+            .map(|(posten, zugang)| DienstTatsache::Zugang { posten, eintrag: Some(zugang) });
+        let tatsachen = std::iter::once(name).chain(team).chain(rollen).chain(zugang);
         tatsachen
             .map(|tatsache| Ereignis::neu(Gilt::ab(heute), heute, tatsache).schreibe())
             .collect()

@@ -7,6 +7,7 @@
 //! ein zweites Mal vergeben; darum wird mit einem Schlüssel aus einer früheren Epoche nur noch gelesen, und
 //! wer anfügt, bekommt einen neuen.
 
+use super::copy::CopyTable;
 use super::kette::Strom;
 use super::schema::{
     EPOCH, EPOCH_NEW, KEY, KEY_BLANK, KEY_ERASE, KEY_NEW, KEY_NEWEST, KEY_TABLE, prepare_keys,
@@ -14,7 +15,7 @@ use super::schema::{
 use super::siegel::{
     Bestimmung, Datenschluessel, Hauptschluessel, SiegelFehler, Umschlag, Umschlagnonce,
 };
-use super::sql::{DbError, Sql, Value};
+use super::sql::{DbError, Row, Sql, Value};
 
 /// Füllt Bytes mit Zufall.
 pub type Randomness = fn(&mut [u8]) -> Result<(), DbError>;
@@ -129,6 +130,42 @@ impl KeyRing {
         self.connection.execute(KEY_BLANK, &[Value::Bytes(&[0; 65]), tenant, stream])?;
         self.connection.execute(KEY_ERASE, &[tenant, stream])?;
         self.connection.forget_deleted(KEY_TABLE)
+    }
+
+    /// Hat dieser Strom einen Schlüssel, gleich welcher Fassung? Ohne ist er gelöscht.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn knows(&mut self, strom: Strom<'_>) -> Result<bool, DbError> {
+        Ok(self.connection.first(KEY_NEWEST, &place(strom))?.is_some())
+    }
+
+    /// Liest eine Tabelle des Schlüsselbunds, ohne ihn zu öffnen.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub(super) fn page(
+        &mut self,
+        table: &CopyTable,
+        after: Option<&Row>,
+    ) -> Result<Vec<Row>, DbError> {
+        table.page(self.connection.as_mut(), after)
+    }
+
+    /// Nimmt Zeilen aus einer Sicherung auf und beginnt eine neue Epoche; alles oder nichts.
+    ///
+    /// # Errors
+    /// Was `write` meldet, oder [`DbError`]; dann ist nichts davon geschehen.
+    pub(super) fn import<E: From<DbError>>(
+        &mut self,
+        write: impl FnOnce(&mut dyn Sql) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.connection.batch("BEGIN")?;
+        let written = write(self.connection.as_mut());
+        self.connection.batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        written?;
+        self.epoch = self.connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
+        Ok(())
     }
 
     fn create(

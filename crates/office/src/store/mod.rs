@@ -14,7 +14,9 @@
 //! Gehasht wird nur Geheimtext, und ein Blatt ist gesalzen. Nach dem Löschen von Schlüssel, Zeile und
 //! Salz gilt deshalb jeder Beweis weiter, und dem Blatt sieht niemand an, wem es gehörte.
 
+pub mod copy;
 pub mod database;
+pub mod directory;
 pub mod filter;
 mod hash;
 pub mod jobs;

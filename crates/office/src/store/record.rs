@@ -8,13 +8,11 @@ use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use case::akte::{
-    Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, StromArt, Tatsache, Zeitpunkt,
-};
-use case::verzeichnis;
+use case::akte::{Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, Tatsache, Zeitpunkt};
 
 use super::Hash;
 use super::database::Database;
+use super::directory;
 use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
@@ -30,7 +28,7 @@ use super::writer::Clock;
 /// Der Speicher.
 #[derive(Debug)]
 pub struct Store {
-    database: Database,
+    pub(super) database: Database,
     keys: Mutex<KeyRing>,
     randomness: Randomness,
 }
@@ -74,6 +72,22 @@ pub enum StoreError {
     /// Der Speicher selbst.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+#[cfg(feature = "postgres")]
+impl PostgresPlaces {
+    /// Aus zwei Angaben, wie PostgreSQL sie versteht, etwa `host=… user=… dbname=…`.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`], wenn eine unverständlich ist; nennt sie nicht, denn darin kann ein Kennwort
+    /// stehen.
+    pub fn read(data: &str, keys: &str) -> Result<PostgresPlaces, DbError> {
+        let read = |text: &str| {
+            let unclear = "die Angabe zu PostgreSQL ist nicht verständlich";
+            text.parse().map_err(|_| DbError::Unavailable(unclear.to_owned()))
+        };
+        Ok(PostgresPlaces { data: read(data)?, keys: read(keys)? })
+    }
 }
 
 /// Was jemand entschieden hat und speichern will; alles oder nichts.
@@ -297,31 +311,9 @@ impl Store {
 
     /// Legt die Zeilen eines Stroms neu an; falsch, wenn er sich inzwischen geändert hat.
     fn rebuild_stream(&self, traeger: &str, stream: &str) -> Result<bool, StoreError> {
-        let unknown = |_| Lesefehler::Art(stream.to_owned());
-        let strom: Strom = stream.parse().map_err(unknown)?;
-        let found = match strom.art {
-            StromArt::Person => {
-                self.load(traeger, strom).map(|akte| (akte.version(), verzeichnis::person(&akte)))
-            }
-            StromArt::Fall => {
-                self.load(traeger, strom).map(|akte| (akte.version(), verzeichnis::fall(&akte)))
-            }
-            StromArt::Protokoll => self
-                .load(traeger, strom)
-                .map(|akte| (akte.version(), verzeichnis::protokoll(&akte))),
-            StromArt::Konto
-            | StromArt::Uebergabe
-            | StromArt::Plan
-            | StromArt::Bediensteter
-            | StromArt::Eingang => {
-                return Ok(true);
-            }
-        };
-        let (at, rows) = match found {
-            // Gelöscht ist gelöscht: er hat keine Zeilen mehr.
-            Err(StoreError::Key(KeyError::Erased)) => return Ok(true),
-            found => found?,
-        };
+        let found = self.look(traeger, |view| directory::expected(view, stream))?;
+        // Gelöscht ist gelöscht: er hat keine Zeilen mehr.
+        let Some((at, rows)) = found else { return Ok(true) };
         let rows = Rows { stream: stream.to_owned(), rows, mode: Mode::Replace };
         let tenant = traeger.to_owned();
         Ok(self.write(traeger, move |sql, _| {
@@ -384,7 +376,8 @@ impl Store {
         self.database.write(traeger, work)
     }
 
-    fn ring<R>(&self, use_it: impl FnOnce(&mut KeyRing) -> R) -> R {
+    /// Mit dem Schlüsselbund, solange kein anderer ihn hat.
+    pub(super) fn ring<R>(&self, use_it: impl FnOnce(&mut KeyRing) -> R) -> R {
         use_it(&mut self.keys.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -72,6 +72,7 @@ pub const STATEMENTS: &[&str] = &[
     LOG_EDGE_NEW,
     LOG_EDGE_FORWARD,
     LOG_NODE,
+    LOG_LEAVES,
     LOG_NODE_NEW,
     COMMAND,
     COMMAND_NEW,
@@ -144,6 +145,8 @@ pub(super) const LOG_EDGE_FORWARD: &str =
     "UPDATE log_stand SET rand = $1 WHERE traeger = $2 AND rand = $3";
 pub(super) const LOG_NODE: &str =
     "SELECT hash FROM log_knoten WHERE traeger = $1 AND ebene = $2 AND stelle = $3";
+pub(super) const LOG_LEAVES: &str =
+    "SELECT COUNT(*) FROM log_knoten WHERE traeger = $1 AND ebene = 0";
 pub(super) const LOG_NODE_NEW: &str =
     "INSERT INTO log_knoten (traeger, ebene, stelle, hash) VALUES ($1, $2, $3, $4)";
 pub(super) const COMMAND: &str =
@@ -168,6 +171,20 @@ pub(super) const MARK_NEW: &str = "INSERT INTO merkmal (traeger, strom, art, wer
      ON CONFLICT DO NOTHING";
 pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom = $2";
 pub(super) const MARK_ERASE_ALL: &str = "DELETE FROM merkmal WHERE traeger = $1";
+/// Was ein Strom im Verzeichnis stehen hat, je Tabelle; zum Prüfen.
+pub(super) const DIRECTORY_OF: [&str; 4] = [
+    "SELECT wort FROM suchwort WHERE traeger = $1 AND strom = $2",
+    "SELECT geboren, angabe FROM mensch WHERE traeger = $1 AND strom = $2",
+    "SELECT umgekehrt FROM nummer WHERE traeger = $1 AND strom = $2",
+    "SELECT art, wert, von, bis FROM merkmal WHERE traeger = $1 AND strom = $2",
+];
+/// Wie viel im Verzeichnis steht, je Tabelle in derselben Reihenfolge.
+pub(super) const DIRECTORY_COUNT: [&str; 4] = [
+    "SELECT COUNT(*) FROM suchwort WHERE traeger = $1",
+    "SELECT COUNT(*) FROM mensch WHERE traeger = $1",
+    "SELECT COUNT(*) FROM nummer WHERE traeger = $1",
+    "SELECT COUNT(*) FROM merkmal WHERE traeger = $1",
+];
 /// So viele Zeilen liest die Suche höchstens je Schlüssel; steht so in den Anweisungen.
 pub(super) const MOST: u32 = 20_000;
 pub(super) const FIND_WORD: &str =
@@ -217,7 +234,7 @@ pub(super) const KEY_BLANK: &str =
     "UPDATE schluessel SET umschlag = $1 WHERE traeger = $2 AND strom = $3";
 pub(super) const KEY_ERASE: &str = "DELETE FROM schluessel WHERE traeger = $1 AND strom = $2";
 pub(super) const EPOCH: &str = "SELECT nr FROM epoche ORDER BY nr DESC LIMIT 1";
-pub(super) const EPOCH_NEW: &str = "INSERT INTO epoche (nr) VALUES ($1)";
+pub(crate) const EPOCH_NEW: &str = "INSERT INTO epoche (nr) VALUES ($1)";
 
 /// Bringt die Tabellen der Akten auf den Stand dieses Programms, alles oder nichts: ein Absturz dabei lässt
 /// keine Tabelle zurück, über die der nächste Start stolpert.

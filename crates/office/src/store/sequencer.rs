@@ -123,14 +123,22 @@ pub fn state(sql: &mut dyn Sql, traeger: &str) -> Result<Stand, DbError> {
 /// # Errors
 /// [`DbError::Broken`], wenn er fehlt.
 pub fn node(sql: &mut dyn Sql, traeger: &str, place: Ort) -> Result<Hash, DbError> {
+    let missing = || DbError::Broken("im Log fehlt ein Knoten".to_owned());
+    find_node(sql, traeger, place)?.ok_or_else(missing)
+}
+
+/// Wie [`node`]; `None`, wenn er fehlt.
+///
+/// # Errors
+/// [`DbError`].
+pub fn find_node(sql: &mut dyn Sql, traeger: &str, place: Ort) -> Result<Option<Hash>, DbError> {
     let values = [
         Value::Text(traeger),
         Value::Int(i64::from(place.ebene)),
         Value::Int(number(place.stelle)),
     ];
     let row = sql.first(LOG_NODE, &values)?;
-    let row = row.ok_or_else(|| DbError::Broken("im Log fehlt ein Knoten".to_owned()))?;
-    row.array(0).map(Hash)
+    row.map(|row| row.array(0).map(Hash)).transpose()
 }
 
 fn edge(bytes: Option<&[u8]>) -> Result<Rand, DbError> {

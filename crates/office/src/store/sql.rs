@@ -146,6 +146,22 @@ pub trait Sql {
 }
 
 impl Row {
+    /// Was in dieser Spalte steht; nichts, wenn es sie nicht gibt.
+    #[must_use]
+    pub fn value(&self, column: usize) -> Option<Value<'_>> {
+        Some(match self.0.get(column)? {
+            Cell::Null => Value::Null,
+            Cell::Int(value) => Value::Int(*value),
+            Cell::Text(value) => Value::Text(value),
+            Cell::Bytes(value) => Value::Bytes(value),
+        })
+    }
+
+    /// Alles in der Zeile, Spalte für Spalte.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.0.len()).filter_map(|column| self.value(column))
+    }
+
     /// Die Zahl in dieser Spalte.
     ///
     /// # Errors

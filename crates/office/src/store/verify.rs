@@ -7,8 +7,8 @@
 use super::Hash;
 use super::kette::{self, Eintrag, Glied, Kettenbruch, Kopf, Strom};
 use super::merkle::{Blatt, Ort, Rand, Stand};
-use super::schema::STREAMS;
-use super::sequencer::{node, state};
+use super::schema::{LOG_LEAVES, STREAMS};
+use super::sequencer::{find_node, state};
 use super::sql::{DbError, Sql, Value};
 use super::streams::events;
 
@@ -64,7 +64,10 @@ pub enum Finding {
 pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
     let mut report = Report::default();
     let now = state(sql, traeger)?;
-    let mut leaves = vec![false; usize::try_from(now.zahl).unwrap_or(usize::MAX)];
+    // Was der Rand nennt, kann jemand geändert haben: mehr Blätter, als da sind, sucht niemand.
+    let stored =
+        sql.first(LOG_LEAVES, &[Value::Text(traeger)])?.map_or(Ok(0), |row| row.count(0))?;
+    let mut leaves = vec![false; usize::try_from(now.zahl.min(stored)).unwrap_or(usize::MAX)];
     for (stream, end) in streams(sql, traeger)? {
         report.streams += 1;
         verify_stream(sql, (traeger, &stream), end, &mut leaves, &mut report)?;
@@ -72,15 +75,16 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
     let mut edge = Rand::leer();
     let mut sound = true;
     for (number, leaf) in (0_u64..).zip(leaves) {
-        let stored = node(sql, traeger, Ort { ebene: 0, stelle: number })?;
+        let stored = find_node(sql, traeger, Ort { ebene: 0, stelle: number })?;
+        sound &= stored.is_some();
         if !leaf {
             report.findings.push(Finding::Missing(number + 1));
         }
         // Das Log selbst wird aus seinen eigenen Blättern nachgerechnet.
         let mut below = Vec::new();
-        edge.nimm(Blatt::aus_hash(stored), |node| below.push(node));
+        edge.nimm(Blatt::aus_hash(stored.unwrap_or(Hash([0; 32]))), |node| below.push(node));
         for knot in below {
-            sound &= node(sql, traeger, knot.ort)? == knot.hash;
+            sound &= find_node(sql, traeger, knot.ort)? == Some(knot.hash);
         }
         let now = edge.stand();
         let others = kept.iter().filter(|stand| stand.zahl == now.zahl && **stand != now);
@@ -138,7 +142,7 @@ fn verify_stream(
         let stored = match slot {
             Some(slot) => {
                 *slot = true;
-                Some(node(sql, traeger, Ort { ebene: 0, stelle: number.saturating_sub(1) })?)
+                find_node(sql, traeger, Ort { ebene: 0, stelle: number.saturating_sub(1) })?
             }
             None => None,
         };

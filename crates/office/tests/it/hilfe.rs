@@ -111,7 +111,7 @@ impl Wer {
             Wer::Betrieb => (&[Rolle::Betrieb], None),
         };
         let team = team.map(|team| Posten::try_from(team.to_owned()).unwrap());
-        Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen }
+        Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen, zugang: None }
     }
 }
 
@@ -125,28 +125,44 @@ impl Haus {
         [Haus::sqlite(name, uhr), Haus::postgres(name, uhr)]
     }
 
+    /// Auf jeder Datenbank eines, in dem noch nichts steht, auch niemand arbeitet.
+    pub fn leere(name: &str) -> [Haus; 2] {
+        [Haus::leer_sqlite(name, uhr), Haus::leer_postgres(name, uhr)]
+    }
+
     pub fn sqlite(name: &str, uhr: Clock) -> Haus {
-        let ordner = leerer_ordner(name);
-        let store = Store::open(&ordner, umgebung(uhr)).unwrap();
-        Haus::gegruendet(ordner, store, None)
+        Haus::leer_sqlite(name, uhr).gegruendet()
     }
 
     fn postgres(name: &str, uhr: Clock) -> Haus {
+        Haus::leer_postgres(name, uhr).gegruendet()
+    }
+
+    fn leer_sqlite(name: &str, uhr: Clock) -> Haus {
+        let ordner = leerer_ordner(name);
+        let store = Store::open(&ordner, umgebung(uhr)).unwrap();
+        Haus::leer(ordner, store, None)
+    }
+
+    fn leer_postgres(name: &str, uhr: Clock) -> Haus {
         let name = name.replace('-', "_");
         let data = leeres_schema(&format!("akten_{name}"));
         let keys = leeres_schema(&format!("schluessel_{name}"));
         let akten = Some(data.clone());
         let store = Store::connect(PostgresPlaces { data, keys }, umgebung(uhr)).unwrap();
         let ordner = leerer_ordner(&format!("{name}-postgres"));
-        Haus::gegruendet(ordner, store, akten)
+        Haus::leer(ordner, store, akten)
     }
 
-    fn gegruendet(ordner: PathBuf, store: Store, akten: Option<postgres::Config>) -> Haus {
+    fn leer(ordner: PathBuf, store: Store, akten: Option<postgres::Config>) -> Haus {
         let (recht, regelwerk) = (Recht::eingebaut().unwrap(), Regelwerk::eingebaut().unwrap());
-        let haus = Haus { ordner, store: Some(store), akten, recht, regelwerk };
+        Haus { ordner, store: Some(store), akten, recht, regelwerk }
+    }
+
+    fn gegruendet(self) -> Haus {
         let anfang = "2026-01-01".parse().unwrap();
-        haus.door().gruende(TRAEGER, &Wer::ALLE.map(Wer::gruender), anfang).unwrap();
-        haus
+        self.door().gruende(TRAEGER, &Wer::ALLE.map(Wer::gruender), anfang).unwrap();
+        self
     }
 
     pub fn ordner(&self) -> &Path {

@@ -16,5 +16,6 @@ mod hilfe;
 mod lauf;
 mod posteingang;
 mod rechte;
+mod sicherung;
 mod store;
 mod verzeichnis;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use office::store::Hash;
 use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
 use office::store::pool::PgPool;
@@ -13,6 +12,7 @@ use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql
 use office::store::streams::{Append, Commit, CommitError, Outcome, Unique, events};
 use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
+use office::store::{Hash, copy};
 use postgres::Config;
 
 use crate::hilfe::uhr;
@@ -346,7 +346,8 @@ fn mit_schwaecherem_schreiben_startet_der_speicher_nicht() {
 #[test]
 fn jede_anweisung_laesst_sich_auf_beiden_datenbanken_vorbereiten() {
     let speicher = beide("anweisungen");
-    for sql in STATEMENTS.iter().chain(KEY_STATEMENTS) {
+    let kopieren = copy::statements();
+    for sql in STATEMENTS.iter().chain(KEY_STATEMENTS).chain(&kopieren) {
         let werte = (1..).take_while(|nr| sql.contains(&format!("${nr}"))).count();
         // `$1`, `$2` … müssen in dieser Reihenfolge zuerst vorkommen: so zählt SQLite sie.
         let stellen: Vec<_> = (1..=werte).map(|nr| sql.find(&format!("${nr}"))).collect();
