@@ -17,6 +17,8 @@ mod muster;
 mod recht;
 mod restore;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod speicher;
 mod verify;
 mod verlauf;
@@ -44,6 +46,8 @@ enum Befehl {
     Muster(muster::Muster),
     Vorrang(vorrang::Vorrang),
     Schema(schema::Schema),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Einrichten(einrichten::Einrichten),
     Backup(backup::Backup),
     Restore(restore::Restore),
@@ -60,6 +64,8 @@ impl Befehl {
             Befehl::Muster(muster) => muster.fuehre_aus(),
             Befehl::Vorrang(vorrang) => vorrang.fuehre_aus(),
             Befehl::Schema(schema) => schema.fuehre_aus(),
+            #[cfg(feature = "serve")]
+            Befehl::Serve(serve) => serve.fuehre_aus(),
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
