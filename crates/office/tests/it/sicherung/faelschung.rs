@@ -92,7 +92,10 @@ fn faelschungen() -> Vec<(&'static str, Faelschung)> {
         ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_knoten", None)]),
         (
             "Suchwort fort",
-            &[("DELETE FROM suchwort WHERE wort = (SELECT MIN(wort) FROM suchwort)", None)],
+            &[(
+                "DELETE FROM suchwort WHERE wort = (SELECT wort FROM suchwort ORDER BY wort LIMIT 1)",
+                None,
+            )],
         ),
         (
             "Angabe geändert",
