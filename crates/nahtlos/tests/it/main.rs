@@ -13,4 +13,5 @@ mod hilfe;
 mod month;
 mod schema;
 mod schemapruefer;
+mod speicher;
 mod vorrang;

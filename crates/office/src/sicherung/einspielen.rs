@@ -92,6 +92,7 @@ pub(super) fn spiele_ein_mit(
     neuer_als(&schluessel.kopf, &akten.kopf)?;
     leer(auftrag)?;
     let nicht_wieder = schluessel_hinein(auftrag, &schluessel, wache)?;
+    richtiger_hauptschluessel(auftrag.store)?;
     akten_hinein(auftrag, &akten)?;
     let dokumente = dokumente_hinein(auftrag, &akten)?;
     let geprueft = staende_gleich(auftrag, &akten.kopf, wache)?;
@@ -288,6 +289,15 @@ fn schritte(_: Wache) -> (bool, bool) {
 #[cfg(test)]
 fn schritte(wache: Wache) -> (bool, bool) {
     (!wache.laesst_weg(Wache::OhneListe), !wache.laesst_weg(Wache::OhneEpoche))
+}
+
+/// Ein anderer Hauptschlüssel fällt auf, bevor die Akten hineinkommen.
+fn richtiger_hauptschluessel(store: &Store) -> Result<(), SicherungFehler> {
+    let [schluessel, _] = &KEY_TABLES;
+    if let Some(zeile) = store.key_page(schluessel, None)?.first() {
+        store.has_key(zeile.text(0)?, zeile.text(1)?)?;
+    }
+    Ok(())
 }
 
 fn tabelle<'t>(

@@ -209,7 +209,13 @@ fn schluessel(
     name: &str,
     melde: &mut dyn FnMut(String),
 ) -> Result<bool, SicherungFehler> {
-    let da = auftrag.store.has_key(traeger, name)?;
+    let da = match auftrag.store.has_key(traeger, name) {
+        Err(KeyError::Seal(fehler)) => {
+            melde(fehler.to_string());
+            true
+        }
+        da => da?,
+    };
     let Some(liste) = auftrag.geloescht else { return Ok(da) };
     let strom = Geloescht { traeger: traeger.to_owned(), strom: name.to_owned() };
     match (da, liste.contains(&strom)) {

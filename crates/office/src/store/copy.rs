@@ -4,6 +4,7 @@
 //! Verzeichnis ist nicht dabei: es enthält Klartext und folgt aus den Akten.
 
 use super::kette;
+use super::keys::KeyError;
 use super::merkle::Stand;
 use super::record::{Store, View};
 use super::sequencer::{sequence, state};
@@ -251,11 +252,11 @@ impl Store {
         self.database.write("", move |sql, _| Ok(sequence(sql, &tenant)?))
     }
 
-    /// Hat der Strom noch einen Schlüssel?
+    /// Hat der Strom noch einen Schlüssel, und öffnet ihn der Hauptschlüssel?
     ///
     /// # Errors
-    /// [`DbError`].
-    pub fn has_key(&self, traeger: &str, kennung: &str) -> Result<bool, DbError> {
+    /// [`KeyError`].
+    pub fn has_key(&self, traeger: &str, kennung: &str) -> Result<bool, KeyError> {
         self.ring(|ring| ring.knows(kette::Strom { traeger, kennung }))
     }
 }

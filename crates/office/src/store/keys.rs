@@ -132,12 +132,15 @@ impl KeyRing {
         self.connection.forget_deleted(KEY_TABLE)
     }
 
-    /// Hat dieser Strom einen Schlüssel, gleich welcher Fassung? Ohne ist er gelöscht.
+    /// Hat dieser Strom einen Schlüssel, gleich welcher Fassung, und öffnet ihn der Hauptschlüssel? Ohne ist er
+    /// gelöscht.
     ///
     /// # Errors
-    /// [`DbError`].
-    pub fn knows(&mut self, strom: Strom<'_>) -> Result<bool, DbError> {
-        Ok(self.connection.first(KEY_NEWEST, &place(strom))?.is_some())
+    /// [`KeyError`].
+    pub fn knows(&mut self, strom: Strom<'_>) -> Result<bool, KeyError> {
+        let Some(row) = self.connection.first(KEY_NEWEST, &place(strom))? else { return Ok(false) };
+        let fassung = u32::try_from(row.int(0)?).unwrap_or(u32::MAX);
+        self.unlock(row.bytes(1)?, Bestimmung { strom, fassung }).map(|_| true)
     }
 
     /// Liest eine Tabelle des Schlüsselbunds, ohne ihn zu öffnen.

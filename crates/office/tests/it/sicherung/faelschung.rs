@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use case::akte::Strom;
 use office::sicherung::loeschliste::Geloescht;
-use office::sicherung::staende::{TraegerStand, lies, schreibe};
+use office::sicherung::staende::{lies, schreibe};
 use office::sicherung::{Melder, Pruefauftrag, pruefe};
 use office::store::sql::{Sql, Value};
 
@@ -21,103 +21,98 @@ type Faelschung = &'static [(&'static str, Option<Value<'static>>)];
 /// Ein Strom mit mehreren Versionen: der eines Falls.
 const FALL: &str = "(SELECT MIN(strom) FROM strom WHERE strom LIKE 'fall:%')";
 
-fn faelschungen() -> Vec<(&'static str, Faelschung)> {
-    vec![
-        (
-            "Inhalt geändert",
-            &[("UPDATE ereignis SET inhalt = $1 WHERE strom = FALL AND version = 2", Some(NULLEN))],
-        ),
-        (
-            "Augenblick geändert",
-            &[("UPDATE ereignis SET erfasst = 1 WHERE strom = FALL AND version = 2", None)],
-        ),
-        (
-            "Befehl geändert",
-            &[("UPDATE ereignis SET befehl = 'x' WHERE strom = FALL AND version = 2", None)],
-        ),
-        (
-            "Fassung geändert",
-            &[("UPDATE ereignis SET schluessel = 9 WHERE strom = FALL AND version = 2", None)],
-        ),
-        (
-            "Salz geändert",
-            &[(
-                "UPDATE ereignis SET salz = $1 WHERE strom = FALL AND version = 2",
-                Some(Value::Bytes(&[0; 16])),
-            )],
-        ),
-        (
-            "Nummer fort",
-            &[("UPDATE ereignis SET lfd = NULL WHERE strom = FALL AND version = 2", None)],
-        ),
-        ("Mitte gelöscht", &[("DELETE FROM ereignis WHERE strom = FALL AND version = 2", None)]),
-        (
-            "Ende abgeschnitten",
-            &[("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None)],
-        ),
-        (
-            "Ende samt Kopf abgeschnitten",
-            &[
-                ("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None),
-                (
-                    "UPDATE strom SET version = 3, kopf = (SELECT kopf FROM ereignis WHERE \
+const FAELSCHUNGEN: &[(&str, Faelschung)] = &[
+    (
+        "Inhalt geändert",
+        &[("UPDATE ereignis SET inhalt = $1 WHERE strom = FALL AND version = 2", Some(NULLEN))],
+    ),
+    (
+        "Augenblick geändert",
+        &[("UPDATE ereignis SET erfasst = 1 WHERE strom = FALL AND version = 2", None)],
+    ),
+    (
+        "Befehl geändert",
+        &[("UPDATE ereignis SET befehl = 'x' WHERE strom = FALL AND version = 2", None)],
+    ),
+    (
+        "Fassung geändert",
+        &[("UPDATE ereignis SET schluessel = 9 WHERE strom = FALL AND version = 2", None)],
+    ),
+    (
+        "Salz geändert",
+        &[(
+            "UPDATE ereignis SET salz = $1 WHERE strom = FALL AND version = 2",
+            Some(Value::Bytes(&[0; 16])),
+        )],
+    ),
+    ("Nummer fort", &[("UPDATE ereignis SET lfd = NULL WHERE strom = FALL AND version = 2", None)]),
+    ("Mitte gelöscht", &[("DELETE FROM ereignis WHERE strom = FALL AND version = 2", None)]),
+    ("Ende abgeschnitten", &[("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None)]),
+    (
+        "Ende samt Kopf abgeschnitten",
+        &[
+            ("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None),
+            (
+                "UPDATE strom SET version = 3, kopf = (SELECT kopf FROM ereignis WHERE \
                      ereignis.strom = strom.strom AND ereignis.version = 3) WHERE strom = FALL",
-                    None,
-                ),
-            ],
-        ),
-        (
-            "Strom fort",
-            &[
-                ("DELETE FROM ereignis WHERE strom = FALL", None),
-                ("DELETE FROM strom WHERE strom = FALL", None),
-            ],
-        ),
-        ("alle Ströme fort", &[("DELETE FROM ereignis", None), ("DELETE FROM strom", None)]),
-        (
-            "Blatt geändert",
-            &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", Some(NULLEN))],
-        ),
-        ("Blatt fort", &[("DELETE FROM log_knoten WHERE ebene = 0 AND stelle = 1", None)]),
-        (
-            "Knoten geändert",
-            &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", Some(NULLEN))],
-        ),
-        ("Knoten fort", &[("DELETE FROM log_knoten WHERE ebene = 1 AND stelle = 0", None)]),
-        ("Rand unlesbar", &[("UPDATE log_stand SET rand = $1", Some(NULLEN))]),
-        (
-            "Rand nennt eine unmögliche Zahl",
-            &[("UPDATE log_stand SET rand = $1", Some(Value::Bytes(&UNMOEGLICH)))],
-        ),
-        ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_knoten", None)]),
-        (
-            "Suchwort fort",
-            &[("DELETE FROM suchwort WHERE wort = (SELECT MIN(wort) FROM suchwort)", None)],
-        ),
-        (
-            "Angabe geändert",
-            &[(
-                "UPDATE mensch SET geboren = '1900-01-01' WHERE strom = (SELECT MIN(strom) FROM mensch)",
                 None,
-            )],
-        ),
-        ("Merkmal geändert", &[("UPDATE merkmal SET bis = '2000-01-01' WHERE strom = FALL", None)]),
-        (
-            "Nummer im Verzeichnis dazu",
-            &[(
-                "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ('musterkreis', $1, FALL)",
-                Some(NULLEN),
-            )],
-        ),
-        (
-            "Zeile ohne Akte",
-            &[(
-                "INSERT INTO suchwort (traeger, wort, strom) VALUES ('musterkreis', $1, 'person:fort')",
-                Some(NULLEN),
-            )],
-        ),
-    ]
-}
+            ),
+        ],
+    ),
+    (
+        "Strom fort",
+        &[
+            ("DELETE FROM ereignis WHERE strom = FALL", None),
+            ("DELETE FROM strom WHERE strom = FALL", None),
+        ],
+    ),
+    ("alle Ströme fort", &[("DELETE FROM ereignis", None), ("DELETE FROM strom", None)]),
+    (
+        "Blatt geändert",
+        &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", Some(NULLEN))],
+    ),
+    ("Blatt fort", &[("DELETE FROM log_knoten WHERE ebene = 0 AND stelle = 1", None)]),
+    (
+        "Knoten geändert",
+        &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", Some(NULLEN))],
+    ),
+    ("Knoten fort", &[("DELETE FROM log_knoten WHERE ebene = 1 AND stelle = 0", None)]),
+    ("Rand unlesbar", &[("UPDATE log_stand SET rand = $1", Some(NULLEN))]),
+    (
+        "Rand nennt eine unmögliche Zahl",
+        &[("UPDATE log_stand SET rand = $1", Some(Value::Bytes(&UNMOEGLICH)))],
+    ),
+    ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_knoten", None)]),
+    (
+        "Suchwort fort",
+        &[(
+            "DELETE FROM suchwort WHERE wort = (SELECT wort FROM suchwort ORDER BY wort LIMIT 1)",
+            None,
+        )],
+    ),
+    (
+        "Angabe geändert",
+        &[(
+            "UPDATE mensch SET geboren = '1900-01-01' WHERE strom = (SELECT MIN(strom) FROM mensch)",
+            None,
+        )],
+    ),
+    ("Merkmal geändert", &[("UPDATE merkmal SET bis = '2000-01-01' WHERE strom = FALL", None)]),
+    (
+        "Nummer im Verzeichnis dazu",
+        &[(
+            "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ('musterkreis', $1, FALL)",
+            Some(NULLEN),
+        )],
+    ),
+    (
+        "Zeile ohne Akte",
+        &[(
+            "INSERT INTO suchwort (traeger, wort, strom) VALUES ('musterkreis', $1, 'person:fort')",
+            Some(NULLEN),
+        )],
+    ),
+];
 
 /// Ein Rand der richtigen Form mit 2⁶¹ Blättern.
 const UNMOEGLICH: [u8; 41] = {
@@ -134,12 +129,12 @@ fn jede_faelschung_am_speicher_faellt_bei_verify_auf() {
         let sicherung = gesichert(&haus, "1");
         let staende = sicherung.staende.clone();
         assert_eq!(geprueft(&haus, &staende).funde, []);
-        for (name, anweisungen) in faelschungen() {
+        for (name, anweisungen) in FAELSCHUNGEN {
             // Jedes Mal frisch eingespielt, damit nur diese eine Fälschung da ist.
             let neu = Haus::leere("verify-faelschung-neu").into_iter().nth(nr).unwrap();
             eingespielt(&neu, (&sicherung.akten, &sicherung.schluessel), None).unwrap();
             assert_eq!(geprueft(&neu, &staende).funde, [], "{name}");
-            for (sql, wert) in anweisungen {
+            for (sql, wert) in *anweisungen {
                 let sql = sql.replace("FALL", FALL).leak();
                 let zeilen = neu.mit(|db: &mut dyn Sql| db.execute(sql, wert.as_slice()).unwrap());
                 assert!(zeilen > 0, "{name}");
@@ -217,7 +212,7 @@ fn ein_schluessel_der_ohne_vermerk_fort_ist_oder_trotz_vermerk_noch_da_faellt_au
             let auftrag = Pruefauftrag {
                 store: haus.store(),
                 ablage: Some(&ablage),
-                staende: &[] as &[TraegerStand],
+                staende: &[],
                 geloescht: Some(liste),
                 melder: Melder::stumm(),
             };
