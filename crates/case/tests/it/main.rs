@@ -8,12 +8,15 @@
 )]
 
 mod akte;
+mod aufbewahrung;
+mod auskunft;
 mod befehl;
 mod eingang;
 mod erzeuger;
 mod folge;
 mod gueltig;
 mod hilfe;
+mod loeschung;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
