@@ -15,6 +15,7 @@
 //! Salz gilt deshalb jeder Beweis weiter, und dem Blatt sieht niemand an, wem es gehörte.
 
 pub mod database;
+pub mod erasure;
 mod hash;
 pub mod jobs;
 pub mod kette;
