@@ -11,6 +11,7 @@ mod absturz;
 mod akte;
 mod auftraege;
 mod door;
+mod fristen;
 mod hilfe;
 mod lauf;
 mod posteingang;
