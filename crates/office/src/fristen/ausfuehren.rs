@@ -72,6 +72,8 @@ impl Fristen<'_> {
             if let Some(job) = job {
                 let getan = u64::try_from(nr).unwrap_or(von);
                 if self.store.progress(self.traeger, job, (getan, von))? != Go::On {
+                    // Was schon gelöscht ist, soll auch jetzt nirgends mehr stehen.
+                    self.store.forget_erased()?;
                     return Err(FristenFehler::Angehalten);
                 }
             }

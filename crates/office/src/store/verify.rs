@@ -141,7 +141,15 @@ pub(super) fn sound(
     (traeger, stream): (&str, &str),
 ) -> Result<(u64, Vec<u64>), ErasureError> {
     let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
-    let Some(row) = row else { return Ok((0, Vec::new())) };
+    let Some(row) = row else {
+        // Ereignisse ohne Kopf: jemand hat ihn weggenommen.
+        let Some(first) = events(sql, traeger, stream)?.into_iter().next() else {
+            return Ok((0, Vec::new()));
+        };
+        let broken = Kettenbruch::Ueberzaehlig { version: first.version, ende: 0 };
+        let stream = stream.to_owned();
+        return Err(ErasureError::Unsound(Finding::Chain { stream, broken }));
+    };
     let end = Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) };
     let size = usize::try_from(state(sql, traeger)?.zahl).unwrap_or(usize::MAX);
     let (mut leaves, mut report) = (vec![false; size], Report::default());

@@ -198,14 +198,14 @@ impl Vogel {
             sprache: None,
         });
         let kontakt = Ereignis::neu(Gilt::ab(heute()), heute(), kontakt);
-        let strom = (Strom::person(*person), verzeichnis::person as fn(&_) -> _);
-        self.spiel.fuege_an(strom, "kontakt", &[kontakt]).unwrap();
+        let strom = Strom::person(*person);
+        self.spiel.fuege_an((strom, verzeichnis::person), "kontakt", &[kontakt]).unwrap();
         let eintrag = Some(Notiz { mit: NADELN[1].1.to_owned(), text: NADELN[6].1.to_owned() });
         let notiz = FallTatsache::Notiz { posten: Posten::nr(1), eintrag };
         let notiz = Ereignis::neu(Gilt::ab(heute()), heute(), notiz);
         self.hoere(&notiz);
-        let strom = (Strom::fall(*fall), verzeichnis::fall as fn(&_) -> _);
-        self.spiel.fuege_an(strom, "notiz", &[notiz]).unwrap();
+        let strom = Strom::fall(*fall);
+        self.spiel.fuege_an((strom, verzeichnis::fall), "notiz", &[notiz]).unwrap();
     }
 
     fn ablegen(&self) {

@@ -45,6 +45,9 @@ fn spaeter() -> Tag {
     "2045-01-02".parse().unwrap()
 }
 
+/// Die Zeilen, die eine Akte im Verzeichnis hat.
+type Zeilen<T> = fn(&Akte<T>) -> Vec<verzeichnis::Zeile>;
+
 struct Spiel {
     haus: Haus,
     ablage: Ablage,
@@ -123,7 +126,7 @@ impl Spiel {
     /// Fügt etwas am Befehl vorbei an, mit seinen Zeilen im Verzeichnis.
     fn fuege_an<T: Tatsache>(
         &self,
-        (strom, zeilen): (Strom, fn(&Akte<T>) -> Vec<verzeichnis::Zeile>),
+        (strom, zeilen): (Strom, Zeilen<T>),
         key: &str,
         ereignisse: &[Ereignis<T>],
     ) -> Result<(), StoreError> {

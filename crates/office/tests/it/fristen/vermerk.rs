@@ -34,7 +34,8 @@ fn ohne_schluessel(spiel: &Spiel) -> Vec<Finding> {
 
 #[test]
 fn bereiche_von_blaettern_haben_genau_eine_schreibweise() {
-    let faelle: [(&[u64], &[(u64, u64)]); 4] = [
+    type Fall<'a> = (&'a [u64], &'a [(u64, u64)]);
+    let faelle: [Fall<'_>; 4] = [
         (&[1], &[(1, 1)]),
         (&[3, 4, 5, 9], &[(3, 5), (9, 9)]),
         (&[1, 3], &[(1, 1), (3, 3)]),
@@ -151,16 +152,40 @@ impl Spiel {
 
 #[test]
 fn wer_veraendert_ist_wird_nicht_geloescht_denn_damit_verschwaende_der_beweis() {
-    for spiel in Haus::beide("vermerk-veraendert").map(Spiel::neu) {
+    let faelschungen = [
+        "UPDATE ereignis SET erfasst = erfasst + 1 WHERE strom = $1 AND version = 2",
+        "DELETE FROM ereignis WHERE strom = $1 AND version = 2",
+        "DELETE FROM strom WHERE strom = $1",
+    ];
+    for faelschung in faelschungen {
+        for spiel in Haus::beide("vermerk-veraendert").map(Spiel::neu) {
+            spiel.freigegeben();
+            let strom = Strom::fall(spiel.fall).to_string();
+            spiel.haus.mit(|db| {
+                assert_eq!(db.execute(faelschung, &[Value::Text(&strom)]).unwrap(), 1);
+            });
+            let fehler = spiel.fristen().arbeite().unwrap_err().to_string();
+            assert!(fehler.contains("erst klären"), "{fehler}");
+            assert!(spiel.versionen().1 > 0);
+            assert!(!spiel.funde().is_empty());
+        }
+    }
+}
+
+#[test]
+fn ein_angehaltener_lauf_laesst_sich_zu_ende_fuehren() {
+    for spiel in Haus::beide("fristen-angehalten").map(Spiel::neu) {
         spiel.freigegeben();
-        let strom = Strom::fall(spiel.fall).to_string();
-        spiel.haus.mit(|db| {
-            let sql = "UPDATE ereignis SET erfasst = erfasst + 1 WHERE strom = $1 AND version = 2";
-            assert_eq!(db.execute(sql, &[Value::Text(&strom)]).unwrap(), 1);
-        });
-        let fehler = spiel.fristen().arbeite().unwrap_err().to_string();
-        assert!(fehler.contains("erst klären"), "{fehler}");
-        assert!(spiel.versionen().1 > 0);
-        assert!(!spiel.funde().is_empty());
+        let auftrag = spiel.haus.store().jobs(TRAEGER).unwrap().remove(0);
+        // Der Wunsch kommt, während der erste Posten gelöscht wird.
+        let melde =
+            |_| spiel.haus.store().cancel(TRAEGER, &auftrag.id).map_err(std::io::Error::other);
+        let fristen = office::fristen::Fristen { melde: &melde, ..spiel.fristen() };
+        let fehler = fristen.arbeite().unwrap_err();
+        assert!(matches!(fehler, office::fristen::FristenFehler::Angehalten), "{fehler}");
+        assert_eq!(spiel.funde(), []);
+        spiel.haus.store().retry(TRAEGER, &auftrag.id).unwrap();
+        assert!(spiel.fristen().arbeite().unwrap().is_some());
+        assert_eq!((spiel.funde(), spiel.versionen()), (vec![], (0, 0)));
     }
 }
