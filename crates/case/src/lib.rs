@@ -8,9 +8,12 @@
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
-//! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat.
+//! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat. [`aufbewahrung`] sagt, wie lange etwas
+//! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt.
 
 pub mod akte;
+pub mod aufbewahrung;
+pub mod auskunft;
 pub mod befehl;
 mod benannt;
 pub mod berechnung;

@@ -6,11 +6,14 @@
 //! [`door`]: die Tür. Befehle hinein, entschieden von `case`, gespeichert oder abgewiesen. [`store`]: der
 //! Speicher, der versiegelt, was er speichert, und beweist, dass nichts fehlt.
 //!
+//! [`fristen`]: was fällig ist, wird vorgeschlagen, freigegeben, gelöscht.
+//!
 //! [`ablage`]: die Dateien der eAkte, versiegelt neben dem Speicher. `posteingang`: was eingeht, wird geprüft und
 //! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen.
 
 pub mod ablage;
 pub mod door;
+pub mod fristen;
 pub mod monatslauf;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;

@@ -26,6 +26,8 @@ tatsachen! {
         Vertreter(Kennung) = "vertreter" in Familie,
         /// Die Akte ist gesperrt; `None`: wieder offen.
         Sperre(Option<Sperre>) = "sperre" in Zustaendigkeit,
+        /// Die Akte darf nicht gelöscht werden; `None`: wieder nach der Frist.
+        Loeschsperre(Option<Loeschsperre>) = "loeschsperre" in Zustaendigkeit,
     }
     mehrfach {
         /// Wer im Haushalt lebt; der Posten ist die Kennung des Menschen.
@@ -157,7 +159,39 @@ benannt! {
         Auskunftssperre = "auskunftssperre",
         /// Schutz aus anderem Grund, etwa Aufenthalt im Frauenhaus.
         Schutz = "schutz",
+        /// Die Verarbeitung ist eingeschränkt: aufgehoben, aber nicht mehr gebraucht (Art. 18 DSGVO, § 84 SGB X).
+        /// Ohne Zulassung sehen sie nur Rechtsstelle und Datenschutz.
+        Eingeschraenkt = "eingeschraenkt",
     }
+}
+
+benannt! {
+    /// Warum eine Akte nach ihrer Frist nicht gelöscht wird.
+    Loeschsperregrund {
+        /// Ein Widerspruch ist offen (§ 84 SGG).
+        Widerspruch = "widerspruch",
+        /// Eine Klage oder ein Eilverfahren läuft.
+        Klage = "klage",
+        /// Das Jobcenter fordert noch etwas (§ 50 SGB X, § 42a).
+        Forderung = "forderung",
+        /// Ein Straf- oder Bußgeldverfahren läuft.
+        Strafverfahren = "strafverfahren",
+        /// Der Mensch braucht die Daten noch (Art. 18 Abs. 1 Buchst. c DSGVO, § 84 Abs. 3 SGB X).
+        Betroffene = "betroffene",
+        /// Ein Archiv entscheidet noch (§ 71 Abs. 1 Satz 3 SGB X).
+        Archiv = "archiv",
+    }
+}
+
+/// Eine Akte, die nach ihrer Frist stehen bleibt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "LoeschsperreDerAkte")]
+pub struct Loeschsperre {
+    /// Warum.
+    pub grund: Loeschsperregrund,
+    /// Wer sie setzte.
+    pub durch: Kennung,
 }
 
 /// Eine gesperrte Akte: nur wer zugelassen ist, sieht sie.

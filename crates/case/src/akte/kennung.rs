@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -106,11 +106,13 @@ pub enum StromArt {
     Protokoll,
     /// Ein Stück im Posteingang.
     Eingang,
+    /// Ein Löschlauf: was vorgeschlagen, freigegeben und gelöscht ist.
+    Loeschung,
 }
 
 impl StromArt {
     /// Alle Arten.
-    pub const ALLE: [StromArt; 8] = [
+    pub const ALLE: [StromArt; 9] = [
         StromArt::Person,
         StromArt::Fall,
         StromArt::Konto,
@@ -119,6 +121,7 @@ impl StromArt {
         StromArt::Bediensteter,
         StromArt::Protokoll,
         StromArt::Eingang,
+        StromArt::Loeschung,
     ];
 
     /// Wie die Art geschrieben wird.
@@ -133,6 +136,7 @@ impl StromArt {
             StromArt::Bediensteter => "bediensteter",
             StromArt::Protokoll => "protokoll",
             StromArt::Eingang => "eingang",
+            StromArt::Loeschung => "loeschung",
         }
     }
 }
@@ -171,6 +175,35 @@ impl Strom {
     pub fn eingang(kennung: Kennung) -> Strom {
         Strom { art: StromArt::Eingang, kennung }
     }
+
+    /// Der Strom eines Löschlaufs.
+    #[must_use]
+    pub fn loeschung(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Loeschung, kennung }
+    }
+}
+
+impl TryFrom<String> for Strom {
+    type Error = KennungFehler;
+    fn try_from(text: String) -> Result<Strom, KennungFehler> {
+        text.parse()
+    }
+}
+
+impl From<Strom> for String {
+    fn from(strom: Strom) -> String {
+        strom.to_string()
+    }
+}
+
+impl JsonSchema for Strom {
+    fn schema_name() -> Cow<'static, str> {
+        "Strom".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "pattern": "^[a-z]+:[0-9a-f-]{36}$"})
+    }
 }
 
 impl fmt::Display for Strom {
@@ -185,19 +218,6 @@ impl FromStr for Strom {
         let (art, kennung) = text.split_once(':').ok_or(KennungFehler::Art)?;
         let art = StromArt::ALLE.into_iter().find(|a| a.name() == art).ok_or(KennungFehler::Art)?;
         Ok(Strom { art, kennung: kennung.parse()? })
-    }
-}
-
-impl TryFrom<String> for Strom {
-    type Error = KennungFehler;
-    fn try_from(text: String) -> Result<Strom, KennungFehler> {
-        text.parse()
-    }
-}
-
-impl From<Strom> for String {
-    fn from(strom: Strom) -> String {
-        strom.to_string()
     }
 }
 

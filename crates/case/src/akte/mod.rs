@@ -22,6 +22,7 @@ mod fall;
 mod kategorie;
 mod kennung;
 pub mod lage;
+mod loeschung;
 mod person;
 mod verlauf;
 
@@ -37,11 +38,15 @@ pub use eingang::EingangTatsache;
 pub(crate) use ereignis::tatsachen;
 pub use ereignis::{Ereignis, Gilt, Lesefehler, Nachweis, Tatsache};
 pub use fall::{
-    Antrag, Antragsform, Aufgabe, Bewilligungszeitraum, FallTatsache, Mitglied, Notiz, Sperre,
-    Sperrgrund, Wohnverhaeltnis, Zustaendig,
+    Antrag, Antragsform, Aufgabe, Bewilligungszeitraum, FallTatsache, Loeschsperre,
+    Loeschsperregrund, Mitglied, Notiz, Sperre, Sperrgrund, Wohnverhaeltnis, Zustaendig,
 };
 pub use kategorie::Kategorie;
 pub use kennung::{Kennung, KennungFehler, Posten, Strom, StromArt};
+pub use loeschung::{
+    LoeschTatsache, Loeschabschluss, Loeschfreigabe, Loeschposten, Loeschvermerk, Loeschvorschlag,
+    Loeschzahl, Uebergangen,
+};
 pub use person::{
     Aufenthalt, Auskunftssperre, Betreuung, Kontakt, Namensangabe, PersonTatsache, Versicherung,
     Vollmacht,

@@ -10,6 +10,8 @@ mod eingang_aufnehmen;
 mod eingang_erledigen;
 mod eingang_zuordnen;
 mod einkommen;
+mod loeschsperre;
+pub mod loeschung;
 mod notzugriff;
 mod notzugriffspruefung;
 mod rolle;
@@ -28,7 +30,8 @@ use serde::{Deserialize, Serialize};
 use crate::akte::eingang::Quarantaenegrund;
 use crate::akte::lage::Luecke;
 use crate::akte::{
-    Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom,
+    Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, LoeschTatsache,
+    PersonTatsache, Strom,
 };
 use crate::entwurf::NichtGerechnet;
 use crate::rechte::{Akteur, Handlung, menschen};
@@ -40,6 +43,8 @@ pub use eingang_aufnehmen::EingangAufnehmen;
 pub use eingang_erledigen::EingangErledigen;
 pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
+pub use loeschsperre::LoeschsperreSetzen;
+pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
@@ -73,6 +78,12 @@ pub enum Befehl {
     EingangZuordnen(Box<EingangZuordnen>),
     /// Ein Eingangsstück abschließen.
     EingangErledigen(Box<EingangErledigen>),
+    /// Eine Akte nach ihrer Frist stehen lassen.
+    LoeschsperreSetzen(Box<LoeschsperreSetzen>),
+    /// Vorschlagen, was zu löschen ist.
+    LoeschungVorschlagen(Box<LoeschungVorschlagen>),
+    /// Einen Vorschlag freigeben.
+    LoeschungFreigeben(Box<LoeschungFreigeben>),
 }
 
 impl std::fmt::Debug for Befehl {
@@ -92,6 +103,8 @@ pub struct Bestand {
     pub dienst: BTreeMap<Kennung, Akte<DienstTatsache>>,
     /// Stücke im Posteingang.
     pub eingaenge: BTreeMap<Kennung, Akte<EingangTatsache>>,
+    /// Löschläufe.
+    pub loeschungen: BTreeMap<Kennung, Akte<LoeschTatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -208,6 +221,26 @@ pub enum Ablehnung {
     /// Die Aufgabe wäre schon fällig gewesen.
     #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
     AufgabeVorbei(Tag),
+    /// Die Akte ist aus einem Grund gesperrt, der mehr schützt als eine Einschränkung.
+    #[error(
+        "die Akte ist schon gesperrt und bleibt es; eine Einschränkung würde sie weiter öffnen"
+    )]
+    SchonGesperrt,
+    /// Das steht nicht oder noch nicht zum Löschen an.
+    #[error("{0}: kann jetzt nicht gelöscht werden; bitte die Liste neu zusammenstellen")]
+    NichtZuLoeschen(Strom),
+    /// Ein Löschlauf hat keine oder zu viele Posten.
+    #[error("ein Löschlauf hat 1 bis {0} Posten; bitte in mehreren Läufen löschen")]
+    PostenZahl(usize),
+    /// Zweimal freigegeben.
+    #[error("dieser Löschlauf ist schon freigegeben; es ist nichts zu tun")]
+    SchonFreigegeben,
+    /// Freigegeben würde etwas anderes, als vorgeschlagen ist.
+    #[error("die genannten Fälle sind nicht die des Vorschlags; bitte den Vorschlag neu öffnen")]
+    AndereAuswahl,
+    /// Der Plan der Fristen fehlt.
+    #[error("die Fristen sind nicht lesbar; bitte melden")]
+    OhnePlan,
     /// Der Akte fehlt etwas.
     #[error(transparent)]
     Luecke(#[from] Luecke),
@@ -238,6 +271,9 @@ impl Befehl {
             Befehl::EingangAufnehmen(_) => "eingang_aufnehmen",
             Befehl::EingangZuordnen(_) => "eingang_zuordnen",
             Befehl::EingangErledigen(_) => "eingang_erledigen",
+            Befehl::LoeschsperreSetzen(_) => "loeschsperre_setzen",
+            Befehl::LoeschungVorschlagen(_) => "loeschung_vorschlagen",
+            Befehl::LoeschungFreigeben(_) => "loeschung_freigeben",
         }
     }
 
@@ -249,7 +285,12 @@ impl Befehl {
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
             Befehl::RolleVergeben(befehl) => (Handlung::RechteVergeben, befehl.kategorien()),
             Befehl::ZustaendigkeitSetzen(_) => (Handlung::Zuweisen, &[Kategorie::Akte]),
-            Befehl::AkteSperren(_) => (Handlung::Sperren, &[Kategorie::Akte]),
+            Befehl::AkteSperren(_) | Befehl::LoeschsperreSetzen(_) => {
+                (Handlung::Sperren, &[Kategorie::Akte])
+            }
+            Befehl::LoeschungVorschlagen(_) | Befehl::LoeschungFreigeben(_) => {
+                (Handlung::Loeschen, &[Kategorie::Akte])
+            }
             Befehl::NotzugriffNehmen(_) => (Handlung::Notzugriff, &[Kategorie::Akte]),
             Befehl::NotzugriffPruefen(_) => (Handlung::Pruefen, &[Kategorie::Protokoll]),
             Befehl::DokumentAblegen(_) => (Handlung::Melden, &[Kategorie::Dokument]),
@@ -267,6 +308,9 @@ impl Befehl {
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
+            Befehl::LoeschsperreSetzen(befehl) => Some(befehl.durch),
+            Befehl::LoeschungVorschlagen(befehl) => Some(befehl.durch),
+            Befehl::LoeschungFreigeben(befehl) => Some(befehl.durch),
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
             | Befehl::ZustaendigkeitSetzen(_)
@@ -291,7 +335,10 @@ impl Befehl {
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
             | Befehl::EingangZuordnen(_)
-            | Befehl::EingangErledigen(_) => None,
+            | Befehl::EingangErledigen(_)
+            | Befehl::LoeschsperreSetzen(_)
+            | Befehl::LoeschungVorschlagen(_)
+            | Befehl::LoeschungFreigeben(_) => None,
         }
     }
 
@@ -310,6 +357,9 @@ impl Befehl {
             Befehl::EingangAufnehmen(befehl) => vec![Strom::eingang(befehl.kennung)],
             Befehl::EingangZuordnen(befehl) => befehl.braucht(),
             Befehl::EingangErledigen(befehl) => vec![Strom::eingang(befehl.eingang)],
+            Befehl::LoeschsperreSetzen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::LoeschungVorschlagen(befehl) => befehl.braucht(),
+            Befehl::LoeschungFreigeben(befehl) => befehl.braucht(),
         }
     }
 }
@@ -339,6 +389,9 @@ pub fn entscheide(
         Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EingangZuordnen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EingangErledigen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::LoeschsperreSetzen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::LoeschungVorschlagen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::LoeschungFreigeben(befehl) => befehl.entscheide(bestand, heute),
     }
 }
 
@@ -352,6 +405,16 @@ impl Bestand {
     fn bediensteter(&self, kennung: Kennung) -> Result<&Akte<DienstTatsache>, Ablehnung> {
         let akte = self.dienst.get(&kennung).filter(|akte| akte.version() > 0);
         akte.ok_or(Ablehnung::Unbekannt(Strom::bediensteter(kennung)))
+    }
+    /// Der Löschlauf, wenn es ihn gibt.
+    fn loeschung(&self, kennung: Kennung) -> Result<&Akte<LoeschTatsache>, Ablehnung> {
+        let akte = self.loeschungen.get(&kennung).filter(|akte| akte.version() > 0);
+        akte.ok_or(Ablehnung::Unbekannt(Strom::loeschung(kennung)))
+    }
+    /// Die Akten aller, die je zum Fall gehörten.
+    fn menschen(&self, fall: &Akte<FallTatsache>) -> BTreeMap<Kennung, Akte<PersonTatsache>> {
+        let akte = |mensch| Some((mensch, self.personen.get(&mensch)?.clone()));
+        menschen(fall).into_iter().filter_map(akte).collect()
     }
     /// Wer am Fall arbeiten soll, mit der Version, auf der das entschieden ist: nie die eigene Akte, nie
     /// die von Angehörigen (§ 16 SGB X).

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
-use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Sperre, Strom};
+use crate::akte::{
+    Akte, Bekannt, Ereignis, FallTatsache, Gilt, Kennung, Sperre, Sperrgrund, Strom,
+};
 
 /// Sperren oder öffnen, ab dem Tag, an dem entschieden wird.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,8 +34,8 @@ impl AkteSperren {
         heute: Tag,
     ) -> Result<Entscheidung, Ablehnung> {
         let fall = bestand.fall(self.fall)?;
-        if self.sperre.as_ref().is_some_and(|sperre| sperre.zugelassen.is_empty()) {
-            return Err(Ablehnung::NiemandZugelassen);
+        if let Some(sperre) = &self.sperre {
+            self.passt(sperre, fall, heute)?;
         }
         let zugelassen = self.sperre.iter().flat_map(|sperre| &sperre.zugelassen);
         let gelesen = zugelassen.map(|wer| bestand.unbefangen(*wer, fall, heute));
@@ -46,5 +48,25 @@ impl AkteSperren {
             gelesen,
             ..Entscheidung::default()
         })
+    }
+
+    /// Eingeschränkt sehen eine Akte Rechtsstelle und Datenschutz; sonst muss jemand zugelassen sein. Was mehr
+    /// schützt, wird durch eine Einschränkung nicht aufgemacht.
+    fn passt(
+        &self,
+        sperre: &Sperre,
+        fall: &Akte<FallTatsache>,
+        heute: Tag,
+    ) -> Result<(), Ablehnung> {
+        if sperre.grund != Sperrgrund::Eingeschraenkt {
+            let niemand = sperre.zugelassen.is_empty();
+            return if niemand { Err(Ablehnung::NiemandZugelassen) } else { Ok(()) };
+        }
+        let mehr = |tatsache: &FallTatsache| match tatsache {
+            FallTatsache::Sperre(Some(bisher)) => bisher.grund != Sperrgrund::Eingeschraenkt,
+            _ => false,
+        };
+        let schon = fall.am(heute, Bekannt::Jetzt).iter().any(|stueck| mehr(stueck.tatsache()));
+        if schon { Err(Ablehnung::SchonGesperrt) } else { Ok(()) }
     }
 }

@@ -9,6 +9,8 @@
 
 mod aenderungsbrief;
 mod akte;
+mod aufbewahrung;
+mod auskunft;
 mod befehl;
 mod buero;
 mod eingang;
@@ -17,6 +19,7 @@ mod erzeuger;
 mod folge;
 mod gueltig;
 mod hilfe;
+mod loeschung;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;

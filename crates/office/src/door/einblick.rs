@@ -214,16 +214,7 @@ impl Door<'_> {
         let kategorien = [Kategorie::Protokoll];
         let (akteur, bezuege, eintraege) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
-            let mut eintraege = Vec::new();
-            for strom in view.marked(Merkmal::Gesehen, &person.to_string())? {
-                let akte = view.load::<ProtokollTatsache>(strom)?;
-                eintraege.extend(akte.eintraege().iter().filter_map(|eintrag| {
-                    let was = &eintrag.ereignis.tatsache;
-                    let von_ihm = was.zugriff().personen.contains(&person);
-                    let zeit = eintrag.erfasst.zeit.0;
-                    von_ihm.then(|| Protokolleintrag { zeit, was: was.clone() })
-                }));
-            }
+            let eintraege = zugriffe(view, person)?;
             Ok::<_, StoreError>((akteur, bezuege(view, caller, person)?, eintraege))
         })?;
         let judge = self.judge(&akteur, caller, Handlung::Sehen);
@@ -231,12 +222,10 @@ impl Door<'_> {
         let mut zugriff = self.access(caller, (Handlung::Sehen, &kategorien));
         zugriff.personen.insert(person);
         self.seen(caller, zugriff, judged)?;
-        let mut eintraege = eintraege;
-        eintraege.sort_by_key(|eintrag| eintrag.zeit);
         Ok(eintraege)
     }
 
-    fn judge<'j>(
+    pub(super) fn judge<'j>(
         &'j self,
         akteur: &'j Akteur,
         caller: Caller<'j>,
@@ -280,7 +269,7 @@ impl Door<'_> {
     }
 
     /// Schreibt den Blick ins Protokoll; danach darf gezeigt werden.
-    fn seen(
+    pub(super) fn seen(
         &self,
         caller: Caller<'_>,
         zugriff: Zugriff,
@@ -296,13 +285,32 @@ impl Door<'_> {
     }
 }
 
-fn akteur(view: &mut View<'_>, caller: Caller<'_>) -> Result<Akteur, StoreError> {
+/// Was das Protokoll über einen Menschen sagt, der Reihe nach.
+pub(super) fn zugriffe(
+    view: &mut View<'_>,
+    person: Kennung,
+) -> Result<Vec<Protokolleintrag>, StoreError> {
+    let mut eintraege = Vec::new();
+    for strom in view.marked(Merkmal::Gesehen, &person.to_string())? {
+        let akte = view.load::<ProtokollTatsache>(strom)?;
+        eintraege.extend(akte.eintraege().iter().filter_map(|eintrag| {
+            let was = &eintrag.ereignis.tatsache;
+            let von_ihm = was.zugriff().personen.contains(&person);
+            let zeit = eintrag.erfasst.zeit.0;
+            von_ihm.then(|| Protokolleintrag { zeit, was: was.clone() })
+        }));
+    }
+    eintraege.sort_by_key(|eintrag| eintrag.zeit);
+    Ok(eintraege)
+}
+
+pub(super) fn akteur(view: &mut View<'_>, caller: Caller<'_>) -> Result<Akteur, StoreError> {
     let akte = view.load(Strom::bediensteter(caller.akteur))?;
     Ok(Akteur::aus(&akte, caller.heute))
 }
 
 /// Die Fälle eines Menschen; wer zu keinem gehört, steht für sich.
-fn bezuege(
+pub(super) fn bezuege(
     view: &mut View<'_>,
     caller: Caller<'_>,
     person: Kennung,
@@ -322,7 +330,11 @@ fn bezuege(
 }
 
 /// Was er über einen der Fälle sehen darf; nichts, wenn einer davon für ihn verschlossen ist.
-fn any(judge: Judge<'_>, bezuege: &[Bezug], kategorien: &[Kategorie]) -> Result<Granted, Denial> {
+pub(super) fn any(
+    judge: Judge<'_>,
+    bezuege: &[Bezug],
+    kategorien: &[Kategorie],
+) -> Result<Granted, Denial> {
     let mut granted = Granted::new();
     let mut denial = None;
     for bezug in bezuege {

@@ -39,6 +39,9 @@ pub(super) fn load(
             StromArt::Bediensteter => {
                 bestand.dienst.insert(strom.kennung, view.load(strom)?);
             }
+            StromArt::Loeschung => {
+                bestand.loeschungen.insert(strom.kennung, view.load(strom)?);
+            }
             StromArt::Eingang => {
                 bestand.eingaenge.insert(strom.kennung, view.load(strom)?);
             }
@@ -51,7 +54,7 @@ pub(super) fn load(
 }
 
 /// Ein Fall mit allen, die je zu ihm gehörten.
-pub(super) fn load_whole_case(view: &mut View<'_>, fall: Kennung) -> Result<Bestand, StoreError> {
+pub(crate) fn load_whole_case(view: &mut View<'_>, fall: Kennung) -> Result<Bestand, StoreError> {
     let (mut bestand, mut personen) = (Bestand::default(), BTreeSet::new());
     load_case(view, fall, &mut bestand, &mut personen)?;
     load_persons(view, personen, &mut bestand)?;
@@ -100,6 +103,7 @@ pub(super) fn rows(
             | StromArt::Plan
             | StromArt::Bediensteter
             | StromArt::Eingang
+            | StromArt::Loeschung
             | StromArt::Protokoll => continue,
         };
         if before != after {

@@ -6,6 +6,7 @@
 //!
 //! Ein [Blick](einblick): laden, urteilen, ins Protokoll schreiben, dann erst zeigen.
 
+mod auskunft;
 pub mod einblick;
 pub mod gruendung;
 mod load;
@@ -22,11 +23,15 @@ use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
 
+use crate::fristen;
+use crate::store::Hash;
+use crate::store::jobs::NewJob;
 use crate::store::projection::{Mode, Rows};
 use crate::store::record::{Draft, Request, Store, StoreError};
 use crate::store::sql::DbError;
 use crate::store::streams::{CommitError, Outcome};
 
+pub(crate) use load::load_whole_case;
 use load::{Loaded, load, rows};
 
 /// So oft wird entschieden, bevor der Aufrufer es selbst noch einmal versuchen muss.
@@ -65,6 +70,19 @@ pub struct Order<'a> {
     pub key: &'a str,
     /// Was zu tun ist.
     pub befehl: &'a Befehl,
+}
+
+impl Order<'_> {
+    /// Was nach dem Befehl noch zu tun ist.
+    fn jobs(&self) -> Vec<NewJob> {
+        match self.befehl {
+            Befehl::LoeschungFreigeben(befehl) => {
+                let subject = Strom::loeschung(befehl.lauf).to_string();
+                vec![NewJob { kind: fristen::AUFTRAG, subject }]
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Was geschehen ist.
@@ -170,6 +188,7 @@ impl Door<'_> {
             notes: vec![note],
             reads,
             rows,
+            jobs: order.jobs(),
             ..Draft::default()
         };
         Ok(match self.store.commit(request, draft)? {

@@ -34,7 +34,7 @@ const BYTES: Value<'static> = Value::Bytes(&[]);
 const NUMBER: Value<'static> = Value::Int(-1);
 
 /// Alles, was zu den Akten gehört, in der Reihenfolge der Sicherung.
-pub const DATA_TABLES: [CopyTable; 7] = [
+pub const DATA_TABLES: [CopyTable; 9] = [
     CopyTable {
         name: "strom",
         columns: 4,
@@ -97,6 +97,24 @@ pub const DATA_TABLES: [CopyTable; 7] = [
                  abbruch, meldung) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         any: "SELECT 1 FROM auftrag LIMIT 1",
         start: &[NAME, NAME],
+    },
+    CopyTable {
+        name: "loeschvermerk",
+        columns: 4,
+        page: "SELECT traeger, strom, version, blaetter FROM loeschvermerk \
+               WHERE (traeger, strom, version) > ($1, $2, $3) ORDER BY traeger, strom, version LIMIT 500",
+        insert: super::schema::ERASURE_NEW,
+        any: "SELECT 1 FROM loeschvermerk LIMIT 1",
+        start: &[NAME, NAME, NUMBER],
+    },
+    CopyTable {
+        name: "geloescht",
+        columns: 2,
+        page: "SELECT traeger, name FROM geloescht WHERE (traeger, name) > ($1, $2) \
+               ORDER BY traeger, name LIMIT 500",
+        insert: super::schema::ERASED_NEW,
+        any: "SELECT 1 FROM geloescht LIMIT 1",
+        start: &[NAME, BYTES],
     },
 ];
 
@@ -246,7 +264,7 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError`].
-    pub fn number(&self, traeger: &str) -> Result<Stand, CommitError> {
+    pub fn number_imported(&self, traeger: &str) -> Result<Stand, CommitError> {
         let tenant = traeger.to_owned();
         // Der Schreiber von SQLite führt den Rand des Mandanten selbst, den er nennt: darum ein anderer Name.
         self.database.write("", move |sql, _| Ok(sequence(sql, &tenant)?))

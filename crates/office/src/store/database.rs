@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::erasure::{self, Erasure};
 #[cfg(feature = "postgres")]
 use super::pool::PgPool;
-use super::schema::prepare;
+use super::schema::{ERASED_TABLES, prepare};
+use super::sequencer::state;
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{Commit, CommitError, Outcome};
+use super::streams::{Commit, CommitError, Outcome, apply_numbered};
 use super::writer::{Clock, Writer};
 
 /// Wo die Akten liegen.
@@ -67,6 +69,69 @@ impl Database {
             Database::Lite(lite) => lite.writer.commit(commit),
             #[cfg(feature = "postgres")]
             Database::Postgres(pool) => pool.commit(&commit),
+        }
+    }
+
+    /// Speichert den Vermerk und löscht, was er nennt, alles oder nichts.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts geschehen.
+    pub(super) fn commit_erasing(
+        &self,
+        commit: Commit,
+        vermerk: (String, u64),
+        erasure: Erasure,
+    ) -> Result<Outcome, CommitError> {
+        let erase = move |sql: &mut dyn Sql, commit: &Commit| {
+            erasure::apply(sql, (&commit.traeger, (&vermerk.0, vermerk.1)), &erasure)
+        };
+        match self {
+            Database::Lite(lite) => {
+                let traeger = commit.traeger.clone();
+                lite.writer.write(&traeger, move |sql, recorded, log| {
+                    let before = log.mark();
+                    let outcome = apply_numbered(sql, &commit, recorded, log)?;
+                    if matches!(outcome, Outcome::Done(_))
+                        && let Err(error) = erase(sql, &commit)
+                    {
+                        log.back(before);
+                        return Err(error);
+                    }
+                    Ok(outcome)
+                })
+            }
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.commit_and(&commit, |sql| erase(sql, &commit)),
+        }
+    }
+
+    /// Ordnet ein, was noch keine Nummer im Log hat.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub(super) fn number(&self, traeger: &str) -> Result<(), DbError> {
+        match self {
+            // Auf SQLite hat jedes Ereignis seine Nummer, sobald es steht.
+            Database::Lite(lite) => lite.read(|sql| state(sql, traeger).map(|_| ())),
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.number_all(traeger),
+        }
+    }
+
+    /// Räumt auf, was die Datenbank von Gelöschtem noch aufbewahrt.
+    ///
+    /// # Errors
+    /// [`DbError::Retry`], wenn jemand noch liest; sonst [`DbError`].
+    pub(super) fn forget_erased(&self) -> Result<(), DbError> {
+        match self {
+            Database::Lite(lite) => {
+                let mut connection = LiteConnection::open(&lite.file, LiteOpening::Write)?;
+                ERASED_TABLES.first().map_or(Ok(()), |table| connection.forget_deleted(*table))
+            }
+            #[cfg(feature = "postgres")]
+            Database::Postgres(pool) => pool.with(|connection| {
+                ERASED_TABLES.iter().try_for_each(|table| connection.forget_deleted(*table))
+            }),
         }
     }
 

@@ -30,7 +30,8 @@ pub(super) fn expected(
         | StromArt::Uebergabe
         | StromArt::Plan
         | StromArt::Bediensteter
-        | StromArt::Eingang => return Ok(None),
+        | StromArt::Eingang
+        | StromArt::Loeschung => return Ok(None),
     };
     match found {
         Err(StoreError::Key(KeyError::Erased)) => Ok(None),

@@ -17,6 +17,7 @@
 pub mod copy;
 pub mod database;
 pub mod directory;
+pub mod erasure;
 pub mod filter;
 mod hash;
 pub mod jobs;

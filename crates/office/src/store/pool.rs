@@ -88,6 +88,47 @@ impl PgPool {
         })
     }
 
+    /// Wie [`PgPool::commit`], und tut in derselben Transaktion noch etwas, wenn der Vorgang neu ist.
+    ///
+    /// # Errors
+    /// [`CommitError`]; dann ist nichts geschehen.
+    pub fn commit_and(
+        &self,
+        commit: &Commit,
+        then: impl Fn(&mut PgConnection) -> Result<(), CommitError>,
+    ) -> Result<Outcome, CommitError> {
+        self.with(|connection| {
+            let work = |sql: &mut PgConnection, recorded: i64| {
+                let outcome = apply(sql, commit, recorded)?;
+                if matches!(outcome, Outcome::Done(_)) {
+                    then(sql)?;
+                }
+                Ok(outcome)
+            };
+            let outcome = self.attempt(connection, SERIALIZABLE, work)?;
+            self.number(connection, &commit.traeger);
+            Ok(outcome)
+        })
+    }
+
+    /// Ordnet alles ein, was bestätigt ist.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn number_all(&self, traeger: &str) -> Result<(), DbError> {
+        let _turn = self.sequencing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.with(|connection| {
+            let once = |connection: &mut PgConnection| {
+                transaction(connection, ONE_VIEW, |sql| sequence(sql, traeger).map(|_| ()))
+            };
+            // Ein anderer Prozess kann zugleich einordnen; dann ist es beim zweiten Mal getan.
+            match once(connection) {
+                Err(DbError::Retry) => once(connection),
+                done => done,
+            }
+        })
+    }
+
     /// Tut etwas in einer eigenen Transaktion, wenn nötig mehrmals von vorn, und kehrt zurück, wenn die
     /// Datenbank bestätigt hat.
     ///

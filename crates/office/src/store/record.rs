@@ -3,16 +3,19 @@
 //! Akten und Schlüssel liegen getrennt und werden getrennt gesichert: in einem Ordner `akten.sqlite` und
 //! `schluessel.sqlite`, auf PostgreSQL zwei Datenbanken.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use case::akte::{Akte, Eintrag, Ereignis, Erfasst, Lesefehler, Strom, Tatsache, Zeitpunkt};
+use case::akte::{
+    Akte, Eintrag, Ereignis, Erfasst, Lesefehler, LoeschTatsache, Strom, Tatsache, Zeitpunkt,
+};
 
 use super::Hash;
 use super::database::Database;
 use super::directory;
+use super::erasure::{self, Erasure, ErasureError, Leaves, Note, is_erased};
 use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
@@ -22,7 +25,7 @@ use super::sequencer::state;
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
 use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
-use super::verify::{Report, streams, verify};
+use super::verify::{Finding, Report, sound, streams, verify};
 use super::writer::Clock;
 
 /// Der Speicher.
@@ -292,7 +295,98 @@ impl Store {
     /// # Errors
     /// [`DbError`], wenn sich nicht lesen lässt.
     pub fn verify(&self, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
-        self.database.read(|sql| verify(sql, traeger, kept))
+        let (mut report, notes) = self.database.read(|sql| {
+            Ok::<_, DbError>((verify(sql, traeger, kept)?, erasure::notes(sql, traeger)?))
+        })?;
+        for note in notes {
+            let finding = Finding::Note { stream: note.stream.clone(), version: note.version };
+            if !self.is_genuine(traeger, &note)? && !report.findings.contains(&finding) {
+                report.findings.push(finding);
+            }
+        }
+        Ok(report)
+    }
+
+    /// Sagt der versiegelte Vermerk dasselbe wie die offene Zeile? Wer den Hauptschlüssel nicht hat, kann es nicht
+    /// prüfen.
+    fn is_genuine(&self, traeger: &str, note: &Note) -> Result<bool, DbError> {
+        let Ok(strom) = note.stream.parse::<Strom>() else { return Ok(false) };
+        let akte = match self.load::<LoeschTatsache>(traeger, strom) {
+            Ok(akte) => akte,
+            Err(StoreError::Key(KeyError::Seal(_))) => return Ok(true),
+            Err(StoreError::Db(error)) => return Err(error),
+            Err(_) => return Ok(false),
+        };
+        let eintrag = akte.eintraege().iter().find(|eintrag| eintrag.version == note.version);
+        Ok(eintrag.is_some_and(|eintrag| match &eintrag.ereignis.tatsache {
+            LoeschTatsache::Vermerk { eintrag: Some(vermerk), .. } => {
+                vermerk.blaetter == note.leaves.ranges()
+            }
+            _ => false,
+        }))
+    }
+
+    /// Alle Ströme eines Mandanten, der Reihe nach.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn streams(&self, traeger: &str) -> Result<Vec<Strom>, DbError> {
+        let streams = self.database.read(|sql| streams(sql, traeger))?;
+        let unknown = |_| DbError::Broken("ein Strom hat keinen lesbaren Namen".to_owned());
+        streams.into_iter().map(|(name, _)| name.parse().map_err(unknown)).collect()
+    }
+
+    /// Speichert einen Löschvermerk und löscht mit ihm die Zeilen aller Ströme, die `erasure` nennt: alles oder
+    /// nichts. Schlüssel und Dateien sind danach noch da ([`Store::erase_key`]).
+    ///
+    /// # Errors
+    /// [`StoreError`]; dann ist nichts geschehen.
+    pub fn erase_rows(
+        &self,
+        traeger: &str,
+        (strom, version, text): (Strom, u64, String),
+        erasure: Erasure,
+    ) -> Result<(), StoreError> {
+        let key = erasure.leaves.command();
+        let commit = Commit {
+            traeger: traeger.to_owned(),
+            request: Some(Hash::aus(&[key.as_bytes()])),
+            key,
+            appends: self.seal(traeger, vec![(strom, Some(version), vec![text])])?,
+            reads: Vec::new(),
+            unique: Vec::new(),
+            rows: Vec::new(),
+            jobs: Vec::new(),
+            answer: String::new(),
+        };
+        let vermerk = (strom.to_string(), version.saturating_add(1));
+        self.database.commit_erasing(commit, vermerk, erasure)?;
+        Ok(())
+    }
+
+    /// Löscht den Schlüssel eines Stroms; zweimal gerufen ist es dasselbe.
+    ///
+    /// # Errors
+    /// [`DbError`]; dann ist nicht sicher, dass er fort ist.
+    pub fn erase_key(&self, traeger: &str, strom: Strom) -> Result<(), DbError> {
+        let kennung = strom.to_string();
+        self.ring(|ring| ring.erase(kette::Strom { traeger, kennung: &kennung }))
+    }
+
+    /// Räumt auf, was die Datenbank von gelöschten Zeilen noch aufbewahrt.
+    ///
+    /// # Errors
+    /// [`DbError::Retry`], wenn jemand noch liest; dann ist es noch einmal zu tun.
+    pub fn forget_erased(&self) -> Result<(), DbError> {
+        self.database.forget_erased()
+    }
+
+    /// Ordnet ein, was noch keine Nummer im Log hat: gelöscht wird nur, was eine hat.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn number(&self, traeger: &str) -> Result<(), DbError> {
+        self.database.number(traeger)
     }
 
     /// Legt das Verzeichnis eines Mandanten neu an. Bis es fertig ist, findet die Suche nicht alle; wer
@@ -358,11 +452,12 @@ impl Store {
                 let name = kette::Strom { traeger, kennung };
                 // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
                 wanted.push(match version(view.sql, traeger, kennung)? {
+                    0 if is_erased(view.sql, name)? => return Err(KeyError::Erased),
                     0 => Wanted::New(name),
                     _ => Wanted::Known(name),
                 });
             }
-            Ok::<_, DbError>(())
+            Ok(())
         })?;
         Ok(self.ring(|ring| ring.keys(&wanted))?)
     }
@@ -409,5 +504,22 @@ impl View<'_> {
             eintraege.push(Eintrag { version: event.version, erfasst, ereignis });
         }
         Ok(Akte::aus(strom.kennung, eintraege))
+    }
+
+    /// Was zu löschen wäre, auf dem Stand dieses Blicks. Ströme, die es nicht gibt, fehlen.
+    ///
+    /// # Errors
+    /// [`ErasureError`], auch wenn ein Strom verändert ist: mit ihm verschwände der Beweis.
+    pub fn erasure(&mut self, stroeme: &[Strom]) -> Result<Erasure, ErasureError> {
+        let (mut streams, mut numbers) = (Vec::new(), BTreeSet::new());
+        for strom in stroeme {
+            let name = strom.to_string();
+            let (version, leaves) = sound(self.sql, (self.traeger, &name))?;
+            if version > 0 {
+                streams.push((name, version));
+                numbers.extend(leaves);
+            }
+        }
+        Ok(Erasure { streams, leaves: Leaves::of(numbers) })
     }
 }

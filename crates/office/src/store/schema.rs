@@ -6,42 +6,51 @@
 use super::sql::{DbError, Sql, Table, Value};
 
 /// Was nacheinander anzuwenden ist; eine Zeile wird nie geändert, nur angefügt.
-const MIGRATIONS: &[&[&str]] = &[&[
-    "CREATE TABLE strom (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
+const MIGRATIONS: &[&[&str]] = &[
+    &[
+        "CREATE TABLE strom (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
      kopf BYTEA NOT NULL, PRIMARY KEY (traeger, strom))",
-    "CREATE TABLE ereignis (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
+        "CREATE TABLE ereignis (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
      erfasst BIGINT NOT NULL, lfd BIGINT, befehl TEXT NOT NULL, schluessel BIGINT NOT NULL, \
      salz BYTEA NOT NULL, kopf BYTEA NOT NULL, inhalt BYTEA NOT NULL, \
      PRIMARY KEY (traeger, strom, version))",
-    "CREATE UNIQUE INDEX ereignis_lfd ON ereignis (traeger, lfd)",
-    "CREATE TABLE log_knoten (traeger TEXT NOT NULL, ebene BIGINT NOT NULL, stelle BIGINT NOT NULL, \
+        "CREATE UNIQUE INDEX ereignis_lfd ON ereignis (traeger, lfd)",
+        "CREATE TABLE log_knoten (traeger TEXT NOT NULL, ebene BIGINT NOT NULL, stelle BIGINT NOT NULL, \
      hash BYTEA NOT NULL, PRIMARY KEY (traeger, ebene, stelle))",
-    "CREATE TABLE log_stand (traeger TEXT NOT NULL, rand BYTEA NOT NULL, PRIMARY KEY (traeger))",
-    "CREATE TABLE befehl (traeger TEXT NOT NULL, schluessel TEXT NOT NULL, anfrage BYTEA NOT NULL, \
+        "CREATE TABLE log_stand (traeger TEXT NOT NULL, rand BYTEA NOT NULL, PRIMARY KEY (traeger))",
+        "CREATE TABLE befehl (traeger TEXT NOT NULL, schluessel TEXT NOT NULL, anfrage BYTEA NOT NULL, \
      erfasst BIGINT NOT NULL, antwort TEXT NOT NULL, PRIMARY KEY (traeger, schluessel))",
-    "CREATE TABLE eindeutig (traeger TEXT NOT NULL, art TEXT NOT NULL, wert BYTEA NOT NULL, \
+        "CREATE TABLE eindeutig (traeger TEXT NOT NULL, art TEXT NOT NULL, wert BYTEA NOT NULL, \
      strom TEXT NOT NULL, PRIMARY KEY (traeger, art, wert))",
-    // Das Verzeichnis: aus den Akten abgeleitet, jederzeit neu anzulegen. Was nach Anfängen gesucht wird, sind
-    // Bytes: beide Datenbanken ordnen sie gleich.
-    "CREATE TABLE suchwort (traeger TEXT NOT NULL, wort BYTEA NOT NULL, strom TEXT NOT NULL, \
+        // Das Verzeichnis: aus den Akten abgeleitet, jederzeit neu anzulegen. Was nach Anfängen gesucht wird, sind
+        // Bytes: beide Datenbanken ordnen sie gleich.
+        "CREATE TABLE suchwort (traeger TEXT NOT NULL, wort BYTEA NOT NULL, strom TEXT NOT NULL, \
      PRIMARY KEY (traeger, wort, strom))",
-    "CREATE INDEX suchwort_strom ON suchwort (traeger, strom)",
-    "CREATE TABLE mensch (traeger TEXT NOT NULL, strom TEXT NOT NULL, geboren TEXT, \
+        "CREATE INDEX suchwort_strom ON suchwort (traeger, strom)",
+        "CREATE TABLE mensch (traeger TEXT NOT NULL, strom TEXT NOT NULL, geboren TEXT, \
      angabe TEXT NOT NULL, PRIMARY KEY (traeger, strom))",
-    "CREATE INDEX mensch_geboren ON mensch (traeger, geboren)",
-    "CREATE TABLE nummer (traeger TEXT NOT NULL, umgekehrt BYTEA NOT NULL, strom TEXT NOT NULL, \
+        "CREATE INDEX mensch_geboren ON mensch (traeger, geboren)",
+        "CREATE TABLE nummer (traeger TEXT NOT NULL, umgekehrt BYTEA NOT NULL, strom TEXT NOT NULL, \
      PRIMARY KEY (traeger, umgekehrt, strom))",
-    "CREATE INDEX nummer_strom ON nummer (traeger, strom)",
-    "CREATE TABLE merkmal (traeger TEXT NOT NULL, strom TEXT NOT NULL, art TEXT NOT NULL, \
+        "CREATE INDEX nummer_strom ON nummer (traeger, strom)",
+        "CREATE TABLE merkmal (traeger TEXT NOT NULL, strom TEXT NOT NULL, art TEXT NOT NULL, \
      wert TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, \
      PRIMARY KEY (traeger, strom, art, wert, von))",
-    "CREATE INDEX merkmal_wert ON merkmal (traeger, art, wert)",
-    "CREATE TABLE auftrag (traeger TEXT NOT NULL, auftrag TEXT NOT NULL, art TEXT NOT NULL, \
+        "CREATE INDEX merkmal_wert ON merkmal (traeger, art, wert)",
+        "CREATE TABLE auftrag (traeger TEXT NOT NULL, auftrag TEXT NOT NULL, art TEXT NOT NULL, \
      bezug TEXT NOT NULL, angelegt BIGINT NOT NULL, faellig BIGINT NOT NULL, stand BIGINT NOT NULL, \
      versuche BIGINT NOT NULL, getan BIGINT NOT NULL, von BIGINT NOT NULL, abbruch BIGINT NOT NULL, \
      meldung TEXT NOT NULL, PRIMARY KEY (traeger, auftrag))",
-    "CREATE INDEX auftrag_naechster ON auftrag (traeger, art, stand, faellig)",
-]];
+        "CREATE INDEX auftrag_naechster ON auftrag (traeger, art, stand, faellig)",
+    ],
+    &[
+        // Welche Blätter ein Löschvermerk erklärt, offen lesbar; der Name seines Befehls hält ihren Hash fest.
+        "CREATE TABLE loeschvermerk (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
+     blaetter BYTEA NOT NULL, PRIMARY KEY (traeger, strom, version))",
+        // Gelöschte Ströme, nur als Hash: keiner bekommt je wieder einen Schlüssel.
+        "CREATE TABLE geloescht (traeger TEXT NOT NULL, name BYTEA NOT NULL, PRIMARY KEY (traeger, name))",
+    ],
+];
 
 /// Der Schlüsselbund hat eigene Tabellen in einer eigenen Datei.
 const KEY_MIGRATIONS: &[&[&str]] = &[&[
@@ -107,6 +116,28 @@ pub const STATEMENTS: &[&str] = &[
     JOB_RETRY,
     JOB,
     JOBS,
+    STREAM_ERASE,
+    EVENTS_ERASE,
+    COMMANDS_ERASE,
+    UNIQUE_ERASE,
+    JOBS_ERASE,
+    ERASURE_NEW,
+    ERASURES,
+    ERASED,
+    ERASED_NEW,
+];
+
+/// Die Tabellen, aus denen beim Löschen etwas verschwindet.
+pub(super) const ERASED_TABLES: &[Table] = &[
+    Table { vacuum: "VACUUM strom" },
+    Table { vacuum: "VACUUM ereignis" },
+    Table { vacuum: "VACUUM befehl" },
+    Table { vacuum: "VACUUM eindeutig" },
+    Table { vacuum: "VACUUM suchwort" },
+    Table { vacuum: "VACUUM mensch" },
+    Table { vacuum: "VACUUM nummer" },
+    Table { vacuum: "VACUUM merkmal" },
+    Table { vacuum: "VACUUM auftrag" },
 ];
 
 /// Alle Anweisungen des Schlüsselbunds.
@@ -225,6 +256,21 @@ pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan
      WHERE traeger = $1 AND auftrag = $2";
 pub(super) const JOBS: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
      WHERE traeger = $1 AND stand <> 2 ORDER BY angelegt, auftrag";
+pub(super) const STREAM_ERASE: &str =
+    "DELETE FROM strom WHERE traeger = $1 AND strom = $2 AND version = $3";
+pub(super) const EVENTS_ERASE: &str = "DELETE FROM ereignis WHERE traeger = $1 AND strom = $2";
+/// Die Antworten auf Befehle, die an diesen Strom anfügten; vor [`EVENTS_ERASE`].
+pub(super) const COMMANDS_ERASE: &str = "DELETE FROM befehl WHERE traeger = $1 AND schluessel IN \
+     (SELECT befehl FROM ereignis WHERE traeger = $1 AND strom = $2)";
+pub(super) const UNIQUE_ERASE: &str = "DELETE FROM eindeutig WHERE traeger = $1 AND strom = $2";
+pub(super) const JOBS_ERASE: &str = "DELETE FROM auftrag WHERE traeger = $1 AND bezug LIKE $2";
+pub(super) const ERASURE_NEW: &str =
+    "INSERT INTO loeschvermerk (traeger, strom, version, blaetter) VALUES ($1, $2, $3, $4)";
+pub(super) const ERASURES: &str = "SELECT strom, version, blaetter FROM loeschvermerk WHERE traeger = $1 \
+     ORDER BY strom, version";
+pub(super) const ERASED: &str = "SELECT name FROM geloescht WHERE traeger = $1 AND name = $2";
+pub(super) const ERASED_NEW: &str =
+    "INSERT INTO geloescht (traeger, name) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 pub(super) const KEY: &str =
     "SELECT umschlag FROM schluessel WHERE traeger = $1 AND strom = $2 AND fassung = $3";
 pub(super) const KEY_NEWEST: &str = "SELECT fassung, umschlag, epoche FROM schluessel WHERE traeger = $1 AND strom = $2 \

@@ -1,6 +1,7 @@
 //! Anfügen und Lesen: der einzige Weg, auf dem ein Ereignis in den Speicher kommt.
 
 use super::Hash;
+use super::erasure::is_erased;
 use super::jobs::{self, NewJob};
 use super::kette::{Eintrag, Kopf, Salz, Strom};
 use super::projection::{self, Rows};
@@ -232,6 +233,8 @@ fn append_events(
     let name = Strom { traeger: &commit.traeger, kennung: &append.stream };
     let mut head = match sql.first(STREAM_HEAD, &[tenant, stream])? {
         Some(row) => Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) },
+        // Wer hier noch anfügen will, hat vor dem Löschen entschieden.
+        None if is_erased(sql, name)? => return Err(CommitError::Conflict),
         None => Kopf::anfang(name),
     };
     let before = head.version;

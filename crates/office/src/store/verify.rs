@@ -5,12 +5,13 @@
 //! anderes aufgehoben hat. Nur sie zeigen, wenn Datenbank und Log zusammen zurückgedreht sind.
 
 use super::Hash;
+use super::erasure::{ErasureError, Note, notes};
 use super::kette::{self, Eintrag, Glied, Kettenbruch, Kopf, Strom};
 use super::merkle::{Blatt, Ort, Rand, Stand};
-use super::schema::{LOG_LEAVES, STREAMS};
+use super::schema::{LOG_LEAVES, STREAM_HEAD, STREAMS};
 use super::sequencer::{find_node, state};
 use super::sql::{DbError, Sql, Value};
-use super::streams::events;
+use super::streams::{StoredEvent, events};
 
 /// Was die Prüfung fand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Report {
     pub events: u64,
     /// Ereignisse, die noch nicht eingeordnet sind.
     pub waiting: u64,
+    /// Blätter, deren Ereignis fort ist und deren Löschvermerk da ist.
+    pub erased: u64,
     /// Was nicht stimmt.
     pub findings: Vec<Finding>,
 }
@@ -47,6 +50,22 @@ pub enum Finding {
     /// Zu einem Blatt fehlt das Ereignis.
     #[error("zum Blatt {0} des Logs fehlt das Ereignis: ein Strom oder sein Ende ist fort")]
     Missing(u64),
+    /// Ein Löschvermerk passt nicht zu dem, was im Log steht.
+    #[error(
+        "{stream}: der Löschvermerk in Version {version} ist nicht echt oder verändert; was er erklärt, gilt als \
+         fort ohne Vermerk"
+    )]
+    Note {
+        /// Strom des Löschlaufs.
+        stream: String,
+        /// Version des Vermerks.
+        version: u64,
+    },
+    /// Ein gelöschtes Ereignis ist noch oder wieder da.
+    #[error(
+        "das Blatt {0} des Logs gilt als gelöscht, sein Ereignis ist aber da; bitte noch einmal löschen"
+    )]
+    StillThere(u64),
     /// Die Knoten des Logs ergeben seinen Rand nicht.
     #[error("das Log ist in sich nicht stimmig: seine Wurzel passt nicht zu seinen Blättern")]
     Log,
@@ -72,13 +91,17 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
         report.streams += 1;
         verify_stream(sql, (traeger, &stream), end, &mut leaves, &mut report)?;
     }
+    let explained = explained(sql, traeger, leaves.len(), &mut report)?;
     let mut edge = Rand::leer();
     let mut sound = true;
-    for (number, leaf) in (0_u64..).zip(leaves) {
+    for ((number, leaf), explained) in (0_u64..).zip(leaves).zip(explained) {
         let stored = find_node(sql, traeger, Ort { ebene: 0, stelle: number })?;
         sound &= stored.is_some();
-        if !leaf {
-            report.findings.push(Finding::Missing(number + 1));
+        match (leaf, explained) {
+            (false, false) => report.findings.push(Finding::Missing(number + 1)),
+            (false, true) => report.erased += 1,
+            (true, true) => report.findings.push(Finding::StillThere(number + 1)),
+            (true, false) => {}
         }
         // Das Log selbst wird aus seinen eigenen Blättern nachgerechnet.
         let mut below = Vec::new();
@@ -111,6 +134,69 @@ pub(super) fn streams(sql: &mut dyn Sql, traeger: &str) -> Result<Vec<(String, K
         Ok(())
     })?;
     Ok(streams)
+}
+
+/// Prüft einen Strom, bevor er gelöscht wird, und nennt seine Version und seine Blätter.
+///
+/// # Errors
+/// [`ErasureError`].
+pub(super) fn sound(
+    sql: &mut dyn Sql,
+    (traeger, stream): (&str, &str),
+) -> Result<(u64, Vec<u64>), ErasureError> {
+    let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
+    let Some(row) = row else {
+        // Ereignisse ohne Kopf: jemand hat ihn weggenommen.
+        let Some(first) = events(sql, traeger, stream)?.into_iter().next() else {
+            return Ok((0, Vec::new()));
+        };
+        let broken = Kettenbruch::Ueberzaehlig { version: first.version, ende: 0 };
+        let stream = stream.to_owned();
+        return Err(ErasureError::Unsound(Finding::Chain { stream, broken }));
+    };
+    let end = Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) };
+    let size = usize::try_from(state(sql, traeger)?.zahl).unwrap_or(usize::MAX);
+    let (mut leaves, mut report) = (vec![false; size], Report::default());
+    verify_stream(sql, (traeger, stream), end, &mut leaves, &mut report)?;
+    if let Some(finding) = report.findings.into_iter().next() {
+        return Err(ErasureError::Unsound(finding));
+    }
+    if report.waiting > 0 {
+        return Err(ErasureError::Waiting);
+    }
+    let numbers = (1..).zip(leaves).filter_map(|(number, leaf)| leaf.then_some(number));
+    Ok((end.version, numbers.collect()))
+}
+
+/// Welche Blätter ein Löschvermerk erklärt. Er gilt nur, wenn sein Ereignis im Log steht, nach allen Blättern, die er
+/// nennt, und der Name seines Befehls genau diese Blätter festhält.
+fn explained(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    size: usize,
+    report: &mut Report,
+) -> Result<Vec<bool>, DbError> {
+    let mut explained = vec![false; size];
+    for note in notes(sql, traeger)? {
+        let Note { stream, version, leaves } = note;
+        let stored = events(sql, traeger, &stream)?;
+        let event = stored.iter().find(|event| event.version == version);
+        let command = format!("\n{}", leaves.command());
+        let holds = |event: &StoredEvent| {
+            let later = event.number.is_none_or(|number| leaves.last() < Some(number));
+            event.frame.ends_with(command.as_bytes()) && later
+        };
+        if !stream.starts_with("loeschung:") || !event.is_some_and(holds) {
+            report.findings.push(Finding::Note { stream, version });
+            continue;
+        }
+        for (from, to) in leaves.ranges() {
+            let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+            let range = place(*from).saturating_sub(1)..place(*to).min(size);
+            explained.get_mut(range).into_iter().flatten().for_each(|leaf| *leaf = true);
+        }
+    }
+    Ok(explained)
 }
 
 fn verify_stream(

@@ -12,6 +12,7 @@ mod akte;
 mod auftraege;
 mod door;
 mod filter;
+mod fristen;
 mod hilfe;
 mod lauf;
 mod posteingang;

@@ -180,7 +180,8 @@ impl Fallbild {
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }
                 | FallTatsache::Aufrechnung { .. }
-                | FallTatsache::Direktzahlung { .. } => {}
+                | FallTatsache::Direktzahlung { .. }
+                | FallTatsache::Loeschsperre(_) => {}
             }
         }
         if mitglieder.is_empty() {

@@ -205,14 +205,23 @@ impl<'a> Stelle<'a> {
     /// Wem eine Sperre nicht im Weg steht, von Hand aufgezählt.
     fn ausnahme(self, grund: Sperrgrund) -> bool {
         let Anfrage { handlung, kategorie, .. } = *self.anfrage;
+        // Wessen Verarbeitung eingeschränkt ist, dessen Rechte werden trotzdem erfüllt (Art. 18 Abs. 2 DSGVO).
+        let am_menschen = !matches!(kategorie, Kategorie::Dienst | Kategorie::Befangenheit);
+        let erfuellt = matches!(handlung, Handlung::Suchen | Handlung::Sehen | Handlung::Auskunft);
+        let eingeschraenkt = grund == Sperrgrund::Eingeschraenkt && erfuellt && am_menschen;
         match self.spalte {
             "kasse" => matches!(handlung, Handlung::Zahlen | Handlung::Freigeben),
             "fachverfahren" => handlung == Handlung::Melden,
-            "datenschutz" => kategorie == Kategorie::Protokoll,
-            "rechtsstelle" => handlung == Handlung::Sperren && grund == Sperrgrund::Kollege,
+            "datenschutz" => kategorie == Kategorie::Protokoll || eingeschraenkt,
+            "rechtsstelle" => {
+                let oeffnet = matches!(grund, Sperrgrund::Kollege | Sperrgrund::Eingeschraenkt);
+                let sperren = handlung == Handlung::Sperren && oeffnet;
+                sperren || handlung == Handlung::Loeschen || eingeschraenkt
+            }
             "teamleitung_leistung" | "teamleitung_eingliederung" => {
                 let not = handlung == Handlung::Sehen && self.nur_in_not();
-                (not || handlung == Handlung::Notzugriff) && grund != Sperrgrund::Kollege
+                let zu = matches!(grund, Sperrgrund::Kollege | Sperrgrund::Eingeschraenkt);
+                (not || handlung == Handlung::Notzugriff) && !zu
             }
             _ => false,
         }

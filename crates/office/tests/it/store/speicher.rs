@@ -380,8 +380,10 @@ fn migrate_keys_hier(db: &mut dyn Sql) {
 #[test]
 fn die_tabellen_entstehen_einmal_und_ein_neueres_programm_wird_erkannt() {
     for speicher in beide("tabellen") {
+        let angewandt = || speicher.zahl("SELECT COUNT(*) FROM migration");
+        let einmal = angewandt();
         speicher.mit(|db| migrate(db).unwrap());
-        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM migration"), 1);
+        assert_eq!((angewandt(), einmal > 0), (einmal, true));
         let neuer = speicher.mit(|db| {
             db.batch("INSERT INTO migration (nr) VALUES (99)").unwrap();
             migrate(db)

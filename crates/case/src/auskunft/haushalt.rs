@@ -1,0 +1,113 @@
+//! Was ein Mensch über seinen Haushalt erfährt: das Gemeinsame und das Eigene, nie das der anderen.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{Andere, Angabe, Grundlage, Haushaltsangaben, angabe};
+use crate::akte::{Akte, Eintrag, FallTatsache, Kennung, Posten};
+use crate::rechte::menschen;
+
+/// Die Angaben eines Falls, die den Menschen angehen.
+pub(super) fn angaben(
+    fall: &Akte<FallTatsache>,
+    selbst: Kennung,
+    andere: &Andere,
+) -> Haushaltsangaben {
+    let angaben = fall.eintraege().iter().filter_map(|eintrag| eine(eintrag, selbst, andere));
+    Haushaltsangaben {
+        fall: fall.kennung,
+        weitere_mitglieder: menschen(fall).into_iter().filter(|mensch| *mensch != selbst).count(),
+        angaben: angaben.collect(),
+    }
+}
+
+/// Wer unmittelbar Geld für den Haushalt bekam.
+pub(super) fn empfaenger<'a>(
+    faelle: impl Iterator<Item = &'a Akte<FallTatsache>>,
+) -> Vec<Grundlage> {
+    let name = |tatsache: &FallTatsache| match tatsache {
+        FallTatsache::Direktzahlung { eintrag: Some(zahlung), .. } => {
+            Some(zahlung.konto.inhaber.clone())
+        }
+        _ => None,
+    };
+    let namen = faelle.flat_map(|fall| fall.eintraege()).filter_map(|e| name(&e.ereignis.tatsache));
+    let namen: BTreeSet<String> = namen.collect();
+    let norm = "§ 22 Abs. 7, § 24 Abs. 2, § 29 SGB II";
+    let eine = |name| Grundlage {
+        was: format!("{name}: Zahlung unmittelbar an diese Stelle"),
+        norm: norm.to_owned(),
+    };
+    namen.into_iter().map(eine).collect()
+}
+
+fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Option<Angabe> {
+    use FallTatsache as T;
+    let mut angabe = angabe(eintrag, andere);
+    match &eintrag.ereignis.tatsache {
+        T::Mitglied { posten, .. } if *posten != Posten::von(selbst) => {
+            // Nur dass jemand dazugehört.
+            angabe.wert = Value::Null;
+        }
+        // Eine Sperre kann einen anderen im Haushalt schützen; sie zu nennen verriete es.
+        T::Sperre(_) => return None,
+        T::Aufrechnung { eintrag: Some(a), .. } if a.person != selbst.to_string() => return None,
+        T::Dokument { eintrag: Some(dokument), .. } => {
+            if dokument.person.is_some_and(|person| person != selbst) {
+                return None;
+            }
+            angabe.vor_herausgabe_lesen = true;
+            ohne(&mut angabe.wert, &["ort"]);
+        }
+        T::Notiz { .. } => angabe.vor_herausgabe_lesen = true,
+        // Ein Entwurf ist noch keine Entscheidung und nennt auch, was andere bekommen.
+        T::Entwurf { .. } => {
+            nur_eigene(&mut angabe.wert, selbst);
+            angabe.vor_herausgabe_lesen = true;
+        }
+        // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
+        T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
+        T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
+        T::Loeschsperre(_) => ohne(&mut angabe.wert, &["durch"]),
+        T::Nummer(_)
+        | T::Gebiet(_)
+        | T::Bewilligungszeitraum(_)
+        | T::LeistungsbezugSeit(_)
+        | T::Vertreter(_)
+        | T::Mitglied { .. }
+        | T::Wohnung { .. }
+        | T::Antrag { .. }
+        | T::Aufrechnung { .. }
+        | T::Dokument { .. } => {}
+    }
+    Some(angabe)
+}
+
+/// Nimmt Felder heraus, in welcher Tiefe sie auch stehen.
+/// Nimmt aus allen Listen, was eine andere Person nennt.
+fn nur_eigene(wert: &mut Value, selbst: Kennung) {
+    match wert {
+        Value::Object(objekt) => objekt.values_mut().for_each(|wert| nur_eigene(wert, selbst)),
+        Value::Array(werte) => {
+            let fremd = |wert: &Value| {
+                let person = wert.get("person").and_then(Value::as_str);
+                person.is_some_and(|person| person != selbst.to_string())
+            };
+            werte.retain(|wert| !fremd(wert));
+            werte.iter_mut().for_each(|wert| nur_eigene(wert, selbst));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn ohne(wert: &mut Value, felder: &[&str]) {
+    match wert {
+        Value::Object(objekt) => {
+            objekt.retain(|feld, _| !felder.contains(&feld.as_str()));
+            objekt.values_mut().for_each(|wert| ohne(wert, felder));
+        }
+        Value::Array(werte) => werte.iter_mut().for_each(|wert| ohne(wert, felder)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,67 @@
+//! Die Auskunft an einen Menschen (Art. 15 DSGVO, § 83 SGB X): die ganze Akte, und dass jemand sie zusammenstellte.
+
+use std::collections::BTreeMap;
+
+use case::akte::{Kategorie, Kennung, PersonTatsache, Strom};
+use case::aufbewahrung::{Aufbewahrung, Aufbewahrungsplan};
+use case::auskunft::{Auskunft, Quellen, auskunft};
+use case::rechte::{Handlung, menschen};
+
+use super::einblick::{akteur, any, bezuege, zugriffe};
+use super::load::load_whole_case;
+use super::{Caller, Door, DoorError};
+use crate::store::record::StoreError;
+
+impl Door<'_> {
+    /// Stellt zusammen, was über den Menschen gespeichert ist, und vermerkt, wer das tat.
+    ///
+    /// # Errors
+    /// [`DoorError`].
+    pub fn auskunft(
+        &self,
+        caller: Caller<'_>,
+        plan: &Aufbewahrungsplan,
+        person: Kennung,
+    ) -> Result<Auskunft, DoorError> {
+        let (akteur, bezuege, akte, bestaende, eintraege) =
+            self.store.look(caller.traeger, |view| {
+                let akte = view.load::<PersonTatsache>(Strom::person(person))?;
+                let bezuege = bezuege(view, caller, person)?;
+                let faelle = bezuege.iter().filter_map(|bezug| bezug.fall);
+                let bestaende: Result<Vec<_>, _> =
+                    faelle.map(|fall| load_whole_case(view, fall)).collect();
+                let eintraege = zugriffe(view, person)?;
+                Ok::<_, StoreError>((akteur(view, caller)?, bezuege, akte, bestaende?, eintraege))
+            })?;
+        if akte.version() == 0 {
+            return Err(DoorError::Unknown(Strom::person(person)));
+        }
+        let kategorien = [Kategorie::Akte];
+        let judged = any(self.judge(&akteur, caller, Handlung::Auskunft), &bezuege, &kategorien);
+        let mut zugriff = self.access(caller, (Handlung::Auskunft, &kategorien));
+        zugriff.personen.insert(person);
+        zugriff.faelle = bezuege.iter().filter_map(|bezug| bezug.fall).collect();
+        self.seen(caller, zugriff, judged)?;
+        let mut faelle = Vec::new();
+        for bestand in &bestaende {
+            for fall in bestand.faelle.values() {
+                let seine = menschen(fall).into_iter();
+                let akte = |mensch| Some((mensch, bestand.personen.get(&mensch)?.clone()));
+                let personen: BTreeMap<_, _> = seine.filter_map(akte).collect();
+                faelle.push((fall.clone(), plan.fall(fall, &personen, caller.heute)));
+            }
+        }
+        let fristen: Vec<Aufbewahrung> =
+            faelle.iter().filter_map(|(_, frist)| frist.clone()).collect();
+        let eigene = plan.mensch(&akte, &fristen, caller.heute);
+        let zugriffe: Vec<_> =
+            eintraege.into_iter().map(|eintrag| (eintrag.zeit, eintrag.was)).collect();
+        Ok(auskunft(Quellen {
+            person: &akte,
+            faelle: &faelle,
+            aufbewahrung: eigene.as_ref(),
+            zugriffe: &zugriffe,
+            heute: caller.heute,
+        }))
+    }
+}
