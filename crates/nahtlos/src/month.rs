@@ -80,7 +80,7 @@ pub struct Lauf<'a> {
 
 impl Month {
     pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
-        let traeger = traeger(self.traeger.as_deref())?;
+        let traeger = traeger_oder_muster(self.traeger.as_deref())?;
         let lauf = Lauf {
             traeger: &traeger,
             haushalte: &self.haushalte,
@@ -151,7 +151,7 @@ impl<R: Read> Iterator for Haushaltszeilen<R> {
 }
 
 /// Der Träger aus einer Datei; ohne Datei der Musterkreis, und das wird gesagt.
-fn traeger(datei: Option<&Path>) -> anyhow::Result<Traeger> {
+fn traeger_oder_muster(datei: Option<&Path>) -> anyhow::Result<Traeger> {
     let Some(datei) = datei else {
         eprintln!(
             "Hinweis: Ohne --traeger rechnet das erfundene Jobcenter Musterkreis; Briefe und \
@@ -159,6 +159,11 @@ fn traeger(datei: Option<&Path>) -> anyhow::Result<Traeger> {
         );
         return Ok(muster::traeger());
     };
+    traeger(datei)
+}
+
+/// Der Träger aus einer Datei.
+pub fn traeger(datei: &Path) -> anyhow::Result<Traeger> {
     let leser = std::io::BufReader::new(oeffne(datei)?);
     serde_json::from_reader(leser)
         .map_err(|fehler| {

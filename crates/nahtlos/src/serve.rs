@@ -1,6 +1,8 @@
 //! `nahtlos serve`: der Dienst mit der JSON-Schnittstelle.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use web::metrics::Metrics;
 use web::server::serve;
 
 use crate::angabe;
+use crate::month::traeger;
 use crate::speicher::{Ort, oeffne};
 
 /// Startet den Dienst: JSON-Schnittstelle unter /api/v1, Zustand unter /healthz
@@ -30,6 +33,11 @@ pub struct Serve {
     #[arg(long, value_name = "ADRESSE", default_value = "127.0.0.1:8080")]
     adresse: SocketAddr,
 
+    /// Briefkopf eines Jobcenters: seine Kennung, ein Gleichheitszeichen, eine JSON-Datei wie bei month; mehrfach
+    /// möglich
+    #[arg(long, value_name = "TRAEGER=DATEI", value_parser = briefkopf)]
+    briefkopf: Vec<(String, PathBuf)>,
+
     /// Davor steht ein Vermittler mit TLS; nur dann ist eine Adresse erlaubt, die andere Rechner erreichen
     #[arg(long)]
     hinter_tls: bool,
@@ -44,11 +52,16 @@ impl Serve {
                 self.adresse
             );
         }
+        let mut briefkoepfe = BTreeMap::new();
+        for (kennung, datei) in &self.briefkopf {
+            briefkoepfe.insert(kennung.clone(), traeger(datei)?);
+        }
         let app = App {
             store: oeffne(&self.ort)?,
             recht: Recht::eingebaut().context("Die eingebauten Parameter sind nicht lesbar")?,
             regelwerk: Regelwerk::eingebaut()
                 .context("Das eingebaute Regelwerk ist nicht lesbar")?,
+            briefkopf: briefkoepfe,
             clock: || angabe::heute().ok(),
             metrics: Metrics::new(),
         };
@@ -57,6 +70,11 @@ impl Serve {
         laufzeit.block_on(diene(self.adresse, Arc::new(app)))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn briefkopf(text: &str) -> Result<(String, PathBuf), String> {
+    let (kennung, datei) = text.split_once('=').ok_or("erwartet wird TRAEGER=DATEI")?;
+    Ok((kennung.to_owned(), datei.into()))
 }
 
 async fn diene(adresse: SocketAddr, app: Arc<App>) -> anyhow::Result<()> {

@@ -13,6 +13,7 @@
 
 pub mod ablage;
 pub mod door;
+pub mod entwurfsdruck;
 pub mod fristen;
 pub mod monatslauf;
 #[cfg(feature = "posteingang")]

@@ -1,6 +1,9 @@
 //! Was ein Server bei sich hat.
 
+use std::collections::BTreeMap;
+
 use case::rechte::Regelwerk;
+use case::traeger::Traeger;
 use law::measure::Tag;
 use law::recht::Recht;
 use office::door::Door;
@@ -18,6 +21,8 @@ pub struct App {
     pub recht: Recht,
     /// Wer was darf.
     pub regelwerk: Regelwerk,
+    /// Zu jedem Mandanten, was in seinem Briefkopf steht.
+    pub briefkopf: BTreeMap<String, Traeger>,
     /// Der Tag in Berlin; `None`, wenn niemand ihn weiß.
     pub clock: fn() -> Option<Tag>,
     /// Zähler.

@@ -46,10 +46,7 @@ pub fn document() -> Value {
 
 fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     let (status, form) = route.response;
-    let kind = match route.path {
-        "/metrics" => "application/openmetrics-text",
-        _ => "application/json",
-    };
+    let kind = route.kind;
     let mut answers = Map::new();
     let schema = form(generator);
     answers.insert(
@@ -88,7 +85,7 @@ fn can(route: &Route, art: Art) -> bool {
         }
         Art::Unbekannt => route.path.contains('{'),
         Art::Ueberholt => route.needs == Needs::Command,
-        Art::Abgewiesen => route.request.is_some() || route.path.contains("{monat}"),
+        Art::Abgewiesen => route.request.is_some() || matches!(route.needs, Needs::All(..)),
         Art::ZuGross | Art::Form => route.request.is_some(),
         Art::Methode => false,
         Art::Unlesbar | Art::Intern | Art::NichtBereit => true,

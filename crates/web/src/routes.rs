@@ -28,6 +28,8 @@ pub struct Route {
     pub request: Option<Form>,
     /// Der Status, wenn es gelingt, und die Form der Antwort.
     pub response: (u16, Form),
+    /// In welcher Form die Antwort kommt, wenn es gelingt.
+    pub kind: &'static str,
     /// So groß darf der Inhalt sein.
     pub largest: usize,
     /// Was geschieht.
@@ -86,6 +88,7 @@ const fn get(path: &'static str, summary: &'static str) -> Route {
         query: &[],
         request: None,
         response: (200, betrieb::frei),
+        kind: "application/json",
         largest: 0,
         handle: betrieb::nichts,
     }
@@ -111,6 +114,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         needs: Needs::Nothing,
         response: (200, betrieb::text_form),
+        kind: "application/openmetrics-text",
         handle: betrieb::zahlen,
         ..get("/metrics", "Zahlen für die Überwachung (OpenMetrics)")
     },
@@ -194,6 +198,13 @@ pub const ROUTES: &[Route] = &[
             "/api/v1/faelle/{fall}/monate/{monat}",
             "Die Berechnung eines Monats mit allen Gründen",
         )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: faelle::entwurfsbrief,
+        ..get("/api/v1/faelle/{fall}/entwurf.pdf", "Der Brief, der auf Freigabe wartet")
     },
     Route {
         response: (200, betrieb::auftraege_form),

@@ -140,7 +140,10 @@ impl Door<'_> {
         // Derselbe Befehl von jemand anderem ist ein anderer.
         let body =
             serde_json::to_vec(&(caller.akteur, befehl)).map_err(|_| DoorError::Unwritable)?;
-        let request = Request { traeger: caller.traeger, key, body: &body };
+        // Der Schlüssel steht offen neben jedem Ereignis und wird nie gelöscht: was der Absender hineinschrieb,
+        // steht dort nicht.
+        let key = Hash::aus(&[&caller.akteur.bytes(), key.as_bytes()]).to_string();
+        let request = Request { traeger: caller.traeger, key: &key, body: &body };
         if self.store.answered(request)?.is_some() {
             return Ok(Done::Repeated);
         }

@@ -8,7 +8,8 @@ use case::schnittstelle::{Ergebnis, pruefe_haushalt};
 use law::anspruch::Werkbank;
 use law::measure::{Monat, Tag};
 use office::door::DoorError;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use office::entwurfsdruck::{self, EntwurfsdruckFehler};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::Akteneintrag;
@@ -25,6 +26,7 @@ pub const ARTEN: &[Kategorie] = &[
     Kategorie::Stand,
     Kategorie::Familie,
     Kategorie::Bank,
+    Kategorie::Zahlung,
     Kategorie::Unterkunft,
     Kategorie::Verfahren,
     Kategorie::Notiz,
@@ -33,6 +35,18 @@ pub const ARTEN: &[Kategorie] = &[
 
 /// Was eine Berechnung verrät.
 pub const RECHNUNG: &[Kategorie] = &[
+    Kategorie::Familie,
+    Kategorie::Einkommen,
+    Kategorie::Gesundheit,
+    Kategorie::Unterkunft,
+    Kategorie::Verfahren,
+    Kategorie::Zahlung,
+];
+
+/// Was ein Brief verrät.
+pub const BRIEF: &[Kategorie] = &[
+    Kategorie::Stammdaten,
+    Kategorie::Erreichbarkeit,
     Kategorie::Familie,
     Kategorie::Einkommen,
     Kategorie::Gesundheit,
@@ -85,6 +99,11 @@ pub fn liste_form(generator: &mut SchemaGenerator) -> Schema {
 /// Die Form der Akte.
 pub fn akte_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Fallakte>()
+}
+
+/// Die Form eines Briefs.
+pub fn pdf_form(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string", "format": "binary"})
 }
 
 /// Die Form der Berechnung.
@@ -162,6 +181,33 @@ pub fn monat(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ergebnis = berechne(&eingabe, &app.recht, &mut Werkbank::neu(), Gruende::Mit);
     let failed = |_| Art::Intern.weil("die Berechnung ist abgebrochen; bitte melden");
     Reply::json(200, &ergebnis.map_err(failed)?)
+}
+
+/// Der Brief zu dem Entwurf, der auf Freigabe wartet.
+///
+/// # Errors
+/// [`Problem`].
+pub fn entwurfsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let fall: Kennung = call.param("fall")?;
+    let einblick = app.door().fall_ganz(caller, fall, BRIEF)?;
+    let ohne = "der Briefkopf dieses Jobcenters ist nicht eingerichtet; bitte den Betrieb bitten";
+    let briefkopf =
+        app.briefkopf.get(&ausweis.traeger).ok_or_else(|| Art::Abgewiesen.weil(ohne))?;
+    let womit = (briefkopf, &app.recht, caller.heute);
+    let pdf = entwurfsdruck::drucke(&einblick.bestand, fall, womit).map_err(|fehler| {
+        let text = fehler.to_string();
+        match fehler {
+            EntwurfsdruckFehler::Keiner => Art::Unbekannt.weil(text),
+            EntwurfsdruckFehler::Inhalt(_) => Art::Abgewiesen.weil(text),
+            EntwurfsdruckFehler::Satz(_) => Art::Intern.weil(text),
+        }
+    })?;
+    let mut reply = Reply::new(200, "application/pdf", pdf);
+    let name = "attachment; filename=\"entwurf.pdf\"".to_owned();
+    reply.headers.push(("content-disposition", name));
+    Ok(reply)
 }
 
 fn fehlt(fall: Kennung) -> Problem {

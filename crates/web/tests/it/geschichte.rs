@@ -62,6 +62,36 @@ fn eine_meldung_von_der_vorschau_bis_zur_neuen_berechnung() {
 }
 
 #[test]
+fn aus_der_meldung_entsteht_ein_briefentwurf_als_pdf_und_zweimal_derselbe() {
+    let (haus, wer) = mit_fall("brief");
+    let weg = format!("/api/v1/faelle/{}/entwurf.pdf", kennung(1));
+    assert_eq!(haus.frage(Some(&wer), "GET", &weg, "").status, 404, "noch wartet keiner");
+    let melde = |brutto| {
+        let befehl = text(&meldung(kennung(1), kennung(2), brutto));
+        let getan = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &befehl);
+        assert_eq!(getan.status, 201, "{}", getan.text);
+    };
+    melde(300);
+    let brief = haus.frage(Some(&wer), "GET", &weg, "");
+    assert_eq!(brief.status, 200, "{}", brief.text);
+    assert_eq!(brief.kopfzeile("content-type"), "application/pdf");
+    assert!(brief.bytes.starts_with(b"%PDF-"));
+    assert_eq!(haus.frage(Some(&wer), "GET", &weg, "").bytes, brief.bytes);
+    // Später berichtigt: ein anderer Entwurf, ein anderer Brief.
+    melde(400);
+    assert_ne!(haus.frage(Some(&wer), "GET", &weg, "").bytes, brief.bytes);
+    // Nimmt jemand alles zurück, wartet keiner mehr.
+    let mut zurueck: Value = serde_json::to_value(meldung(kennung(1), kennung(2), 1)).unwrap();
+    zurueck.as_object_mut().unwrap().remove("einkommen");
+    let getan = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &zurueck.to_string());
+    assert_eq!(getan.status, 201, "{}", getan.text);
+    assert_eq!(haus.frage(Some(&wer), "GET", &weg, "").status, 404);
+    if let Some(ordner) = std::env::var_os("NAHTLOS_ANSEHEN") {
+        std::fs::write(std::path::Path::new(&ordner).join("entwurf.pdf"), &brief.bytes).unwrap();
+    }
+}
+
+#[test]
 fn fuenfzigmal_zugleich_gesendet_wirkt_einmal() {
     let (haus, wer) = mit_fall("fuenfzig");
     let befehl = text(&meldung(kennung(1), kennung(2), 300));

@@ -53,6 +53,7 @@ pub struct Antwort {
     pub status: u16,
     pub kopf: Vec<(String, String)>,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Antwort {
@@ -111,6 +112,7 @@ impl Haus {
             store: Store::open(&ordner, umgebung).unwrap(),
             recht: Recht::eingebaut().unwrap(),
             regelwerk: Regelwerk::eingebaut().unwrap(),
+            briefkopf: [(HIER.to_owned(), muster::traeger())].into(),
             clock: || Some(heute()),
             metrics: Metrics::new(),
         });
@@ -202,7 +204,8 @@ impl Haus {
             let kopf = antwort.headers().iter();
             let kopf = kopf.map(|(n, w)| (n.to_string(), w.to_str().unwrap().to_owned())).collect();
             let body = to_bytes(antwort.into_body(), usize::MAX).await.unwrap();
-            Antwort { status, kopf, text: String::from_utf8(body.to_vec()).unwrap() }
+            let text = String::from_utf8_lossy(&body).into_owned();
+            Antwort { status, kopf, text, bytes: body.to_vec() }
         })
     }
 
