@@ -154,6 +154,8 @@ fn abweichungen(
         let ist = match frage(route, stelle) {
             (200, text) if liste && !text.contains(&stelle.fall.to_string()) => "nein",
             (200 | 201, _) => "ja",
+            // Er dürfte; es gibt nur gerade keinen.
+            (404, text) if text.contains("wartet kein Entwurf") => "ja",
             (403, text) if text.contains("/probleme/zweck") => "zweck",
             (403, _) => "nein",
             (status, text) => {
