@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use case::rechte::Regelwerk;
@@ -17,6 +18,7 @@ use web::metrics::Metrics;
 use web::server::serve;
 
 use crate::angabe;
+use crate::anzeige::jetzt;
 use crate::month::traeger;
 use crate::speicher::{Ort, oeffne};
 
@@ -63,13 +65,20 @@ impl Serve {
                 .context("Das eingebaute Regelwerk ist nicht lesbar")?,
             briefkopf: briefkoepfe,
             clock: || angabe::heute().ok(),
+            uptime: laufzeit,
             metrics: Metrics::new(),
         };
         tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
-        let laufzeit = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        laufzeit.block_on(diene(self.adresse, Arc::new(app)))?;
+        let ausfuehrung = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        ausfuehrung.block_on(diene(self.adresse, Arc::new(app)))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Wie lange das Programm schon läuft.
+fn laufzeit() -> Duration {
+    static BEGINN: OnceLock<Instant> = OnceLock::new();
+    BEGINN.get_or_init(jetzt).elapsed()
 }
 
 fn briefkopf(text: &str) -> Result<(String, PathBuf), String> {

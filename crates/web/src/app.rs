@@ -1,6 +1,7 @@
 //! Was ein Server bei sich hat.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use case::rechte::Regelwerk;
 use case::traeger::Traeger;
@@ -25,6 +26,8 @@ pub struct App {
     pub briefkopf: BTreeMap<String, Traeger>,
     /// Der Tag in Berlin; `None`, wenn niemand ihn weiß.
     pub clock: fn() -> Option<Tag>,
+    /// Wie lange der Dienst schon läuft; nur, um zu zeigen, wie lange eine Anfrage dauerte.
+    pub uptime: fn() -> Duration,
     /// Zähler.
     pub metrics: Metrics,
 }

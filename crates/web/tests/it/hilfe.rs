@@ -114,6 +114,7 @@ impl Haus {
             regelwerk: Regelwerk::eingebaut().unwrap(),
             briefkopf: [(HIER.to_owned(), muster::traeger())].into(),
             clock: || Some(heute()),
+            uptime: || std::time::Duration::ZERO,
             metrics: Metrics::new(),
         });
         let laufzeit = tokio::runtime::Builder::new_multi_thread()
