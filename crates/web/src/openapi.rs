@@ -84,7 +84,7 @@ fn can(route: &Route, art: Art) -> bool {
             !matches!(route.needs, Needs::Nothing | Needs::Identity | Needs::List(..))
         }
         Art::Unbekannt => route.path.contains('{'),
-        Art::Ueberholt => route.needs == Needs::Command,
+        Art::Ueberholt => matches!(route.needs, Needs::Command | Needs::Preview),
         Art::Abgewiesen => route.request.is_some() || matches!(route.needs, Needs::All(..)),
         Art::ZuGross | Art::Form => route.request.is_some(),
         Art::Methode => false,
@@ -117,7 +117,7 @@ fn parameters(route: &Route) -> Vec<Value> {
         json!({"name": name, "in": "header", "description": meaning, "required": required,
                "schema": schema})
     };
-    if route.needs == Needs::Command && !route.path.ends_with("vorschau") {
+    if route.needs == Needs::Command {
         let schema = json!({"type": "string", "pattern": "^[!-~]{1,100}$"});
         parameters.push(header("Idempotency-Key", "Je Vorgang ein eigener", true, schema));
     }

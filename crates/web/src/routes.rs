@@ -68,6 +68,8 @@ pub enum Needs {
     Identity,
     /// Was der Befehl im Inhalt verlangt.
     Command,
+    /// Was der Befehl verlangt, und Beträge sehen.
+    Preview,
     /// Eine Handlung mit wenigstens einer dieser Arten von Daten; gezeigt wird nur, was erlaubt ist.
     Some(Handlung, &'static [Kategorie]),
     /// Eine Handlung mit allen diesen Arten von Daten.
@@ -136,7 +138,7 @@ pub const ROUTES: &[Route] = &[
         ..post("/api/v1/befehle", "Führt einen Befehl aus; mit demselben Schlüssel nur einmal")
     },
     Route {
-        needs: Needs::Command,
+        needs: Needs::Preview,
         request: Some(befehle::befehl_form),
         response: (200, befehle::vorschau_form),
         handle: befehle::vorschau,

@@ -33,6 +33,7 @@ use crate::store::streams::{CommitError, Outcome};
 
 pub(crate) use load::load_whole_case;
 use load::{Loaded, load, rows};
+use rights::{Denial, Granted};
 
 /// So oft wird entschieden, bevor der Aufrufer es selbst noch einmal versuchen muss.
 const DECISIONS: usize = 3;
@@ -88,7 +89,7 @@ impl Order<'_> {
 /// Was geschehen ist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// Gespeichert; der Unterschied im Geld.
+    /// Gespeichert; der Unterschied im Geld, wenn er Beträge sehen darf.
     Stored(Vec<MonatUnterschied>),
     /// Dieser Befehl war schon gespeichert; es ist nichts noch einmal geschehen.
     Repeated,
@@ -130,6 +131,16 @@ impl From<DbError> for DoorError {
     }
 }
 
+/// Was aus einem Befehl folgt, noch nicht gespeichert.
+struct Decided {
+    loaded: Loaded,
+    /// Für das Protokoll.
+    zugriff: Zugriff,
+    entscheidung: Entscheidung,
+    /// Darf er sehen, was sich im Geld ändert?
+    betraege: Result<Granted, Denial>,
+}
+
 impl Door<'_> {
     /// Führt einen Befehl aus.
     ///
@@ -167,9 +178,16 @@ impl Door<'_> {
         (caller, befehl): (Caller<'_>, &Befehl),
         werkbank: &mut Werkbank,
     ) -> Result<Vec<MonatUnterschied>, DoorError> {
-        let (_, zugriff, entscheidung) = self.decide(caller, befehl, werkbank)?;
+        let decided = self.decide(caller, befehl, werkbank)?;
+        // Eine Vorschau zeigt nichts als Beträge: wer sie nicht sehen darf, bekommt keine.
+        let zugriff = self.granted(caller, decided.zugriff.clone(), decided.betraege.clone())?;
+        let zugriff = Zugriff {
+            kategorien: &zugriff.kategorien | &decided.zugriff.kategorien,
+            regeln: &zugriff.regeln | &decided.zugriff.regeln,
+            ..zugriff
+        };
         self.note(caller, ProtokollTatsache::Blick(zugriff))?;
-        Ok(entscheidung.unterschied)
+        Ok(decided.entscheidung.unterschied)
     }
 
     fn attempt(
@@ -179,7 +197,14 @@ impl Door<'_> {
         werkbank: &mut Werkbank,
     ) -> Result<Done, DoorError> {
         let caller = order.caller;
-        let (loaded, zugriff, entscheidung) = self.decide(caller, order.befehl, werkbank)?;
+        let Decided { loaded, mut zugriff, entscheidung, betraege } =
+            self.decide(caller, order.befehl, werkbank)?;
+        let mut unterschied = entscheidung.unterschied.clone();
+        match betraege {
+            Ok(granted) if !unterschied.is_empty() => rights::note(&mut zugriff, granted),
+            Ok(_) => {}
+            Err(_) => unterschied.clear(),
+        }
         let mut rows = rows(&loaded.bestand, &entscheidung)?;
         let (note, seen) = note(caller, ProtokollTatsache::Vorgang(zugriff));
         rows.push(seen);
@@ -195,7 +220,7 @@ impl Door<'_> {
             ..Draft::default()
         };
         Ok(match self.store.commit(request, draft)? {
-            Outcome::Done(_) => Done::Stored(entscheidung.unterschied),
+            Outcome::Done(_) => Done::Stored(unterschied),
             Outcome::Repeated(_) => Done::Repeated,
         })
     }
@@ -206,7 +231,7 @@ impl Door<'_> {
         caller: Caller<'_>,
         befehl: &Befehl,
         werkbank: &mut Werkbank,
-    ) -> Result<(Loaded, Zugriff, Entscheidung), DoorError> {
+    ) -> Result<Decided, DoorError> {
         if befehl.durch().is_some_and(|durch| durch != caller.akteur) {
             return Err(DoorError::NotYou);
         }
@@ -219,7 +244,8 @@ impl Door<'_> {
         let zugriff = self.granted(caller, zugriff, judged)?;
         let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
         let entscheidung = entscheide(befehl, &loaded.bestand, &mut hilfe)?;
-        Ok((loaded, zugriff, entscheidung))
+        let betraege = rights::betraege(self.regelwerk, caller, &loaded);
+        Ok(Decided { loaded, zugriff, entscheidung, betraege })
     }
 
     /// Schreibt ins Protokoll und kehrt zurück, wenn es auf der Platte steht.

@@ -50,6 +50,21 @@ pub(super) fn befehl(
     Ok(granted)
 }
 
+/// Darf er sehen, was jemand bekommt? Wer eine Einnahme eintragen darf, darf das noch nicht.
+pub(super) fn betraege(
+    regelwerk: &Regelwerk,
+    caller: Caller<'_>,
+    loaded: &Loaded,
+) -> Result<Granted, Denial> {
+    let akteur = Akteur::aus(&loaded.akteur, caller.heute);
+    let judge = Judge { regelwerk, akteur: &akteur, caller, handlung: Handlung::Sehen };
+    let mut granted = Granted::new();
+    for bezug in touched(&loaded.bestand, caller) {
+        granted.extend(all(judge, &bezug, &[Kategorie::Zahlung])?);
+    }
+    Ok(granted)
+}
+
 /// Was er mit den Arten von Daten darf; nur wenn keine davon erlaubt ist, ist es verweigert.
 pub(super) fn some(
     judge: Judge<'_>,
@@ -137,6 +152,15 @@ fn touched(bestand: &Bestand, caller: Caller<'_>) -> Vec<Bezug> {
     bestand.faelle.values().map(fall).collect()
 }
 
+/// Trägt ein, was erlaubt ist, wozu und nach welcher Regel.
+pub(super) fn note(zugriff: &mut Zugriff, granted: Granted) {
+    for (kategorie, (zweck, regel)) in granted {
+        zugriff.kategorien.insert(kategorie);
+        zugriff.zwecke.insert(zweck);
+        zugriff.regeln.insert(regel);
+    }
+}
+
 impl Door<'_> {
     /// Ein Eintrag für das Protokoll, noch ohne Urteil.
     pub(super) fn access(
@@ -166,9 +190,8 @@ impl Door<'_> {
     ) -> Result<Zugriff, DoorError> {
         match judged {
             Ok(granted) => {
-                zugriff.kategorien = granted.keys().copied().collect();
-                zugriff.zwecke = granted.values().map(|(zweck, _)| *zweck).collect();
-                zugriff.regeln = granted.into_values().map(|(_, regel)| regel).collect();
+                (zugriff.kategorien, zugriff.zwecke) = Default::default();
+                note(&mut zugriff, granted);
                 Ok(zugriff)
             }
             Err(denial) => {
