@@ -156,6 +156,7 @@ fn lesen(db: &mut dyn Sql) -> u64 {
         let alle = events(db, TRAEGER, "person:lang").unwrap();
         for ereignis in &alle {
             let nonce = Nonce::ereignis(ereignis.version);
+            let schluessel = schluessel.ereignis(&ereignis.salt.0);
             std::hint::black_box(schluessel.oeffne(&ereignis.sealed, nonce, &[]).unwrap());
         }
         assert_eq!(u64::try_from(alle.len()), Ok(LESEN));

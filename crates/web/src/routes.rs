@@ -213,16 +213,4 @@ pub const ROUTES: &[Route] = &[
         handle: betrieb::auftraege,
         ..get("/api/v1/auftraege", "Aufträge, die noch nicht getan sind")
     },
-    Route {
-        request: Some(betrieb::auftrag_form),
-        response: (200, betrieb::frei),
-        handle: betrieb::abbrechen,
-        ..post("/api/v1/auftraege/abbrechen", "Bittet, einen Auftrag abzubrechen")
-    },
-    Route {
-        request: Some(betrieb::auftrag_form),
-        response: (200, betrieb::frei),
-        handle: betrieb::nochmal,
-        ..post("/api/v1/auftraege/nochmal", "Versucht einen liegengebliebenen Auftrag noch einmal")
-    },
 ];

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, TryAcquireError};
+use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::call::Call;
@@ -51,8 +51,8 @@ pub async fn serve(
 /// Alle Wege.
 pub fn router(app: &Arc<App>) -> Router {
     let queue = Arc::new(Queue {
-        working: Semaphore::new(WORKING),
-        waiting: Semaphore::new(WORKING + WAITING),
+        working: Arc::new(Semaphore::new(WORKING)),
+        waiting: Arc::new(Semaphore::new(WORKING + WAITING)),
     });
     let mut router = Router::new();
     for route in ROUTES {
@@ -78,8 +78,8 @@ pub fn router(app: &Arc<App>) -> Router {
 
 /// Wer arbeitet und wer wartet.
 struct Queue {
-    working: Semaphore,
-    waiting: Semaphore,
+    working: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
 }
 
 async fn answer(
@@ -110,14 +110,19 @@ async fn answer(
 
 async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -> Reply {
     let full = || Art::NichtBereit.weil("gerade wollen zu viele etwas; bitte gleich noch einmal");
-    let _place = match queue.waiting.try_acquire() {
-        Ok(place) => place,
-        Err(TryAcquireError::NoPermits | TryAcquireError::Closed) => return full().into(),
-    };
-    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, queue.working.acquire()).await else {
+    let Ok(place) = Arc::clone(&queue.waiting).try_acquire_owned() else {
         return full().into();
     };
-    let done = tokio::task::spawn_blocking(move || (route.handle)(&app, &call)).await;
+    let turn = Arc::clone(&queue.working).acquire_owned();
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, turn).await else {
+        return full().into();
+    };
+    // Legt jemand auf, läuft die Arbeit zu Ende: so lange gehört ihr der Platz.
+    let done = tokio::task::spawn_blocking(move || {
+        let _held = (place, turn);
+        (route.handle)(&app, &call)
+    })
+    .await;
     match done {
         Ok(Ok(reply)) => reply,
         Ok(Err(problem)) => problem.into(),

@@ -6,6 +6,8 @@
 
 use case::akte::{Akte, Bekannt, DienstTatsache, Kennung, Posten, Strom};
 use office::door::Caller;
+use office::store::keys::KeyError;
+use office::store::record::StoreError;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -46,7 +48,11 @@ pub fn ausweis(app: &App, call: &Call) -> Result<Ausweis, Problem> {
     let token = call.authorization.as_deref().and_then(|text| text.strip_prefix("Bearer "));
     let token = token.and_then(Token::lies).ok_or_else(unknown)?;
     let strom = Strom::bediensteter(token.bediensteter);
-    let akte: Akte<DienstTatsache> = app.store.load(token.traeger, strom)?;
+    let akte: Akte<DienstTatsache> = match app.store.load(token.traeger, strom) {
+        // Auch wer gelöscht ist, ist nur unbekannt.
+        Err(StoreError::Key(KeyError::Erased)) => return Err(unknown()),
+        found => found?,
+    };
     let hash = Sha256::digest(token.geheimnis.as_bytes());
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let heute = app.heute()?;

@@ -169,6 +169,12 @@ pub enum Ablehnung {
     /// Ein Zugang ohne brauchbaren Prüfwert.
     #[error("der Prüfwert ist nicht SHA-256 in 64 Zeichen hexadezimal; bitte neu berechnen")]
     KeinPruefwert,
+    /// Ein Zugang für einen Menschen.
+    #[error(
+        "einen Zugang mit Geheimnis bekommen nur Programme (Rolle fachverfahren); wer ihn einem Menschen setzte, \
+         könnte in dessen Namen handeln"
+    )]
+    ZugangNurFuerProgramme,
     /// Ein Gastfenster nennt keinen Fall.
     #[error("ein Gastfenster nennt die Fälle, um die es geht; bitte mindestens einen eintragen")]
     FensterOhneFall,
@@ -380,7 +386,7 @@ pub fn entscheide(
     match befehl {
         Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
-        Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand),
+        Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::NotzugriffNehmen(befehl) => befehl.entscheide(bestand, heute),

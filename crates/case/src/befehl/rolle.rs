@@ -9,7 +9,7 @@ use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{
     DienstTatsache, Ereignis, Gast, Gilt, Kategorie, Kennung, Posten, Strom, Vergabe, Zugang,
 };
-use crate::rechte::Rolle;
+use crate::rechte::{Akteur, Rolle};
 use crate::schnittstelle::schema;
 
 /// Eine Angabe über jemanden, der hier arbeitet. Niemand macht sie für sich selbst.
@@ -109,7 +109,11 @@ impl RolleVergeben {
         }
     }
 
-    pub(super) fn entscheide(&self, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        heute: Tag,
+    ) -> Result<Entscheidung, Ablehnung> {
         if self.durch == self.bediensteter {
             return Err(Ablehnung::FuerSichSelbst);
         }
@@ -121,6 +125,14 @@ impl RolleVergeben {
         let version = bestand.dienst.get(&self.bediensteter).map_or(0, |akte| akte.version());
         if version == 0 && !matches!(self.was, Dienstangabe::Name { .. }) {
             return Err(Ablehnung::Unbekannt(strom));
+        }
+        if matches!(self.was, Dienstangabe::Zugang { zugang: Some(_), .. }) {
+            let akte = bestand.bediensteter(self.bediensteter)?;
+            let rollen = Akteur::aus(akte, heute).rollen;
+            // Wer den Zugang eines Menschen setzt, könnte als er handeln; Menschen melden sich selbst an.
+            if rollen.iter().any(|rolle| *rolle != Rolle::Fachverfahren) {
+                return Err(Ablehnung::ZugangNurFuerProgramme);
+            }
         }
         let ereignis = Ereignis::neu(self.gilt, self.eingang, self.tatsache());
         Ok(Entscheidung {

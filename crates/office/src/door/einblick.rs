@@ -9,7 +9,7 @@ use case::befehl::Bestand;
 use case::namen::bekannt::{Angabe, Treffer};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, Zugriff};
-use case::rechte::{Akteur, Anfrage, Bezug, Handlung, Zweck, filter};
+use case::rechte::{Akteur, Anfrage, Bezug, Handlung, Zweck, filter, menschen};
 use case::verzeichnis::Merkmal;
 
 use super::load::load_whole_case;
@@ -162,6 +162,7 @@ impl Door<'_> {
         })?;
         let mut zugriff = self.access(caller, (anfrage.handlung, &[anfrage.kategorie]));
         zugriff.faelle = akten.iter().map(|akte| akte.kennung).collect();
+        zugriff.personen = akten.iter().flat_map(menschen).collect();
         self.note(caller, ProtokollTatsache::Blick(zugriff))?;
         Ok(akten)
     }

@@ -6,10 +6,11 @@ use case::akte::{
     Akte, DienstTatsache, Ereignis, FallTatsache, Kennung, Lesefehler, Strom, StromArt, Tatsache,
 };
 use case::befehl::{Befehl, Bestand, Entscheidung};
-use case::rechte::menschen;
+use case::rechte::{Bezug, menschen};
 use case::verzeichnis::{self, Zeile};
 
 use super::Caller;
+use super::einblick::bezuege;
 use crate::store::projection::{Mode, Rows};
 use crate::store::record::{StoreError, View};
 
@@ -19,6 +20,8 @@ pub(super) struct Loaded {
     pub(super) akteur: Akte<DienstTatsache>,
     /// Woran.
     pub(super) bestand: Bestand,
+    /// Fälle, zu denen Menschen schon gehören, die ein neuer Fall aufnehmen soll.
+    pub(super) weitere: Vec<Bezug>,
 }
 
 /// Die Ströme, die der Befehl nennt, und zu jedem Fall seine Menschen.
@@ -50,7 +53,14 @@ pub(super) fn load(
         }
     }
     load_persons(view, personen, &mut bestand)?;
-    Ok(Loaded { akteur, bestand })
+    let mut weitere = Vec::new();
+    if let Befehl::HaushaltAufnehmen(_) = befehl {
+        for akte in bestand.personen.values().filter(|akte| akte.version() > 0) {
+            weitere.extend(bezuege(view, caller, akte.kennung)?);
+        }
+    }
+    weitere.retain(|bezug| bezug.fall.is_some());
+    Ok(Loaded { akteur, bestand, weitere })
 }
 
 /// Ein Fall mit allen, die je zu ihm gehörten.

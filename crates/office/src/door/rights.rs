@@ -47,6 +47,12 @@ pub(super) fn befehl(
     for bezug in touched(&loaded.bestand, caller) {
         granted.extend(all(judge, &bezug, kategorien)?);
     }
+    // Wer jemanden, den das Haus schon kennt, in einen neuen Fall nimmt, schreibt in dessen Akte und kann sie
+    // danach rechnen: das darf nur, wer auch die bisherigen Fälle bearbeitet.
+    let sehen = Judge { handlung: Handlung::Sehen, ..judge };
+    for bezug in &loaded.weitere {
+        all(sehen, bezug, &[Kategorie::Stammdaten, Kategorie::Einkommen, Kategorie::Bank])?;
+    }
     Ok(granted)
 }
 

@@ -495,6 +495,7 @@ impl View<'_> {
                     new.insert(self.store.ring(|ring| ring.key(place, event.key))?)
                 }
             };
+            let key = key.ereignis(&event.salt.0);
             let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
             let text = std::str::from_utf8(&plain);
             let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;

@@ -245,8 +245,8 @@ fn append_events(
     let mut new = Vec::with_capacity(append.events.len());
     for (plain, salt) in &append.events {
         let version = head.version.saturating_add(1);
-        // Versiegelt wird erst hier: unter einer Version entsteht so nur ein Geheimtext.
-        let sealed = append.key.versiegle(plain, Nonce::ereignis(version), &[]);
+        // Auf PostgreSQL können zwei zugleich dieselbe Version versiegeln: ihr Salz macht die Schlüssel verschieden.
+        let sealed = append.key.ereignis(&salt.0).versiegle(plain, Nonce::ereignis(version), &[]);
         let sealed = sealed.map_err(|_| CommitError::Seal)?;
         let frame = frame(recorded, &commit.key, key_version);
         head = head.weiter(Eintrag { geheimtext: &sealed, rahmen: &frame }.fingerabdruck());
@@ -271,6 +271,11 @@ fn append_events(
         })
         .collect();
     let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 10]>::as_slice).collect();
+    // Wo es auf die Version nicht ankommt, wird einfach noch einmal angefügt.
+    let conflict = |error| match append.expected {
+        Some(_) => conflict(error),
+        None => blind(error),
+    };
     sql.insert_each(EVENT_APPEND, &rows).map_err(conflict)?;
     let (version, hash) = (Value::Int(number(head.version)), Value::Bytes(&head.hash.0));
     if before == 0 {
@@ -280,7 +285,7 @@ fn append_events(
     let expected = Value::Int(number(before));
     match sql.execute(STREAM_FORWARD, &[version, hash, tenant, stream, expected])? {
         1 => Ok(()),
-        _ => Err(CommitError::Conflict),
+        _ => Err(conflict(DbError::Duplicate)),
     }
 }
 
@@ -295,6 +300,14 @@ fn conflict(error: DbError) -> CommitError {
         DbError::Duplicate => CommitError::Conflict,
         other => CommitError::Db(other),
     }
+}
+
+/// Beim blinden Anfügen kam ein anderer zuvor: noch einmal, hinter ihm.
+fn blind(error: DbError) -> CommitError {
+    CommitError::Db(match error {
+        DbError::Duplicate => DbError::Retry,
+        other => other,
+    })
 }
 
 /// Die Version eines Stroms; null, wenn es ihn nicht gibt.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::akte::{Kategorie, Kennung, Sperre, Sperrgrund};
-use case::befehl::{AkteSperren, Befehl, NotzugriffNehmen};
+use case::befehl::{AkteSperren, Befehl, HaushaltAufnehmen, NotzugriffNehmen};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, strom};
 use case::rechte::{Grund, Zweck};
@@ -197,5 +197,21 @@ fn wer_zwischen_urteil_und_speichern_sein_recht_verliert_tut_nichts_mehr() {
         spiel.haus.tue_als((Wer::Leitung, None), "r1", &entzug).unwrap();
         let danach = spiel.haus.tue("m9", &meldung(spiel.fall, spiel.person, 1, 300));
         assert_eq!(abgewiesen(danach), Grund::Rolle);
+    }
+}
+
+#[test]
+fn wer_einen_fremden_menschen_in_einen_neuen_fall_nimmt_kommt_nicht_an_dessen_akte() {
+    for spiel in beide("rechte-umweg") {
+        let haushalt = alleinstehende("2026-09".parse().unwrap()).nth(1).unwrap();
+        let personen = [(haushalt.lage.personen[0].id.clone(), spiel.person)].into();
+        let eingang = haushalt.antrag;
+        let fall = crate::hilfe::kennung(4_711);
+        let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
+        let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));
+        let fremd = spiel.haus.tue_als((Wer::Fremd, None), "umweg", &befehl);
+        assert!(matches!(fremd, Err(DoorError::Denied(_) | DoorError::Purpose(_))), "{fremd:?}");
+        // Wer den bisherigen Fall bearbeitet, darf.
+        spiel.haus.tue("umzug", &befehl).unwrap();
     }
 }

@@ -39,7 +39,8 @@ pub fn protokoll(app: &App, call: &Call) -> Result<Reply, Problem> {
     let eintraege = app.door().protokoll(caller, person)?.into_iter().map(|eintrag| Eintrag {
         zeit: eintrag.zeit,
         art: eintrag.was.art(),
-        zugriff: eintrag.was.zugriff().clone(),
+        // Wen derselbe Blick sonst noch zeigte, geht diesen Menschen nichts an.
+        zugriff: Zugriff { personen: [person].into(), ..eintrag.was.zugriff().clone() },
     });
     Reply::json(200, &seite(call, (1..).zip(eintraege))?)
 }

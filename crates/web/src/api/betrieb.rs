@@ -2,8 +2,7 @@
 
 use office::store::jobs::{Job, Status};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::app::App;
 use crate::call::Call;
@@ -40,14 +39,6 @@ struct Auftrag {
     meldung: String,
 }
 
-/// Welcher Auftrag.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Welcher {
-    /// Seine Kennung.
-    auftrag: String,
-}
-
 /// Irgendein JSON.
 pub fn frei(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "object"})
@@ -66,11 +57,6 @@ pub fn zustand_form(generator: &mut SchemaGenerator) -> Schema {
 /// Die Form der Liste.
 pub fn auftraege_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Vec<Auftrag>>()
-}
-
-/// Die Form der Angabe.
-pub fn auftrag_form(generator: &mut SchemaGenerator) -> Schema {
-    generator.subschema_for::<Welcher>()
 }
 
 /// Für einen Weg, der noch sagen muss, was er tut.
@@ -115,28 +101,6 @@ pub fn auftraege(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let jobs = app.store.jobs(&ausweis.traeger)?;
     Reply::json(200, &jobs.into_iter().map(auftrag).collect::<Vec<_>>())
-}
-
-/// Bittet, einen Auftrag abzubrechen.
-///
-/// # Errors
-/// [`Problem`].
-pub fn abbrechen(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let ausweis = ausweis(app, call)?;
-    let Welcher { auftrag } = call.json()?;
-    app.store.cancel(&ausweis.traeger, &auftrag)?;
-    Reply::json(200, &json!({}))
-}
-
-/// Versucht einen liegengebliebenen Auftrag noch einmal.
-///
-/// # Errors
-/// [`Problem`].
-pub fn nochmal(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let ausweis = ausweis(app, call)?;
-    let Welcher { auftrag } = call.json()?;
-    app.store.retry(&ausweis.traeger, &auftrag)?;
-    Reply::json(200, &json!({}))
 }
 
 fn auftrag(job: Job) -> Auftrag {

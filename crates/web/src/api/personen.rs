@@ -107,7 +107,7 @@ struct Personenakte {
     person: Kennung,
     /// Die letzte Version; auf sie bezieht sich, wer ändert.
     version: u64,
-    /// Zu welchen Fällen er gehört oder gehörte.
+    /// Zu welchen Fällen er gehört oder gehörte; leer, wenn das nicht zu sehen ist.
     faelle: Vec<Kennung>,
     /// Was davon zu sehen ist, der Reihe nach.
     #[serde(flatten)]
@@ -190,7 +190,9 @@ pub fn akte(app: &App, call: &Call) -> Result<Reply, Problem> {
     let sichtbar = einblick.akte.eintraege().iter().filter(|e| einblick.zeigt(&e.ereignis));
     let eintraege = sichtbar.map(Akteneintrag::aus).collect::<Result<Vec<_>, _>>()?;
     let seite = seite(call, eintraege.into_iter().map(|eintrag| (eintrag.version, eintrag)))?;
-    let (version, faelle) = (einblick.akte.version(), einblick.faelle.iter().copied().collect());
+    let stand = einblick.erlaubt.contains_key(&Kategorie::Stand);
+    let (version, faelle) =
+        (einblick.akte.version(), einblick.faelle.iter().copied().filter(|_| stand).collect());
     Reply::json(200, &Personenakte { person, version, faelle, seite })
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! adresse   = HMAC-SHA-256(HMAC-SHA-256(Datenschlüssel, "nahtlos-adresse-1"), inhalt)
 //! schluessel = HMAC-SHA-256(Datenschlüssel, "nahtlos-dokument-1" ‖ adresse)
+//! ereignis  = HMAC-SHA-256(Datenschlüssel, "nahtlos-ereignis-1" ‖ salz)
 //! ```
 //!
 //! Gleicher Inhalt hat unter einem Datenschlüssel eine Adresse und unter jedem anderen eine andere
@@ -26,6 +27,14 @@ impl Datenschluessel {
     pub fn adresse(&self, inhalt: &[u8]) -> Adresse {
         let schluessel = mac(&self.geheim, &[b"nahtlos-adresse-1"]);
         Adresse::aus_bytes(**mac(&schluessel, &[inhalt]))
+    }
+
+    /// Der Schlüssel eines Ereignisses mit diesem Salz. Zwei Versuche, dieselbe Version zu schreiben, haben
+    /// verschiedenes Salz: auch wenn beide den Server erreichen, steht nie anderer Klartext unter derselben Nonce.
+    #[must_use]
+    pub fn ereignis(&self, salz: &[u8; 16]) -> Datenschluessel {
+        let geheim = mac(&self.geheim, &[b"nahtlos-ereignis-1", salz]);
+        Datenschluessel { geheim, bezeichnung: self.bezeichnung.clone(), fassung: self.fassung }
     }
 
     /// Der Schlüssel des Dokuments an dieser Adresse.

@@ -48,6 +48,13 @@ impl PgConnection {
                 return Err(DbError::Unsafe(format!("{setting}={value}")));
             }
         }
+        // Bereiche über Namen von Strömen verlassen sich darauf, dass Text wie Bytes geordnet ist.
+        let ordered = connection.client.query_one("SELECT 'a:' < 'a;' AND 'B' < 'a'", &[]);
+        if !ordered.map_err(|e| failure(&e))?.get::<_, bool>(0) {
+            let reason =
+                "die Datenbank ordnet Text nicht wie Bytes; bitte mit LOCALE 'C.UTF-8' anlegen";
+            return Err(DbError::Unsafe(reason.to_owned()));
+        }
         Ok(connection)
     }
 

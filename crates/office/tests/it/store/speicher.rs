@@ -9,7 +9,7 @@ use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
 use office::store::sequencer::{sequence, state};
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
 use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql, Value};
-use office::store::streams::{Append, Commit, CommitError, Outcome, Unique, events};
+use office::store::streams::{Append, Commit, CommitError, Outcome, StoredEvent, Unique, events};
 use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
 use office::store::{Hash, copy};
@@ -93,12 +93,14 @@ impl Speicher {
     }
 
     fn klartexte(&self, strom: &str) -> Vec<String> {
-        let oeffne = |(version, geheim): (u64, Vec<u8>)| {
-            let klar = schluessel(strom).oeffne(&geheim, Nonce::ereignis(version), &[]).unwrap();
+        let oeffne = |ereignis: StoredEvent| {
+            let schluessel = schluessel(strom).ereignis(&ereignis.salt.0);
+            let nonce = Nonce::ereignis(ereignis.version);
+            let klar = schluessel.oeffne(&ereignis.sealed, nonce, &[]).unwrap();
             String::from_utf8(klar).unwrap()
         };
         let gespeichert = self.mit(|db| events(db, TRAEGER, strom).unwrap());
-        gespeichert.into_iter().map(|e| oeffne((e.version, e.sealed))).collect()
+        gespeichert.into_iter().map(oeffne).collect()
     }
 }
 
