@@ -69,15 +69,15 @@ impl Haus {
         .unwrap()
     }
 
-    /// Der Geheimtext dieser Version.
-    fn geheim(&self, strom: Strom, version: i64) -> Vec<u8> {
+    /// Mit der wievielten Fassung des Schlüssels diese Version versiegelt ist.
+    fn fassung(&self, strom: Strom, version: i64) -> i64 {
         let zeilen = self.store.look(TRAEGER, |view| view.page(&DATA_TABLES[1], None)).unwrap();
         let strom = strom.to_string();
         let hier = zeilen.iter().find(|zeile| {
             zeile.value(1) == Some(Value::Text(&strom))
                 && zeile.value(2) == Some(Value::Int(version))
         });
-        hier.unwrap().bytes(8).unwrap().to_vec()
+        hier.unwrap().int(5).unwrap()
     }
 }
 
@@ -140,9 +140,9 @@ fn auffaelliges(name: &str, wache: Wache) -> Vec<&'static str> {
     if wieder_da || !eingespielt.bericht.funde.is_empty() {
         auffaellig.push("Gelöschtes ist wieder da");
     }
-    // Dieselbe Version mit demselben Klartext, einmal vor und einmal nach dem Einspielen.
+    // Dieselbe Version, einmal vor und einmal nach dem Einspielen.
     neu.schreibe(bleibt, 1);
-    if neu.geheim(bleibt, 2) == haus.geheim(bleibt, 2) {
+    if neu.fassung(bleibt, 2) == haus.fassung(bleibt, 2) {
         auffaellig.push("derselbe Schlüssel versiegelt eine Version zweimal");
     }
     let gefaelscht = ort.join("akten-gefaelscht.nahtlos");
