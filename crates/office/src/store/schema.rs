@@ -251,7 +251,7 @@ pub(super) const JOB_END: &str = "UPDATE auftrag SET stand = $1, faellig = $2, m
 pub(super) const JOB_CANCEL: &str = "UPDATE auftrag SET abbruch = 1, stand = CASE stand WHEN 0 THEN 4 ELSE stand END \
      WHERE traeger = $1 AND auftrag = $2";
 pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = 0, faellig = angelegt, abbruch = 0 \
-     WHERE traeger = $1 AND auftrag = $2 AND stand = 3";
+     WHERE traeger = $1 AND auftrag = $2 AND stand >= 3";
 pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
      WHERE traeger = $1 AND auftrag = $2";
 pub(super) const JOBS: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \

@@ -104,7 +104,8 @@ fn jeder_blick_jeder_vorgang_und_jede_abweisung_steht_im_protokoll() {
         assert_eq!(vorgang.befehl.as_deref(), Some("einkommen_melden"));
         assert_eq!(vorgang.zwecke, BTreeSet::from([Zweck::Leistung]));
         assert_eq!(vorgang.regelwerk, spiel.haus.regelwerk.fassung);
-        assert_eq!(vorgang.regeln, BTreeSet::from(["leistung-eintragen".to_owned()]));
+        let regeln = ["leistung-eintragen", "leistung-zustaendig"].map(str::to_owned);
+        assert_eq!(vorgang.regeln, BTreeSet::from(regeln));
         // Wer nicht darf, ändert nichts und steht doch da.
         let fremd = spiel.haus.tue_als((Wer::Fremd, None), "m2", &befehl);
         assert!(matches!(abgewiesen(fremd), Grund::Beziehung(_)));

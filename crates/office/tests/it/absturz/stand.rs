@@ -107,8 +107,9 @@ fn inhalte(ordner: &Path, datei: &Path, da: &BTreeSet<u32>, klienten: u32) -> Re
             let schluessel = schluessel.zu(&anhang.strom)?;
             for (version, text) in (anhang.ab + 1..).zip(anhang.texte) {
                 let ereignis = stroeme[&anhang.strom].iter().find(|e| e.version == version);
-                let versiegelt = &ereignis.ok_or_else(|| format!("{nr}: Version fehlt"))?.sealed;
-                let klar = schluessel.oeffne(versiegelt, Nonce::ereignis(version), &[]);
+                let ereignis = ereignis.ok_or_else(|| format!("{nr}: Version fehlt"))?;
+                let schluessel = schluessel.ereignis(&ereignis.salt.0);
+                let klar = schluessel.oeffne(&ereignis.sealed, Nonce::ereignis(version), &[]);
                 if klar.map_err(|f| f.to_string())?.as_slice() != text.as_bytes() {
                     return Err(format!("{nr}: anderer Inhalt"));
                 }
