@@ -26,6 +26,7 @@ pub mod protokoll;
 pub mod rechte;
 pub mod schnittstelle;
 pub mod traeger;
+mod verschwiegen;
 pub mod verzeichnis;
 pub mod vorrang;
 pub mod zahlung;

@@ -153,7 +153,7 @@ impl<'a> Neu<'a> {
     }
 
     fn gruender(&self, bis: Tag) -> Gruender<'_> {
-        let pruefwert = pruefsumme(self.geheimnis.as_bytes()).to_string();
+        let pruefwert = pruefsumme(self.geheimnis.as_bytes());
         Gruender {
             kennung: self.kennung,
             name: &self.mensch.name,

@@ -80,9 +80,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
 fn can(route: &Route, art: Art) -> bool {
     match art {
         Art::Unausgewiesen => route.needs != Needs::Nothing,
-        Art::Verboten | Art::Zweck => {
-            !matches!(route.needs, Needs::Nothing | Needs::Identity | Needs::List(..))
-        }
+        Art::Verboten | Art::Zweck => !matches!(route.needs, Needs::Nothing | Needs::Identity),
         Art::Unbekannt => route.path.contains('{'),
         Art::Ueberholt => matches!(route.needs, Needs::Command | Needs::Preview),
         Art::Abgewiesen => route.request.is_some() || matches!(route.needs, Needs::All(..)),

@@ -194,6 +194,7 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         needs: Needs::All(Handlung::Sehen, faelle::RECHNUNG),
+        query: &[("bekannt", "Wie es zu diesem Augenblick bekannt war, Mikrosekunden seit 1970")],
         response: (200, faelle::monat_form),
         handle: faelle::monat,
         ..get(

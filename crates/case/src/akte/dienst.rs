@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
-use super::{Akte, Eintrag, Kennung, Posten};
+use super::{Akte, Eintrag, Kennung, Posten, Pruefsumme};
 use crate::benannt::benannt;
 use crate::rechte::Zweck;
 use crate::schnittstelle::schema;
@@ -72,9 +72,8 @@ pub struct Gast {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Zugang {
-    /// SHA-256 des Geheimnisses, 64 Zeichen hexadezimal.
-    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
-    pub pruefwert: String,
+    /// SHA-256 des Geheimnisses.
+    pub pruefwert: Pruefsumme,
     /// Letzter Tag.
     #[schemars(with = "schema::Tag")]
     pub bis: Tag,

@@ -8,6 +8,7 @@ use crate::schnittstelle::{
     Absetzung, Alleinerziehend, Anrede, Anschrift, Ausbildung, Ausschluss, Beitrag, Bildung,
     Einkommen, Foerderung, Konto, Mehrbedarf, Minderung, Unterbringung,
 };
+use crate::verschwiegen::verschwiegen;
 
 tatsachen! {
     /// Eine Tatsache über einen Menschen. `Debug` zeigt nur die Art.
@@ -175,17 +176,6 @@ pub struct Betreuung {
     /// Mit Einwilligungsvorbehalt (§ 1825 BGB).
     #[serde(default)]
     pub einwilligungsvorbehalt: bool,
-}
-
-/// `Debug` ohne Inhalt: er könnte in einem Protokoll landen.
-macro_rules! verschwiegen {
-    ($($typ:ident),+) => {$(
-        impl std::fmt::Debug for $typ {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($typ), "(…)"))
-            }
-        }
-    )+};
 }
 
 verschwiegen!(Namensangabe, Kontakt, Versicherung, Aufenthalt, Vollmacht, Betreuung);

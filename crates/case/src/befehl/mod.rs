@@ -166,9 +166,6 @@ pub enum Ablehnung {
         "das kann niemand für sich selbst tun; bitte jemanden mit derselben Aufgabe darum bitten"
     )]
     FuerSichSelbst,
-    /// Ein Zugang ohne brauchbaren Prüfwert.
-    #[error("der Prüfwert ist nicht SHA-256 in 64 Zeichen hexadezimal; bitte neu berechnen")]
-    KeinPruefwert,
     /// Ein Zugang für einen Menschen.
     #[error(
         "einen Zugang mit Geheimnis bekommen nur Programme (Rolle fachverfahren); wer ihn einem Menschen setzte, \

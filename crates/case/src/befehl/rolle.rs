@@ -153,11 +153,6 @@ impl RolleVergeben {
                     Ok(())
                 }
             }
-            Dienstangabe::Zugang { zugang: Some(zugang), .. } => {
-                let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-                let passt = zugang.pruefwert.len() == 64 && zugang.pruefwert.bytes().all(hex);
-                if passt { Ok(()) } else { Err(Ablehnung::KeinPruefwert) }
-            }
             Dienstangabe::Vertretung { wen, .. } if *wen == self.bediensteter => {
                 Err(Ablehnung::FuerSichSelbst)
             }

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
+use crate::verschwiegen::verschwiegen;
 
 pub(crate) use fuehren::{Vorgang, fortfuehren, leistung};
 pub use grundlage::Grundlage;
@@ -216,17 +217,6 @@ pub fn alle(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Entwurf)> {
 #[must_use]
 pub fn wartender(fall: &Akte<FallTatsache>) -> Option<(&Posten, &Entwurf)> {
     alle(fall).into_iter().rev().find(|(_, entwurf)| entwurf.wartet())
-}
-
-/// `Debug` ohne Inhalt: er könnte in einem Protokoll landen.
-macro_rules! verschwiegen {
-    ($($typ:ident),+) => {$(
-        impl std::fmt::Debug for $typ {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(concat!(stringify!($typ), "(…)"))
-            }
-        }
-    )+};
 }
 
 verschwiegen!(Monatsaenderung, Personenaenderung, Leistung, OffeneFrage);

@@ -7,8 +7,7 @@ use case::aufbewahrung::{Aufbewahrung, Aufbewahrungsplan};
 use case::auskunft::{Auskunft, Quellen, auskunft};
 use case::rechte::{Handlung, menschen};
 
-use super::einblick::{akteur, any, bezuege, zugriffe};
-use super::load::load_whole_case;
+use super::einblick::{akteur, any, bezuege, cases, zugriffe};
 use super::{Caller, Door, DoorError};
 use crate::store::record::StoreError;
 
@@ -23,23 +22,19 @@ impl Door<'_> {
         plan: &Aufbewahrungsplan,
         person: Kennung,
     ) -> Result<Auskunft, DoorError> {
-        let (akteur, bezuege, akte, bestaende, eintraege) =
-            self.store.look(caller.traeger, |view| {
-                let akte = view.load::<PersonTatsache>(Strom::person(person))?;
-                let bezuege = bezuege(view, caller, person)?;
-                let faelle = bezuege.iter().filter_map(|bezug| bezug.fall);
-                let bestaende: Result<Vec<_>, _> =
-                    faelle.map(|fall| load_whole_case(view, fall)).collect();
-                let eintraege = zugriffe(view, person)?;
-                Ok::<_, StoreError>((akteur(view, caller)?, bezuege, akte, bestaende?, eintraege))
-            })?;
-        if akte.version() == 0 {
-            return Err(DoorError::Unknown(Strom::person(person)));
-        }
+        let (akteur, akte, bestaende, eintraege) = self.store.look(caller.traeger, |view| {
+            let akte = view.load::<PersonTatsache>(Strom::person(person))?;
+            let eintraege = zugriffe(view, person)?;
+            Ok::<_, StoreError>((akteur(view, caller)?, akte, cases(view, person)?, eintraege))
+        })?;
         let kategorien = [Kategorie::Akte];
-        let judged = any(self.judge(&akteur, caller, Handlung::Auskunft), &bezuege, &kategorien);
         let mut zugriff = self.access(caller, (Handlung::Auskunft, &kategorien));
         zugriff.personen.insert(person);
+        if akte.version() == 0 {
+            return Err(self.unknown(caller, zugriff, Strom::person(person)));
+        }
+        let bezuege = bezuege(caller, person, &bestaende);
+        let judged = any(self.judge(&akteur, caller, Handlung::Auskunft), &bezuege, &kategorien);
         zugriff.faelle = bezuege.iter().filter_map(|bezug| bezug.fall).collect();
         self.seen(caller, zugriff, judged)?;
         let mut faelle = Vec::new();

@@ -9,7 +9,7 @@ use case::befehl::Bestand;
 use case::namen::bekannt::{Angabe, Treffer};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, Zugriff};
-use case::rechte::{Akteur, Anfrage, Bezug, Handlung, Zweck, filter, menschen};
+use case::rechte::{Akteur, Anfrage, Bezug, Filter, Handlung, Zweck, filter};
 use case::verzeichnis::Merkmal;
 
 use super::load::load_whole_case;
@@ -38,6 +38,15 @@ pub struct Personeneinblick {
     pub erlaubt: BTreeMap<Kategorie, Zweck>,
 }
 
+/// Eine Seite der Fälle, die jemand sieht.
+#[derive(Debug)]
+pub struct Fallliste {
+    /// Der Kennung nach.
+    pub akten: Vec<Akte<FallTatsache>>,
+    /// Nach welchem Fall die nächste Seite beginnt; `None`: das war die letzte.
+    pub naechster: Option<Kennung>,
+}
+
 /// Ein Eintrag im Protokoll über einen Menschen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Protokolleintrag {
@@ -47,8 +56,9 @@ pub struct Protokolleintrag {
     pub was: ProtokollTatsache,
 }
 
-/// So viele Menschen zeigt eine Suche.
+/// So viele Menschen zeigt eine Suche, und unter so vielen sucht sie die, die er finden darf.
 const FUNDE: usize = 50;
+const KANDIDATEN: usize = 200;
 
 impl Falleinblick {
     /// Darf er das sehen?
@@ -103,12 +113,13 @@ impl Door<'_> {
         let (akteur, bestand) = self.store.look(caller.traeger, |view| {
             Ok::<_, StoreError>((akteur(view, caller)?, load_whole_case(view, fall)?))
         })?;
-        let akte = bestand.faelle.get(&fall).filter(|akte| akte.version() > 0);
-        let akte = akte.ok_or(DoorError::Unknown(Strom::fall(fall)))?;
-        let bezug = Bezug::aus(akte, &bestand.personen, caller.heute);
-        let judged = judge_them(self.judge(&akteur, caller, Handlung::Sehen), &bezug, kategorien);
         let mut zugriff = self.access(caller, (Handlung::Sehen, kategorien));
         zugriff.faelle.insert(fall);
+        let Some(akte) = bestand.faelle.get(&fall).filter(|akte| akte.version() > 0) else {
+            return Err(self.unknown(caller, zugriff, Strom::fall(fall)));
+        };
+        let bezug = Bezug::aus(akte, &bestand.personen, caller.heute);
+        let judged = judge_them(self.judge(&akteur, caller, Handlung::Sehen), &bezug, kategorien);
         zugriff.personen = bezug.menschen;
         let erlaubt = self.seen(caller, zugriff, judged)?;
         Ok(Falleinblick { bestand, erlaubt })
@@ -125,46 +136,82 @@ impl Door<'_> {
         person: Kennung,
         kategorien: &[Kategorie],
     ) -> Result<Personeneinblick, DoorError> {
-        let (akteur, bezuege, akte) = self.store.look(caller.traeger, |view| {
+        let (akteur, cases, akte) = self.store.look(caller.traeger, |view| {
             let akte = view.load::<PersonTatsache>(Strom::person(person))?;
-            Ok::<_, StoreError>((akteur(view, caller)?, bezuege(view, caller, person)?, akte))
+            Ok::<_, StoreError>((akteur(view, caller)?, cases(view, person)?, akte))
         })?;
+        let bezuege = bezuege(caller, person, &cases);
+        let mut zugriff = self.access(caller, (Handlung::Sehen, kategorien));
+        zugriff.personen.insert(person);
         if akte.version() == 0 {
-            return Err(DoorError::Unknown(Strom::person(person)));
+            return Err(self.unknown(caller, zugriff, Strom::person(person)));
         }
         let judge = self.judge(&akteur, caller, Handlung::Sehen);
         let judged = any(judge, &bezuege, kategorien);
         let faelle: BTreeSet<Kennung> = bezuege.iter().filter_map(|bezug| bezug.fall).collect();
-        let mut zugriff = self.access(caller, (Handlung::Sehen, kategorien));
-        zugriff.personen.insert(person);
         zugriff.faelle.clone_from(&faelle);
         let erlaubt = self.seen(caller, zugriff, judged)?;
         Ok(Personeneinblick { akte, faelle, erlaubt })
     }
 
-    /// Die nächsten Fälle nach diesem, deren Stand er sehen darf, ohne nach dem Zweck gefragt zu werden.
+    /// Was es nicht gibt; dass jemand danach fragte, steht im Protokoll.
+    pub(super) fn unknown(&self, caller: Caller<'_>, zugriff: Zugriff, strom: Strom) -> DoorError {
+        match self.note(caller, ProtokollTatsache::Abgewiesen(zugriff)) {
+            Ok(()) => DoorError::Unknown(strom),
+            Err(error) => error.into(),
+        }
+    }
+
+    /// Die nächsten Fälle nach diesem, deren Stand er sehen darf, ohne nach dem Zweck gefragt zu werden. Gefunden
+    /// hat sie das Verzeichnis; gezeigt wird, was auch das Urteil über die Akte selbst erlaubt.
     ///
     /// # Errors
     /// [`DoorError`].
     pub fn faelle(
         &self,
         caller: Caller<'_>,
-        seite: (Option<Kennung>, u32),
-    ) -> Result<Vec<Akte<FallTatsache>>, DoorError> {
+        (nach, anzahl): (Option<Kennung>, u32),
+    ) -> Result<Fallliste, DoorError> {
         let anfrage =
             Anfrage { handlung: Handlung::Sehen, kategorie: Kategorie::Stand, zweck: caller.zweck };
-        let akten: Vec<Akte<FallTatsache>> = self.store.look(caller.traeger, |view| {
+        let (akteur, filter, bestaende) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
             let filter = filter(self.regelwerk, &akteur, &anfrage, caller.heute);
-            let faelle = view.faelle(&filter, caller.heute, seite)?;
-            let akten = faelle.into_iter().map(|fall| view.load(Strom::fall(fall)));
-            akten.collect::<Result<_, StoreError>>()
+            // Einer mehr zeigt, ob es weitergeht.
+            let seite = (nach, anzahl.saturating_add(1));
+            let mut faelle = view.faelle(&filter, caller.heute, seite)?;
+            let weiter = faelle.len() > usize::try_from(anzahl).unwrap_or(usize::MAX);
+            faelle.truncate(usize::try_from(anzahl).unwrap_or(usize::MAX));
+            let naechster = faelle.last().copied().filter(|_| weiter);
+            let bestaende = faelle.into_iter().map(|fall| load_whole_case(view, fall));
+            let bestaende: Vec<Bestand> = bestaende.collect::<Result<_, _>>()?;
+            Ok::<_, StoreError>((akteur, filter, (bestaende, naechster)))
         })?;
+        let (bestaende, naechster) = bestaende;
+        let judge = self.judge(&akteur, caller, anfrage.handlung);
         let mut zugriff = self.access(caller, (anfrage.handlung, &[anfrage.kategorie]));
-        zugriff.faelle = akten.iter().map(|akte| akte.kennung).collect();
-        zugriff.personen = akten.iter().flat_map(menschen).collect();
-        self.note(caller, ProtokollTatsache::Blick(zugriff))?;
-        Ok(akten)
+        let mut judged = Ok(Granted::new());
+        if filter == Filter::KEINER {
+            // Keine Regel nennt es: das ist keine leere Liste, sondern ein Nein.
+            judged = judge.one(&Bezug::default(), anfrage.kategorie).map(|_| Granted::new());
+        }
+        let mut akten = Vec::new();
+        for Bestand { faelle, personen, .. } in bestaende {
+            for akte in faelle.into_values() {
+                let bezug = Bezug::aus(&akte, &personen, caller.heute);
+                let Ok((zweck, regel)) = judge.one(&bezug, anfrage.kategorie) else { continue };
+                zugriff.faelle.insert(akte.kennung);
+                zugriff.personen.extend(bezug.menschen);
+                zugriff.zwecke.insert(zweck);
+                zugriff.regeln.insert(regel);
+                akten.push(akte);
+            }
+        }
+        match judged {
+            Ok(_) => self.note(caller, ProtokollTatsache::Blick(zugriff))?,
+            denied => drop(self.granted(caller, zugriff, denied)?),
+        }
+        Ok(Fallliste { akten, naechster })
     }
 
     /// Sucht Menschen. Wen er nicht finden darf, den findet er nicht; wer gezeigt wird, steht im Protokoll.
@@ -174,9 +221,13 @@ impl Door<'_> {
     pub fn suche(&self, caller: Caller<'_>, suche: &Suche) -> Result<Funde, DoorError> {
         let (funde, judged) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
-            let mut funde = view.suche(suche, FUNDE)?;
+            let mut funde = view.suche(suche, KANDIDATEN)?;
+            // Gekürzt wird erst, was er finden darf; einer mehr zeigt, ob es weitergeht.
+            let (found, most) = (&mut funde.funde, FUNDE + 1);
             let judged =
-                self.findable(view, (caller, &akteur), &mut funde.funde, |fund| fund.person)?;
+                self.findable(view, (caller, &akteur), (found, most), |fund| fund.person)?;
+            funde.mehr |= funde.funde.len() > FUNDE;
+            funde.funde.truncate(FUNDE);
             Ok::<_, StoreError>((funde, judged))
         })?;
         self.found(caller, judged, funde.funde.iter().map(|fund| fund.person))?;
@@ -195,8 +246,8 @@ impl Door<'_> {
         let (funde, judged) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
             let mut funde = view.bekannt(angabe)?;
-            let judged =
-                self.findable(view, (caller, &akteur), &mut funde, |(fund, _)| fund.person)?;
+            let all = (&mut funde, usize::MAX);
+            let judged = self.findable(view, (caller, &akteur), all, |(fund, _)| fund.person)?;
             Ok::<_, StoreError>((funde, judged))
         })?;
         self.found(caller, judged, funde.iter().map(|(fund, _)| fund.person))?;
@@ -213,11 +264,12 @@ impl Door<'_> {
         person: Kennung,
     ) -> Result<Vec<Protokolleintrag>, DoorError> {
         let kategorien = [Kategorie::Protokoll];
-        let (akteur, bezuege, eintraege) = self.store.look(caller.traeger, |view| {
+        let (akteur, cases, eintraege) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
             let eintraege = zugriffe(view, person)?;
-            Ok::<_, StoreError>((akteur, bezuege(view, caller, person)?, eintraege))
+            Ok::<_, StoreError>((akteur, cases(view, person)?, eintraege))
         })?;
+        let bezuege = bezuege(caller, person, &cases);
         let judge = self.judge(&akteur, caller, Handlung::Sehen);
         let judged = any(judge, &bezuege, &kategorien);
         let mut zugriff = self.access(caller, (Handlung::Sehen, &kategorien));
@@ -235,26 +287,29 @@ impl Door<'_> {
         Judge { regelwerk: self.regelwerk, akteur, caller, handlung }
     }
 
-    /// Lässt von den Funden die übrig, die er finden darf.
+    /// Lässt von den Funden die ersten übrig, die er finden darf.
     fn findable<F>(
         &self,
         view: &mut View<'_>,
         (caller, akteur): (Caller<'_>, &Akteur),
-        funde: &mut Vec<F>,
+        (funde, most): (&mut Vec<F>, usize),
         person: impl Fn(&F) -> Kennung,
     ) -> Result<Result<Granted, Denial>, StoreError> {
         let judge = self.judge(akteur, caller, Handlung::Suchen);
         let kategorien = [Kategorie::Stammdaten];
         // Darf er überhaupt suchen? Das hängt an keinem Fall.
         let judged = some(judge, &Bezug::default(), &kategorien);
-        let mut kept = Vec::with_capacity(funde.len());
-        for fund in funde.drain(..) {
-            let bezuege = bezuege(view, caller, person(&fund))?;
-            if judged.is_ok() && any(judge, &bezuege, &kategorien).is_ok() {
-                kept.push(fund);
+        let candidates = std::mem::take(funde);
+        for fund in candidates.into_iter().filter(|_| judged.is_ok()) {
+            if funde.len() == most {
+                break;
+            }
+            let person = person(&fund);
+            let bezuege = bezuege(caller, person, &cases(view, person)?);
+            if any(judge, &bezuege, &kategorien).is_ok() {
+                funde.push(fund);
             }
         }
-        *funde = kept;
         Ok(judged)
     }
 
@@ -310,24 +365,24 @@ pub(super) fn akteur(view: &mut View<'_>, caller: Caller<'_>) -> Result<Akteur, 
     Ok(Akteur::aus(&akte, caller.heute))
 }
 
-/// Die Fälle eines Menschen; wer zu keinem gehört, steht für sich.
-pub(super) fn bezuege(
-    view: &mut View<'_>,
-    caller: Caller<'_>,
-    person: Kennung,
-) -> Result<Vec<Bezug>, StoreError> {
-    let mut bezuege = Vec::new();
-    for strom in view.marked(Merkmal::Mitglied, &person.to_string())? {
-        if strom.art == StromArt::Fall {
-            let bestand = load_whole_case(view, strom.kennung)?;
-            let fall = bestand.faelle.values();
-            bezuege.extend(fall.map(|fall| Bezug::aus(fall, &bestand.personen, caller.heute)));
-        }
+/// Alle Fälle, zu denen ein Mensch gehört oder gehörte, jeder ganz.
+pub(super) fn cases(view: &mut View<'_>, person: Kennung) -> Result<Vec<Bestand>, StoreError> {
+    let stroeme = view.marked(Merkmal::Mitglied, &person.to_string())?;
+    let faelle = stroeme.into_iter().filter(|strom| strom.art == StromArt::Fall);
+    faelle.map(|strom| load_whole_case(view, strom.kennung)).collect()
+}
+
+/// Wie jeder dieser Fälle steht; ein Mensch ohne Fall steht für sich.
+pub(super) fn bezuege(caller: Caller<'_>, person: Kennung, cases: &[Bestand]) -> Vec<Bezug> {
+    if cases.is_empty() {
+        return vec![Bezug { menschen: BTreeSet::from([person]), ..Bezug::default() }];
     }
-    if bezuege.is_empty() {
-        bezuege.push(Bezug { menschen: BTreeSet::from([person]), ..Bezug::default() });
-    }
-    Ok(bezuege)
+    let bezug = |bestand: &Bestand| {
+        let faelle = bestand.faelle.values();
+        let bezug = faelle.map(|fall| Bezug::aus(fall, &bestand.personen, caller.heute));
+        bezug.collect::<Vec<_>>()
+    };
+    cases.iter().flat_map(bezug).collect()
 }
 
 /// Was er über einen der Fälle sehen darf; nichts, wenn einer davon für ihn verschlossen ist.

@@ -10,9 +10,11 @@ use case::rechte::{Bezug, menschen};
 use case::verzeichnis::{self, Zeile};
 
 use super::Caller;
-use super::einblick::bezuege;
+use super::einblick::{bezuege, cases};
+use crate::store::Hash;
 use crate::store::projection::{Mode, Rows};
 use crate::store::record::{StoreError, View};
+use crate::store::streams::Unique;
 
 /// Alles von demselben Augenblick.
 pub(super) struct Loaded {
@@ -56,7 +58,7 @@ pub(super) fn load(
     let mut weitere = Vec::new();
     if let Befehl::HaushaltAufnehmen(_) = befehl {
         for akte in bestand.personen.values().filter(|akte| akte.version() > 0) {
-            weitere.extend(bezuege(view, caller, akte.kennung)?);
+            weitere.extend(bezuege(caller, akte.kennung, &cases(view, akte.kennung)?));
         }
     }
     weitere.retain(|bezug| bezug.fall.is_some());
@@ -94,12 +96,20 @@ fn load_persons(
     Ok(())
 }
 
-/// Die Zeilen des Verzeichnisses, die sich durch die Entscheidung ändern.
-pub(super) fn rows(
+/// Was die Entscheidung neben den Strömen ändert.
+pub(super) struct Changes {
+    /// Zeilen des Verzeichnisses.
+    pub(super) rows: Vec<Rows>,
+    /// Neue Aktenzeichen: jedes gibt es nur einmal.
+    pub(super) unique: Vec<Unique>,
+}
+
+/// Was die Entscheidung im Verzeichnis ändert, und welche Aktenzeichen neu sind.
+pub(super) fn changes(
     bestand: &Bestand,
     entscheidung: &Entscheidung,
-) -> Result<Vec<Rows>, StoreError> {
-    let mut changed = Vec::new();
+) -> Result<Changes, StoreError> {
+    let mut changes = Changes { rows: Vec::new(), unique: Vec::new() };
     for (strom, _, texts) in &entscheidung.ereignisse {
         let (before, after) = match strom.art {
             StromArt::Person => {
@@ -116,12 +126,20 @@ pub(super) fn rows(
             | StromArt::Loeschung
             | StromArt::Protokoll => continue,
         };
-        if before != after {
-            let stream = strom.to_string();
-            changed.push(Rows { stream, rows: after, mode: Mode::Replace });
+        if before == after {
+            continue;
         }
+        let stream = strom.to_string();
+        for zeile in after.iter().filter(|zeile| !before.contains(zeile)) {
+            if let (StromArt::Fall, Zeile::Nummer(nummer)) = (strom.art, zeile) {
+                let value = Hash::aus(&[nummer.as_bytes()]);
+                let stream = stream.clone();
+                changes.unique.push(Unique { kind: "Aktenzeichen", value, stream });
+            }
+        }
+        changes.rows.push(Rows { stream, rows: after, mode: Mode::Replace });
     }
-    Ok(changed)
+    Ok(changes)
 }
 
 /// Die Zeilen einer Akte vor und nach den neuen Ereignissen.

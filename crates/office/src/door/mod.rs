@@ -14,10 +14,10 @@ mod rights;
 
 use std::collections::BTreeSet;
 
-use case::akte::{Kennung, Strom};
-use case::befehl::{Ablehnung, Befehl, Entscheidung, MonatUnterschied, Rechenhilfe, entscheide};
+use case::akte::{Kategorie, Kennung, Strom};
+use case::befehl::{Ablehnung, Befehl, MonatUnterschied, Rechenhilfe, entscheide};
 use case::protokoll::{self, ProtokollTatsache, Zugriff};
-use case::rechte::{Grund, Regelwerk, Zweck};
+use case::rechte::{Grund, Handlung, Regelwerk, Zweck};
 use case::verzeichnis::gesehen;
 use law::anspruch::Werkbank;
 use law::measure::Tag;
@@ -32,7 +32,7 @@ use crate::store::sql::DbError;
 use crate::store::streams::{CommitError, Outcome};
 
 pub(crate) use load::load_whole_case;
-use load::{Loaded, load, rows};
+use load::{Changes, Loaded, changes, load};
 use rights::{Denial, Granted};
 
 /// So oft wird entschieden, bevor der Aufrufer es selbst noch einmal versuchen muss.
@@ -131,12 +131,11 @@ impl From<DbError> for DoorError {
     }
 }
 
-/// Was aus einem Befehl folgt, noch nicht gespeichert.
-struct Decided {
+/// Was erlaubt und geladen ist, noch nicht entschieden.
+struct Permitted {
     loaded: Loaded,
-    /// Für das Protokoll.
+    /// Der Befehl, für das Protokoll.
     zugriff: Zugriff,
-    entscheidung: Entscheidung,
     /// Darf er sehen, was sich im Geld ändert?
     betraege: Result<Granted, Denial>,
 }
@@ -178,16 +177,13 @@ impl Door<'_> {
         (caller, befehl): (Caller<'_>, &Befehl),
         werkbank: &mut Werkbank,
     ) -> Result<Vec<MonatUnterschied>, DoorError> {
-        let decided = self.decide(caller, befehl, werkbank)?;
-        // Eine Vorschau zeigt nichts als Beträge: wer sie nicht sehen darf, bekommt keine.
-        let zugriff = self.granted(caller, decided.zugriff.clone(), decided.betraege.clone())?;
-        let zugriff = Zugriff {
-            kategorien: &zugriff.kategorien | &decided.zugriff.kategorien,
-            regeln: &zugriff.regeln | &decided.zugriff.regeln,
-            ..zugriff
-        };
-        self.note(caller, ProtokollTatsache::Blick(zugriff))?;
-        Ok(decided.entscheidung.unterschied)
+        let permitted = self.permit(caller, befehl)?;
+        // Eine Vorschau zeigt nichts als Beträge: wer sie nicht sehen darf, erfährt nicht einmal, was dem Befehl
+        // fehlt.
+        let sehen = self.granted(caller, self.amounts(caller, &permitted), permitted.betraege)?;
+        self.note(caller, ProtokollTatsache::Blick(sehen))?;
+        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        Ok(entscheide(befehl, &permitted.loaded.bestand, &mut hilfe)?.unterschied)
     }
 
     fn attempt(
@@ -197,16 +193,29 @@ impl Door<'_> {
         werkbank: &mut Werkbank,
     ) -> Result<Done, DoorError> {
         let caller = order.caller;
-        let Decided { loaded, mut zugriff, entscheidung, betraege } =
-            self.decide(caller, order.befehl, werkbank)?;
-        let mut unterschied = entscheidung.unterschied.clone();
+        let permitted = self.permit(caller, order.befehl)?;
+        let sehen = self.amounts(caller, &permitted);
+        let Permitted { loaded, zugriff, betraege } = permitted;
+        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        let mut entscheidung = match entscheide(order.befehl, &loaded.bestand, &mut hilfe) {
+            Ok(entscheidung) => entscheidung,
+            Err(ablehnung) => {
+                // Auch woran es fehlt, sagt etwas über die Akte.
+                self.note(caller, ProtokollTatsache::Blick(zugriff))?;
+                return Err(ablehnung.into());
+            }
+        };
+        let mut unterschied = std::mem::take(&mut entscheidung.unterschied);
+        let mut entries = vec![ProtokollTatsache::Vorgang(zugriff)];
         match betraege {
-            Ok(granted) if !unterschied.is_empty() => rights::note(&mut zugriff, granted),
+            Ok(granted) if !unterschied.is_empty() => {
+                entries.push(ProtokollTatsache::Blick(rights::entered(sehen, granted)));
+            }
             Ok(_) => {}
             Err(_) => unterschied.clear(),
         }
-        let mut rows = rows(&loaded.bestand, &entscheidung)?;
-        let (note, seen) = note(caller, ProtokollTatsache::Vorgang(zugriff));
+        let Changes { mut rows, unique } = changes(&loaded.bestand, &entscheidung)?;
+        let (note, seen) = note(caller, entries);
         rows.push(seen);
         let mut reads = entscheidung.gelesen;
         // Wer inzwischen ein Recht verlor, tut nichts mehr.
@@ -215,6 +224,7 @@ impl Door<'_> {
             appends: entscheidung.ereignisse,
             notes: vec![note],
             reads,
+            unique,
             rows,
             jobs: order.jobs(),
             ..Draft::default()
@@ -225,13 +235,8 @@ impl Door<'_> {
         })
     }
 
-    /// Lädt, urteilt und entscheidet; wer nicht darf, steht danach im Protokoll.
-    fn decide(
-        &self,
-        caller: Caller<'_>,
-        befehl: &Befehl,
-        werkbank: &mut Werkbank,
-    ) -> Result<Decided, DoorError> {
+    /// Lädt und urteilt; wer nicht darf, steht danach im Protokoll.
+    fn permit(&self, caller: Caller<'_>, befehl: &Befehl) -> Result<Permitted, DoorError> {
         if befehl.durch().is_some_and(|durch| durch != caller.akteur) {
             return Err(DoorError::NotYou);
         }
@@ -242,23 +247,31 @@ impl Door<'_> {
         zugriff.personen = loaded.bestand.personen.keys().copied().collect();
         let judged = rights::befehl(self.regelwerk, caller, &loaded, befehl);
         let zugriff = self.granted(caller, zugriff, judged)?;
-        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
-        let entscheidung = entscheide(befehl, &loaded.bestand, &mut hilfe)?;
         let betraege = rights::betraege(self.regelwerk, caller, &loaded);
-        Ok(Decided { loaded, zugriff, entscheidung, betraege })
+        Ok(Permitted { loaded, zugriff, betraege })
+    }
+
+    /// Der Blick auf die Beträge, die ein Befehl ändert; noch ohne Urteil.
+    fn amounts(&self, caller: Caller<'_>, permitted: &Permitted) -> Zugriff {
+        let Zugriff { faelle, personen, befehl, .. } = permitted.zugriff.clone();
+        let sehen = self.access(caller, (Handlung::Sehen, &[Kategorie::Zahlung]));
+        Zugriff { faelle, personen, befehl, ..sehen }
     }
 
     /// Schreibt ins Protokoll und kehrt zurück, wenn es auf der Platte steht.
     fn note(&self, caller: Caller<'_>, entry: ProtokollTatsache) -> Result<(), StoreError> {
-        let (note, seen) = note(caller, entry);
+        let (note, seen) = note(caller, vec![entry]);
         self.store.note(caller.traeger, note, seen)
     }
 }
 
-/// Ein Eintrag ins Protokoll: was anzufügen ist, und wen das Verzeichnis dazu nennt.
-fn note(caller: Caller<'_>, entry: ProtokollTatsache) -> ((Strom, Vec<String>), Rows) {
+/// Einträge ins Protokoll: was anzufügen ist, und wen das Verzeichnis dazu nennt.
+fn note(caller: Caller<'_>, entries: Vec<ProtokollTatsache>) -> ((Strom, Vec<String>), Rows) {
     let strom = protokoll::strom(caller.akteur, caller.heute);
-    let rows = entry.zugriff().personen.iter().copied().map(gesehen).collect();
+    let persons: BTreeSet<_> =
+        entries.iter().flat_map(|entry| entry.zugriff().personen.iter().copied()).collect();
+    let rows = persons.into_iter().map(gesehen).collect();
     let rows = Rows { stream: strom.to_string(), rows, mode: Mode::Add };
-    ((strom, vec![entry.am(caller.heute).schreibe()]), rows)
+    let texts = entries.into_iter().map(|entry| entry.am(caller.heute).schreibe());
+    ((strom, texts.collect()), rows)
 }

@@ -159,12 +159,14 @@ fn touched(bestand: &Bestand, caller: Caller<'_>) -> Vec<Bezug> {
 }
 
 /// Trägt ein, was erlaubt ist, wozu und nach welcher Regel.
-pub(super) fn note(zugriff: &mut Zugriff, granted: Granted) {
+pub(super) fn entered(zugriff: Zugriff, granted: Granted) -> Zugriff {
+    let mut zugriff = Zugriff { kategorien: BTreeSet::new(), zwecke: BTreeSet::new(), ..zugriff };
     for (kategorie, (zweck, regel)) in granted {
         zugriff.kategorien.insert(kategorie);
         zugriff.zwecke.insert(zweck);
         zugriff.regeln.insert(regel);
     }
+    zugriff
 }
 
 impl Door<'_> {
@@ -191,15 +193,11 @@ impl Door<'_> {
     pub(super) fn granted(
         &self,
         caller: Caller<'_>,
-        mut zugriff: Zugriff,
+        zugriff: Zugriff,
         judged: Result<Granted, Denial>,
     ) -> Result<Zugriff, DoorError> {
         match judged {
-            Ok(granted) => {
-                (zugriff.kategorien, zugriff.zwecke) = Default::default();
-                note(&mut zugriff, granted);
-                Ok(zugriff)
-            }
+            Ok(granted) => Ok(entered(zugriff, granted)),
             Err(denial) => {
                 self.note(caller, ProtokollTatsache::Abgewiesen(zugriff))?;
                 Err(match denial {

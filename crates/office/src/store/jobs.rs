@@ -18,6 +18,9 @@ use super::streams::{CommitError, number};
 /// So oft wird ein Auftrag versucht.
 pub const ATTEMPTS: u32 = 5;
 
+/// So viele Nummern hat eine Reihe von Versuchen; wer einen Auftrag noch einmal will, beginnt die nächste.
+const SERIES: i64 = 1000;
+
 const SECOND: i64 = 1_000_000;
 /// So lange gehört ein Auftrag dem, der ihn nahm; jeder gemeldete Fortschritt verlängert.
 const LEASE: i64 = 60 * SECOND;
@@ -63,6 +66,8 @@ pub struct Job {
     pub status: Status,
     /// Der wievielte Versuch; null: noch keiner.
     pub attempt: u32,
+    /// Wem die Pacht gehört: steigt mit jedem Versuch und beginnt nie von vorn.
+    lease: i64,
     /// Wie viel getan ist, und von wie viel.
     pub progress: (u64, u64),
     /// Was beim letzten Mal schiefging; ohne Angaben über Menschen.
@@ -110,7 +115,7 @@ impl Store {
             let values = [Value::Text(&tenant), Value::Text(kind), Value::Int(now)];
             while let Some(row) = sql.first(JOB_NEXT, &values)? {
                 let mut job = read(&row)?;
-                let before = Value::Int(i64::from(job.attempt));
+                let before = Value::Int(job.lease);
                 let place = [Value::Text(&tenant), Value::Text(&job.id)];
                 let [tenant, id] = place;
                 if job.attempt >= ATTEMPTS {
@@ -123,6 +128,7 @@ impl Store {
                     return Err(DbError::Retry.into());
                 }
                 job.attempt += 1;
+                job.lease += 1;
                 job.status = Status::Running;
                 return Ok(Some(job));
             }
@@ -140,13 +146,13 @@ impl Store {
         job: &Job,
         (done, of): (u64, u64),
     ) -> Result<Go, CommitError> {
-        let (tenant, id, attempt) = (traeger.to_owned(), job.id.clone(), job.attempt);
+        let (tenant, id, mine) = (traeger.to_owned(), job.id.clone(), job.lease);
         self.write(traeger, move |sql, now| {
             let lease = Value::Int(now.saturating_add(LEASE));
             let [done, of] = [done, of].map(|count| Value::Int(number(count)));
-            let mine = [Value::Text(&tenant), Value::Text(&id), Value::Int(i64::from(attempt))];
-            let [tenant, id, attempt] = mine;
-            if sql.execute(JOB_PROGRESS, &[done, of, lease, tenant, id, attempt])? != 1 {
+            let mine = [Value::Text(&tenant), Value::Text(&id), Value::Int(mine)];
+            let [tenant, id, mine] = mine;
+            if sql.execute(JOB_PROGRESS, &[done, of, lease, tenant, id, mine])? != 1 {
                 return Ok(Go::Lost);
             }
             let wish = sql.first(JOB, &[tenant, id])?.map_or(Ok(0), |row| row.int(8))?;
@@ -226,7 +232,8 @@ impl Store {
         status: Status,
         message: String,
     ) -> Result<(), CommitError> {
-        let (tenant, id, attempt) = (traeger.to_owned(), job.id.clone(), job.attempt);
+        let (tenant, id) = (traeger.to_owned(), job.id.clone());
+        let (attempt, mine) = (job.attempt, job.lease);
         self.write(traeger, move |sql, now| {
             let pause = PAUSE.saturating_mul(1 << attempt.saturating_sub(1).min(16));
             let values = [
@@ -235,7 +242,7 @@ impl Store {
                 Value::Text(&message),
                 Value::Text(&tenant),
                 Value::Text(&id),
-                Value::Int(i64::from(attempt)),
+                Value::Int(mine),
             ];
             // Wer die Pacht verlor, ändert nichts mehr.
             sql.execute(JOB_END, &values)?;
@@ -269,7 +276,8 @@ fn read(row: &Row) -> Result<Job, DbError> {
         kind: row.text(1)?.to_owned(),
         subject: row.text(2)?.to_owned(),
         status: status.ok_or_else(|| DbError::Broken("unbekannter Stand".to_owned()))?,
-        attempt: u32::try_from(row.int(4)?).unwrap_or(u32::MAX),
+        attempt: u32::try_from(row.int(4)? % SERIES).unwrap_or(u32::MAX),
+        lease: row.int(4)?,
         progress: (row.count(5)?, row.count(6)?),
         message: row.text(7)?.to_owned(),
     })

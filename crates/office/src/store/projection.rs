@@ -10,8 +10,8 @@ use case::namen::bekannt::Angabe;
 use case::verzeichnis::Zeile;
 
 use super::schema::{
-    MARK_ERASE, MARK_ERASE_ALL, MARK_NEW, NUMBER_ERASE, NUMBER_ERASE_ALL, NUMBER_NEW, PERSON_ERASE,
-    PERSON_ERASE_ALL, PERSON_NEW, WORD_ERASE, WORD_ERASE_ALL, WORD_NEW,
+    MARK_ERASE, MARK_NEW, MARK_ORPHANS, NUMBER_ERASE, NUMBER_NEW, NUMBER_ORPHANS, PERSON_ERASE,
+    PERSON_NEW, PERSON_ORPHANS, WORD_ERASE, WORD_NEW, WORD_ORPHANS,
 };
 use super::sql::{DbError, Row, Sql, Value};
 
@@ -46,7 +46,7 @@ const OPEN_START: &str = "0001-01-01";
 const OPEN_END: &str = "9999-12-31";
 
 const ERASE: [&str; 4] = [WORD_ERASE, PERSON_ERASE, NUMBER_ERASE, MARK_ERASE];
-const ERASE_ALL: [&str; 4] = [WORD_ERASE_ALL, PERSON_ERASE_ALL, NUMBER_ERASE_ALL, MARK_ERASE_ALL];
+const ORPHANS: [&str; 4] = [WORD_ORPHANS, PERSON_ORPHANS, NUMBER_ORPHANS, MARK_ORPHANS];
 
 /// Nimmt alle Zeilen eines Stroms fort.
 ///
@@ -59,13 +59,13 @@ pub fn erase(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<(), DbErr
     Ok(())
 }
 
-/// Nimmt alle Zeilen eines Mandanten fort.
+/// Nimmt fort, was zu keinem Strom des Mandanten mehr gehört.
 ///
 /// # Errors
 /// [`DbError`].
-pub fn erase_all(sql: &mut dyn Sql, traeger: &str) -> Result<(), DbError> {
-    for statement in ERASE_ALL {
-        sql.execute(statement, &[Value::Text(traeger)])?;
+pub fn erase_orphans(sql: &mut dyn Sql, traeger: &str) -> Result<(), DbError> {
+    for statement in ORPHANS {
+        sql.execute(statement, &[Value::Text(traeger), Value::Text(traeger)])?;
     }
     Ok(())
 }

@@ -24,7 +24,9 @@ use super::projection::{self, Mode, Rows};
 use super::sequencer::state;
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
+use super::streams::{
+    Append, Commit, CommitError, Outcome, Unique, answered, events, held_version, version,
+};
 use super::verify::{Finding, Report, sound, streams, verify};
 use super::writer::Clock;
 
@@ -389,29 +391,28 @@ impl Store {
         self.database.number(traeger)
     }
 
-    /// Legt das Verzeichnis eines Mandanten neu an. Bis es fertig ist, findet die Suche nicht alle; wer
-    /// inzwischen schreibt, geht nicht verloren.
+    /// Legt das Verzeichnis eines Mandanten neu an, Strom für Strom: zu keiner Zeit fehlt, was schon dastand, und
+    /// wer inzwischen schreibt, geht nicht verloren.
     ///
     /// # Errors
     /// [`StoreError`]; dann ist es noch einmal zu beginnen.
     pub fn rebuild(&self, traeger: &str) -> Result<(), StoreError> {
-        let tenant = traeger.to_owned();
-        self.write(traeger, move |sql, _| Ok(projection::erase_all(sql, &tenant)?))?;
         for (stream, _) in self.database.read(|sql| streams(sql, traeger))? {
             while !self.rebuild_stream(traeger, &stream)? {}
         }
-        Ok(())
+        let tenant = traeger.to_owned();
+        Ok(self.write(traeger, move |sql, _| Ok(projection::erase_orphans(sql, &tenant)?))?)
     }
 
     /// Legt die Zeilen eines Stroms neu an; falsch, wenn er sich inzwischen geändert hat.
     fn rebuild_stream(&self, traeger: &str, stream: &str) -> Result<bool, StoreError> {
         let found = self.look(traeger, |view| directory::expected(view, stream))?;
         // Gelöscht ist gelöscht: er hat keine Zeilen mehr.
-        let Some((at, rows)) = found else { return Ok(true) };
+        let (at, rows) = found.unwrap_or_default();
         let rows = Rows { stream: stream.to_owned(), rows, mode: Mode::Replace };
         let tenant = traeger.to_owned();
         Ok(self.write(traeger, move |sql, _| {
-            let unchanged = version(sql, &tenant, &rows.stream)? == at;
+            let unchanged = at == 0 || held_version(sql, &tenant, &rows.stream)? == at;
             if unchanged {
                 projection::write(sql, &tenant, &rows)?;
             }

@@ -89,16 +89,16 @@ pub const STATEMENTS: &[&str] = &[
     UNIQUE_NEW,
     WORD_NEW,
     WORD_ERASE,
-    WORD_ERASE_ALL,
+    WORD_ORPHANS,
     PERSON_NEW,
     PERSON_ERASE,
-    PERSON_ERASE_ALL,
+    PERSON_ORPHANS,
     NUMBER_NEW,
     NUMBER_ERASE,
-    NUMBER_ERASE_ALL,
+    NUMBER_ORPHANS,
     MARK_NEW,
     MARK_ERASE,
-    MARK_ERASE_ALL,
+    MARK_ORPHANS,
     FIND_WORD,
     FIND_PREFIX,
     FIND_NUMBER,
@@ -189,19 +189,23 @@ pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
 pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
 pub(super) const WORD_ERASE: &str = "DELETE FROM suchwort WHERE traeger = $1 AND strom = $2";
-pub(super) const WORD_ERASE_ALL: &str = "DELETE FROM suchwort WHERE traeger = $1";
+pub(super) const WORD_ORPHANS: &str = "DELETE FROM suchwort WHERE traeger = $1 \
+     AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const PERSON_NEW: &str =
     "INSERT INTO mensch (traeger, strom, geboren, angabe) VALUES ($1, $2, $3, $4)";
 pub(super) const PERSON_ERASE: &str = "DELETE FROM mensch WHERE traeger = $1 AND strom = $2";
-pub(super) const PERSON_ERASE_ALL: &str = "DELETE FROM mensch WHERE traeger = $1";
+pub(super) const PERSON_ORPHANS: &str = "DELETE FROM mensch WHERE traeger = $1 \
+     AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const NUMBER_NEW: &str =
     "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ($1, $2, $3)";
 pub(super) const NUMBER_ERASE: &str = "DELETE FROM nummer WHERE traeger = $1 AND strom = $2";
-pub(super) const NUMBER_ERASE_ALL: &str = "DELETE FROM nummer WHERE traeger = $1";
+pub(super) const NUMBER_ORPHANS: &str = "DELETE FROM nummer WHERE traeger = $1 \
+     AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const MARK_NEW: &str = "INSERT INTO merkmal (traeger, strom, art, wert, von, bis) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT DO NOTHING";
 pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom = $2";
-pub(super) const MARK_ERASE_ALL: &str = "DELETE FROM merkmal WHERE traeger = $1";
+pub(super) const MARK_ORPHANS: &str = "DELETE FROM merkmal WHERE traeger = $1 \
+     AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 /// Was ein Strom im Verzeichnis stehen hat, je Tabelle; zum Prüfen.
 pub(super) const DIRECTORY_OF: [&str; 4] = [
     "SELECT wort FROM suchwort WHERE traeger = $1 AND strom = $2",
@@ -234,7 +238,7 @@ pub(super) const MARKS: &str =
 pub(super) const MARKED: &str =
     "SELECT strom FROM merkmal WHERE traeger = $1 AND art = $2 AND wert = $3 ORDER BY strom, von";
 // Stände: 0 wartet, 1 läuft, 2 getan, 3 liegt, 4 abgebrochen. `faellig` ist bei einem, der läuft, das Ende
-// seiner Pacht; `versuche` sagt, wem sie gehört.
+// seiner Pacht; `versuche` sagt, wem sie gehört, und steigt immer: je Tausend eine Reihe von Versuchen.
 pub(super) const JOB_NEW: &str = "INSERT INTO auftrag (traeger, auftrag, art, bezug, angelegt, faellig, stand, versuche, getan, \
      von, abbruch, meldung) VALUES ($1, $2, $3, $4, $5, $5, 0, 0, 0, 0, 0, '')";
 pub(super) const JOB_NEXT: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
@@ -250,7 +254,7 @@ pub(super) const JOB_END: &str = "UPDATE auftrag SET stand = $1, faellig = $2, m
      WHERE traeger = $4 AND auftrag = $5 AND versuche = $6 AND stand = 1";
 pub(super) const JOB_CANCEL: &str = "UPDATE auftrag SET abbruch = 1, stand = CASE stand WHEN 0 THEN 4 ELSE stand END \
      WHERE traeger = $1 AND auftrag = $2";
-pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = 0, faellig = angelegt, abbruch = 0 \
+pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = (versuche / 1000 + 1) * 1000, faellig = angelegt, abbruch = 0 \
      WHERE traeger = $1 AND auftrag = $2 AND stand >= 3";
 pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \
      WHERE traeger = $1 AND auftrag = $2";

@@ -62,7 +62,7 @@ impl std::fmt::Debug for Append {
 pub struct Unique {
     /// Wofür, etwa `nummer`.
     pub kind: &'static str,
-    /// Hash des Werts mit einem Schlüssel des Mandanten.
+    /// Hash des Werts; er geht mit dem Strom, dem er gehört.
     pub value: Hash,
     /// Wem er gehört.
     pub stream: String,
@@ -169,8 +169,11 @@ fn apply_with(
     for unique in &commit.unique {
         let value = Value::Bytes(&unique.value.0);
         let kind = Value::Text(unique.kind);
-        if sql.first(UNIQUE, &[tenant, kind, value])?.is_some() {
-            return Err(CommitError::Taken(unique.kind));
+        match sql.first(UNIQUE, &[tenant, kind, value])? {
+            // Wem er schon gehört, der darf ihn wieder nennen.
+            Some(row) if row.text(0)? == unique.stream => continue,
+            Some(_) => return Err(CommitError::Taken(unique.kind)),
+            None => {}
         }
         sql.execute(UNIQUE_NEW, &[tenant, kind, value, Value::Text(&unique.stream)]).map_err(
             |error| match error {
@@ -320,7 +323,10 @@ pub fn version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, Db
 }
 
 /// Wie [`version`]; bis zum Ende der Transaktion ändert sie sich nicht.
-fn held_version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
+///
+/// # Errors
+/// [`DbError`].
+pub(super) fn held_version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
     let statement = sql.stream_head_held();
     let row = sql.first(statement, &[Value::Text(traeger), Value::Text(stream)])?;
     row.map_or(Ok(0), |row| row.count(0))

@@ -84,9 +84,11 @@ fn scheitern() {
     for haus in Haus::mit_uhr("auftraege-scheitern", stehende_uhr) {
         let store = haus.store();
         gib_auf(&haus, "a", 1);
+        let mut nehmer = Vec::new();
         for versuch in 1..=ATTEMPTS {
             let job = nimm(&haus).unwrap();
             assert_eq!(job.attempt, versuch);
+            nehmer.push(job.clone());
             store.fail(TRAEGER, &job, "der Drucker antwortet nicht".to_owned()).unwrap();
             assert_eq!(nimm(&haus), None, "vor der Pause kommt keiner an die Reihe");
             vergehen(10 << (versuch - 1));
@@ -97,7 +99,14 @@ fn scheitern() {
         vergehen(100 * PACHT);
         assert_eq!(nimm(&haus), None);
         store.retry(TRAEGER, "a/1").unwrap();
-        assert_eq!(nimm(&haus).map(|job| job.attempt), Some(1));
+        let neu = nimm(&haus).unwrap();
+        assert_eq!(neu.attempt, 1);
+        // Wieder der erste Versuch, und doch nicht dessen Pacht.
+        for alt in &nehmer {
+            store.finish(TRAEGER, alt).unwrap();
+            assert_eq!(store.progress(TRAEGER, alt, (1, 1)).unwrap(), Go::Lost);
+        }
+        assert_eq!(store.progress(TRAEGER, &neu, (1, 1)).unwrap(), Go::On);
     }
 }
 

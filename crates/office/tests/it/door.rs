@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use case::akte::{Gilt, Kennung, Nachweis, PersonTatsache, Posten, Strom};
-use case::befehl::{Befehl, Dienstangabe, EinkommenMelden, RolleVergeben, Stand};
+use case::befehl::{
+    Befehl, Dienstangabe, EinkommenMelden, HaushaltAufnehmen, RolleVergeben, Stand,
+};
 use case::rechte::Rolle;
 use case::schnittstelle::Haushalt;
 use law::measure::{Cent, Monat};
@@ -106,6 +108,36 @@ fn zwei_zugleich(haus: &Haus) {
         assert_eq!(posten.len(), 2, "{posten:?}");
     }
     assert_eq!(haus.store().verify(TRAEGER, &[]).unwrap().findings, []);
+}
+
+#[test]
+fn ein_aktenzeichen_gehoert_einem_fall_auch_wenn_zwei_es_zugleich_vergeben() {
+    for haus in Haus::beide("tuer-aktenzeichen") {
+        let haushalt = alleinstehende("2026-09".parse().unwrap()).next().unwrap();
+        let aufnahme = |nr: u32| {
+            let personen = [(haushalt.lage.personen[0].id.clone(), kennung(100 + nr))].into();
+            let (fall, eingang) = (kennung(nr), haushalt.antrag);
+            let haushalt = haushalt.clone();
+            let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
+            Befehl::HaushaltAufnehmen(Box::new(befehl))
+        };
+        let ergebnisse: Vec<_> = std::thread::scope(|faeden| {
+            let aufnahmen = [1, 2].map(|nr| {
+                let (haus, befehl) = (&haus, aufnahme(nr));
+                faeden.spawn(move || haus.tue(&format!("a{nr}"), &befehl))
+            });
+            aufnahmen.into_iter().map(|faden| faden.join().unwrap()).collect()
+        });
+        let (gut, vergeben): (Vec<_>, Vec<_>) = ergebnisse.into_iter().partition(Result::is_ok);
+        assert_eq!(gut.len(), 1, "{vergeben:?}");
+        let Some(Err(DoorError::Store(StoreError::Commit(CommitError::Taken(was))))) =
+            vergeben.first()
+        else {
+            unreachable!("{vergeben:?}")
+        };
+        assert_eq!(*was, "Aktenzeichen");
+        assert_eq!(haus.store().verify(TRAEGER, &[]).unwrap().findings, []);
+    }
 }
 
 /// Nimmt jemandem die Rolle, mit der er arbeitet.

@@ -6,7 +6,8 @@ use case::akte::{Kategorie, Kennung, Sperre, Sperrgrund};
 use case::befehl::{AkteSperren, Befehl, HaushaltAufnehmen, NotzugriffNehmen};
 use case::namen::suche::Suche;
 use case::protokoll::{ProtokollTatsache, strom};
-use case::rechte::{Grund, Zweck};
+use case::rechte::{Grund, Handlung, Zweck};
+use case::schnittstelle::Haushalt;
 use law::anspruch::Werkbank;
 use office::door::DoorError;
 use office::door::einblick::Falleinblick;
@@ -96,7 +97,11 @@ fn jeder_blick_jeder_vorgang_und_jede_abweisung_steht_im_protokoll() {
         spiel.haus.tue("m1", &befehl).unwrap();
         spiel.haus.tue("m1", &befehl).unwrap();
         let neu = spiel.protokoll(Wer::Leistung).split_off(vorher);
-        let [ProtokollTatsache::Blick(blick), ProtokollTatsache::Vorgang(vorgang)] = neu.as_slice()
+        let [
+            ProtokollTatsache::Blick(blick),
+            ProtokollTatsache::Vorgang(vorgang),
+            ProtokollTatsache::Blick(betraege),
+        ] = neu.as_slice()
         else {
             unreachable!("{neu:?}")
         };
@@ -104,8 +109,12 @@ fn jeder_blick_jeder_vorgang_und_jede_abweisung_steht_im_protokoll() {
         assert_eq!(vorgang.befehl.as_deref(), Some("einkommen_melden"));
         assert_eq!(vorgang.zwecke, BTreeSet::from([Zweck::Leistung]));
         assert_eq!(vorgang.regelwerk, spiel.haus.regelwerk.fassung);
-        let regeln = ["leistung-eintragen", "leistung-zustaendig"].map(str::to_owned);
-        assert_eq!(vorgang.regeln, BTreeSet::from(regeln));
+        assert_eq!(vorgang.regeln, BTreeSet::from(["leistung-eintragen".to_owned()]));
+        // Dass die Beträge gezeigt wurden, ist ein Blick für sich, mit seiner eigenen Regel.
+        assert_eq!(betraege.handlung, Handlung::Sehen);
+        assert_eq!(betraege.kategorien, BTreeSet::from([Kategorie::Zahlung]));
+        assert_eq!(betraege.regeln, BTreeSet::from(["leistung-zustaendig".to_owned()]));
+        assert_eq!(betraege.personen, vorgang.personen);
         // Wer nicht darf, ändert nichts und steht doch da.
         let fremd = spiel.haus.tue_als((Wer::Fremd, None), "m2", &befehl);
         assert!(matches!(abgewiesen(fremd), Grund::Beziehung(_)));
@@ -120,7 +129,7 @@ fn jeder_blick_jeder_vorgang_und_jede_abweisung_steht_im_protokoll() {
             &mut Werkbank::neu(),
         );
         assert!(!vorschau.unwrap().is_empty());
-        assert_eq!(spiel.protokoll(Wer::Leistung).len(), vorher + 3);
+        assert_eq!(spiel.protokoll(Wer::Leistung).len(), vorher + 4);
         // Der Mensch kann erfahren, wer es war; das Protokoll liest nur, wer dazu da ist.
         let liste = spiel
             .haus
@@ -134,6 +143,79 @@ fn jeder_blick_jeder_vorgang_und_jede_abweisung_steht_im_protokoll() {
         abgewiesen(spiel.haus.door().protokoll(als(Wer::Kollegin, None), spiel.person));
         assert_eq!(spiel.haus.store().verify(TRAEGER, &[]).unwrap().findings, []);
     }
+}
+
+#[test]
+fn auch_was_scheitert_oder_fehlt_steht_im_protokoll() {
+    for spiel in beide("rechte-scheitern") {
+        let vorher = spiel.protokoll(Wer::Leistung).len();
+        // Verkehrt: sie endet, bevor sie beginnt.
+        let mut befehl = meldung(spiel.fall, spiel.person, 1, 300);
+        let Befehl::EinkommenMelden(einkommen) = &mut befehl else { unreachable!() };
+        einkommen.gilt.bis = Some("2026-09-30".parse().unwrap());
+        let verkehrt = spiel.haus.tue("verkehrt", &befehl);
+        assert!(matches!(verkehrt, Err(DoorError::Refused(_))), "{verkehrt:?}");
+        let keiner = crate::hilfe::kennung(777);
+        let fehlt = spiel.haus.door().fall(als(Wer::Leistung, None), keiner, ALLES);
+        assert!(matches!(fehlt, Err(DoorError::Unknown(_))), "{fehlt:?}");
+        let neu = spiel.protokoll(Wer::Leistung).split_off(vorher);
+        let [ProtokollTatsache::Blick(woran), ProtokollTatsache::Abgewiesen(fehlt)] =
+            neu.as_slice()
+        else {
+            unreachable!("{neu:?}")
+        };
+        assert_eq!(woran.befehl.as_deref(), Some("einkommen_melden"));
+        assert_eq!(woran.personen, BTreeSet::from([spiel.person]));
+        assert_eq!(fehlt.faelle, BTreeSet::from([keiner]));
+    }
+}
+
+#[test]
+fn die_liste_zeigt_nur_eigene_faelle_mit_ihrer_regel_und_wer_keine_hat_bekommt_ein_nein() {
+    for spiel in beide("rechte-liste") {
+        let liste = |wer| spiel.haus.door().faelle(als(wer, None), (None, 10));
+        let eigene = liste(Wer::Leistung).unwrap();
+        assert_eq!(eigene.akten.iter().map(|akte| akte.kennung).collect::<Vec<_>>(), [spiel.fall]);
+        assert_eq!(eigene.naechster, None);
+        let eintrag = spiel.protokoll(Wer::Leistung).pop();
+        let Some(ProtokollTatsache::Blick(blick)) = eintrag else { unreachable!("{eintrag:?}") };
+        assert_eq!(blick.faelle, BTreeSet::from([spiel.fall]));
+        assert_eq!(blick.zwecke, BTreeSet::from([Zweck::Leistung]));
+        assert_eq!(blick.regeln, BTreeSet::from(["leistung-zustaendig".to_owned()]));
+        assert!(liste(Wer::Fremd).unwrap().akten.is_empty());
+        assert_eq!(abgewiesen(liste(Wer::Betrieb)), Grund::Rolle);
+        let versuch = spiel.protokoll(Wer::Betrieb).pop();
+        assert!(matches!(versuch, Some(ProtokollTatsache::Abgewiesen(_))), "{versuch:?}");
+    }
+}
+
+#[test]
+fn die_suche_kuerzt_erst_was_jemand_finden_darf() {
+    // Mehr verschlossene Akten, als eine Suche zeigt, und dahinter eine offene mit demselben Namen.
+    let haus = Haus::sqlite("rechte-kuerzen", crate::hilfe::uhr);
+    let vorlage = alleinstehende("2026-09".parse().unwrap()).next().unwrap();
+    let mut naechste = 0;
+    let mut personen = Vec::new();
+    for nr in 0..=51 {
+        let haushalt = Haushalt { nummer: format!("BG-{nr}"), ..vorlage.clone() };
+        let (fall, menschen) = haus.nimm_auf(haushalt, &mut naechste);
+        personen.extend(menschen);
+        if nr < 51 {
+            let zugelassen = BTreeSet::from([Wer::Leistung.kennung()]);
+            let sperre = Some(Sperre { grund: Sperrgrund::Schutz, zugelassen });
+            let sperren = Befehl::AkteSperren(Box::new(AkteSperren { fall, sperre }));
+            haus.tue_als((Wer::Leitung, None), &format!("sperre-{nr}"), &sperren).unwrap();
+        }
+    }
+    let name = haus.store().look(TRAEGER, |view| view.angabe(personen[51])).unwrap().unwrap().name;
+    let suche = Suche::lies(&format!("{} {}", name.vorname, name.nachname), heute());
+    let findet = |wer| {
+        let funde = haus.door().suche(als(wer, None), &suche).unwrap();
+        (funde.funde.iter().map(|fund| fund.person).collect::<Vec<_>>(), funde.mehr)
+    };
+    assert_eq!(findet(Wer::Empfang), (vec![personen[51]], false));
+    let (zugelassene, mehr) = findet(Wer::Leistung);
+    assert_eq!((zugelassene.len(), mehr), (50, true));
 }
 
 #[test]

@@ -117,9 +117,22 @@ fn weggeworfen_und_neu_angelegt_ist_das_verzeichnis_auf_beiden_datenbanken_byte_
         let faelle = aufgenommen(&haus);
         let vorher = alles(&haus);
         assert!(vorher.len() > faelle.len() * 20, "{}", vorher.len());
+        // Alles fort, und etwas da, das zu keiner Akte gehört.
+        haus.mit(|db: &mut dyn Sql| {
+            let tabellen = ["suchwort", "mensch", "nummer", "merkmal"];
+            let fort: Vec<String> =
+                tabellen.iter().map(|tabelle| format!("DELETE FROM {tabelle};")).collect();
+            let rest = format!(
+                "INSERT INTO merkmal (traeger, strom, art, wert, von, bis) \
+                 VALUES ('{TRAEGER}', 'fall:rest', 'team', 'rest', '0001-01-01', '9999-12-31')"
+            );
+            db.batch(&format!("{}{rest}", fort.concat())).unwrap();
+        });
+        assert_eq!(alles(&haus).len(), 1);
         haus.store().rebuild(TRAEGER).unwrap();
         assert!(alles(&haus) == vorher);
-        // Ein Mandant, den es nicht gibt, ändert nichts an diesem.
+        // Noch einmal über dem, was dasteht; und ein Mandant, den es nicht gibt, ändert nichts an diesem.
+        haus.store().rebuild(TRAEGER).unwrap();
         haus.store().rebuild("anderswo").unwrap();
         assert!(alles(&haus) == vorher);
         vorher

@@ -120,16 +120,9 @@ pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
     let caller = ausweis.caller(app, call)?;
     let anzahl = anzahl(call)?;
     let nach = call.query::<Kennung>("nach_fall")?;
-    // Einer mehr zeigt, ob es weitergeht.
-    let mut akten = app.door().faelle(caller, (nach, anzahl.saturating_add(1)))?;
-    let anzahl = usize::try_from(anzahl).unwrap_or(usize::MAX);
-    let weiter = akten.len() > anzahl;
-    akten.truncate(anzahl);
-    let naechster = akten.last().map(|akte| akte.kennung).filter(|_| weiter);
-    Reply::json(
-        200,
-        &Liste { faelle: akten.iter().map(|akte| zeile(akte, caller.heute)).collect(), naechster },
-    )
+    let liste = app.door().faelle(caller, (nach, anzahl))?;
+    let faelle = liste.akten.iter().map(|akte| zeile(akte, caller.heute)).collect();
+    Reply::json(200, &Liste { faelle, naechster: liste.naechster })
 }
 
 fn zeile(akte: &Akte<FallTatsache>, heute: Tag) -> Zeile {
@@ -151,8 +144,8 @@ pub fn akte(app: &App, call: &Call) -> Result<Reply, Problem> {
     let einblick = app.door().fall(caller, fall, ARTEN)?;
     let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
     let sichtbar = akte.eintraege().iter().filter(|eintrag| einblick.zeigt(&eintrag.ereignis));
-    let eintraege = sichtbar.map(Akteneintrag::aus).collect::<Result<Vec<_>, _>>()?;
-    let seite = seite(call, eintraege.into_iter().map(|eintrag| (eintrag.version, eintrag)))?;
+    let seite = seite(call, sichtbar.map(|eintrag| (eintrag.version, eintrag)))?;
+    let seite = seite.je(Akteneintrag::aus)?;
     let familie = einblick.erlaubt.contains_key(&Kategorie::Familie);
     let menschen = einblick.bestand.personen.keys().copied().filter(|_| familie).collect();
     Reply::json(200, &Fallakte { fall, version: akte.version(), menschen, seite })

@@ -188,8 +188,8 @@ pub fn akte(app: &App, call: &Call) -> Result<Reply, Problem> {
     let person: Kennung = call.param("person")?;
     let einblick = app.door().person(caller, person, ARTEN)?;
     let sichtbar = einblick.akte.eintraege().iter().filter(|e| einblick.zeigt(&e.ereignis));
-    let eintraege = sichtbar.map(Akteneintrag::aus).collect::<Result<Vec<_>, _>>()?;
-    let seite = seite(call, eintraege.into_iter().map(|eintrag| (eintrag.version, eintrag)))?;
+    let seite = seite(call, sichtbar.map(|eintrag| (eintrag.version, eintrag)))?;
+    let seite = seite.je(Akteneintrag::aus)?;
     let stand = einblick.erlaubt.contains_key(&Kategorie::Stand);
     let (version, faelle) =
         (einblick.akte.version(), einblick.faelle.iter().copied().filter(|_| stand).collect());

@@ -17,6 +17,17 @@ pub struct Seite<T> {
     pub naechste: Option<u64>,
 }
 
+impl<T> Seite<T> {
+    /// Dieselbe Seite, jeder Eintrag in anderer Form.
+    ///
+    /// # Errors
+    /// Was `form` meldet.
+    pub fn je<U>(self, form: impl Fn(T) -> Result<U, Problem>) -> Result<Seite<U>, Problem> {
+        let eintraege = self.eintraege.into_iter().map(form).collect::<Result<_, _>>()?;
+        Ok(Seite { eintraege, naechste: self.naechste })
+    }
+}
+
 /// So viele Einträge hat eine Seite, wenn nichts gesagt ist, und höchstens.
 const ORDINARY: u32 = 100;
 const MOST: u32 = 500;

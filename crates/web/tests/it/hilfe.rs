@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use case::akte::{
-    Aufgabe, DienstTatsache, Ereignis, FallTatsache, Gilt, Kennung, Nachweis, Posten, Strom,
-    Tatsache, Vergabe, Zugang, Zustaendig,
+    Aufgabe, DienstTatsache, Ereignis, FallTatsache, Gilt, Kennung, Nachweis, Posten, Pruefsumme,
+    Strom, Tatsache, Vergabe, Zugang, Zustaendig,
 };
 use case::befehl::{Befehl, EinkommenMelden, HaushaltAufnehmen};
 use case::rechte::{Regelwerk, Rolle};
@@ -82,11 +82,7 @@ impl Wer {
 
 /// Kein Geheimnis: jeder kann es ausrechnen, und es gilt nur im Test.
 fn geheimnis(kennung: Kennung) -> String {
-    hex(&Sha256::digest(kennung.bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Pruefsumme::aus_bytes(Sha256::digest(kennung.bytes()).into()).to_string()
 }
 
 fn uhr() -> i64 {
@@ -151,7 +147,7 @@ impl Haus {
         let kennung = kennung(nr);
         let eintrag = Some(Vergabe { durch: kennung });
         let zugang = Zugang {
-            pruefwert: hex(&Sha256::digest(geheimnis(kennung))),
+            pruefwert: Pruefsumme::aus_bytes(Sha256::digest(geheimnis(kennung)).into()),
             bis: "2027-12-31".parse().unwrap(),
         };
         let tatsachen = vec![
@@ -261,7 +257,10 @@ pub fn haushalt() -> Haushalt {
 }
 
 pub fn aufnahme(fall: Kennung, person: Kennung) -> Befehl {
-    let haushalt = haushalt();
+    // Jeder Fall hat sein eigenes Aktenzeichen.
+    let eigenes = fall.to_string().replace('-', "");
+    let nummer = format!("BG-{}", &eigenes[eigenes.len() - 16..]);
+    let haushalt = Haushalt { nummer, ..haushalt() };
     let personen = [(haushalt.lage.personen[0].id.clone(), person)].into();
     let eingang = haushalt.antrag;
     Befehl::HaushaltAufnehmen(Box::new(HaushaltAufnehmen { fall, personen, eingang, haushalt }))

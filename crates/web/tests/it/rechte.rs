@@ -156,8 +156,6 @@ fn abweichungen(
         geprueft += 1;
         let Stelle { spalte, beziehung, .. } = stelle;
         let liste = matches!(route.needs, Needs::List(..));
-        // Eine Liste fragt nicht: was einen Zweck brauchte, fehlt darin.
-        let soll = if liste && soll == "zweck" { "nein" } else { soll };
         let ist = match frage(route, stelle) {
             (200, text) if liste && !text.contains(&stelle.fall.to_string()) => "nein",
             (200 | 201, _) => "ja",
@@ -170,7 +168,11 @@ fn abweichungen(
                 continue;
             }
         };
-        if ist != soll {
+        // Eine Liste fragt nach dem Zweck nur, wenn sie sonst leer bliebe, und meint damit keinen einzelnen Fall:
+        // ihn zeigt sie so oder so nicht.
+        let zeigt = |wert: &str| wert == "ja";
+        let stimmt = if liste { zeigt(ist) == zeigt(soll) } else { ist == soll };
+        if !stimmt {
             funde.push(format!("{} × {spalte} × {beziehung}: soll {soll}, ist {ist}", route.path));
         }
     }
