@@ -92,12 +92,12 @@ fn postgresql(verbindung: &str) {
         if lauf > 0 {
             db.batch(leeren).unwrap();
         }
-        wir = wir.max(anfuegen(|commit| pool.commit(&commit).unwrap()));
+        wir = wir.max(anfuegen(|commit| pool.commit(commit).unwrap()));
     }
     verhaeltnis("PostgreSQL: anfügen, 32 Klienten, Commits/s", wir, roh);
-    let rate = importieren(2, |commit| pool.commit(&commit).unwrap());
+    let rate = importieren(2, |commit| pool.commit(commit).unwrap());
     ziel("PostgreSQL: Import mit Kette, Ereignisse/s", rate, ">= 20000");
-    pool.commit(&ein_strom()).unwrap();
+    pool.commit(ein_strom()).unwrap();
     let mikro = pool.with(|db| Ok::<_, DbError>(lesen(db))).unwrap();
     ziel("PostgreSQL: Strom von 2.000 lesen, µs", mikro, "< 20000");
     let bericht = pool.with(|db| verify(db, TRAEGER, &[])).unwrap();
@@ -118,7 +118,8 @@ fn anfuegen(speichere: impl Fn(Commit) -> Outcome + Sync) -> u64 {
     let dauer = zugleich(|klient| {
         for i in 0..JE_KLIENT {
             let strom = format!("person:{klient}");
-            let schluessel = format!("b{klient}-{i}");
+            // Wie eine UUID der Version 7: die Zeit steht vorn.
+            let schluessel = format!("{:08x}-{klient}", uhr());
             let anhang = append(&strom, i, 1);
             assert!(matches!(speichere(commit(schluessel, vec![anhang])), Outcome::Done(_)));
         }

@@ -66,7 +66,6 @@ impl Fristen<'_> {
         let offen = || FristenFehler::NichtFreigegeben(strom);
         let vorschlag = vorschlag(&akte).filter(|_| freigabe(&akte).is_some()).ok_or_else(offen)?;
         let von = u64::try_from(vorschlag.posten.len()).unwrap_or(u64::MAX);
-        self.store.number(self.traeger)?;
         for (nr, posten) in (1..).zip(&vorschlag.posten) {
             self.posten(strom, nr, posten)?;
             if let Some(job) = job {

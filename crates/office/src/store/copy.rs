@@ -266,8 +266,7 @@ impl Store {
     /// [`CommitError`].
     pub fn number_imported(&self, traeger: &str) -> Result<Stand, CommitError> {
         let tenant = traeger.to_owned();
-        // Der Schreiber von SQLite führt den Rand des Mandanten selbst, den er nennt: darum ein anderer Name.
-        self.database.write("", move |sql, _| Ok(sequence(sql, &tenant)?))
+        self.database.write(traeger, move |sql, _| Ok(sequence(sql, &tenant)?))
     }
 
     /// Hat der Strom noch einen Schlüssel, und öffnet ihn der Hauptschlüssel?

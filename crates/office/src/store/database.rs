@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::erasure::{self, Erasure};
+use super::group;
 #[cfg(feature = "postgres")]
 use super::pool::PgPool;
 use super::schema::{ERASED_TABLES, prepare};
-use super::sequencer::state;
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{Commit, CommitError, Outcome, apply_numbered};
+use super::streams::{Commit, CommitError, Outcome};
 use super::writer::{Clock, Writer};
 
 /// Wo die Akten liegen.
@@ -68,7 +68,7 @@ impl Database {
         match self {
             Database::Lite(lite) => lite.writer.commit(commit),
             #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.commit(&commit),
+            Database::Postgres(pool) => pool.commit(commit),
         }
     }
 
@@ -82,40 +82,16 @@ impl Database {
         vermerk: (String, u64),
         erasure: Erasure,
     ) -> Result<Outcome, CommitError> {
-        let erase = move |sql: &mut dyn Sql, commit: &Commit| {
-            erasure::apply(sql, (&commit.traeger, (&vermerk.0, vermerk.1)), &erasure)
-        };
-        match self {
-            Database::Lite(lite) => {
-                let traeger = commit.traeger.clone();
-                lite.writer.write(&traeger, move |sql, recorded, log| {
-                    let before = log.mark();
-                    let outcome = apply_numbered(sql, &commit, recorded, log)?;
-                    if matches!(outcome, Outcome::Done(_))
-                        && let Err(error) = erase(sql, &commit)
-                    {
-                        log.back(before);
-                        return Err(error);
-                    }
-                    Ok(outcome)
-                })
+        let traeger = commit.traeger.clone();
+        self.write(&traeger, move |sql, recorded| {
+            let outcome = group::apply(sql, &[&commit], recorded)?.pop();
+            let outcome = outcome.unwrap_or(Err(CommitError::Conflict))?;
+            if matches!(outcome, Outcome::Done(_)) {
+                let vermerk = (vermerk.0.as_str(), vermerk.1);
+                erasure::apply(sql, (&commit.traeger, vermerk), &erasure)?;
             }
-            #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.commit_and(&commit, |sql| erase(sql, &commit)),
-        }
-    }
-
-    /// Ordnet ein, was noch keine Nummer im Log hat.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub(super) fn number(&self, traeger: &str) -> Result<(), DbError> {
-        match self {
-            // Auf SQLite hat jedes Ereignis seine Nummer, sobald es steht.
-            Database::Lite(lite) => lite.read(|sql| state(sql, traeger).map(|_| ())),
-            #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.number_all(traeger),
-        }
+            Ok(outcome)
+        })
     }
 
     /// Räumt auf, was die Datenbank von Gelöschtem noch aufbewahrt.
@@ -146,11 +122,9 @@ impl Database {
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
         match self {
-            Database::Lite(lite) => {
-                lite.writer.write(traeger, move |sql, recorded, _| work(sql, recorded))
-            }
+            Database::Lite(lite) => lite.writer.write(traeger, work),
             #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.write(|sql, recorded| work(sql, recorded)),
+            Database::Postgres(pool) => pool.write(traeger, work),
         }
     }
 }

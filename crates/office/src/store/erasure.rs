@@ -9,6 +9,8 @@
 //! Vermerk im Log, der dazu passt. Ob der Vermerk selbst echt ist, sagt sein Siegel, mit Schlüssel
 //! ([`super::record::Store::verify`]).
 
+use std::collections::BTreeSet;
+
 use super::Hash;
 use super::kette::Strom;
 use super::projection;
@@ -170,9 +172,25 @@ pub(super) fn apply(
 /// # Errors
 /// [`DbError`].
 pub(super) fn is_erased(sql: &mut dyn Sql, strom: Strom<'_>) -> Result<bool, DbError> {
-    let gone = tombstone(strom);
-    let values = [Value::Text(strom.traeger), Value::Bytes(&gone.0)];
-    Ok(sql.first(ERASED, &values)?.is_some())
+    Ok(!erased(sql, strom.traeger, &[tombstone(strom)])?.is_empty())
+}
+
+/// Welche dieser [`tombstone`]s zu gelöschten Strömen gehören.
+///
+/// # Errors
+/// [`DbError`].
+pub(super) fn erased(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    names: &[Hash],
+) -> Result<BTreeSet<Hash>, DbError> {
+    let mut erased = BTreeSet::new();
+    let names: Vec<Value<'_>> = names.iter().map(|hash| Value::Bytes(&hash.0)).collect();
+    sql.query_in(ERASED, &[Value::Text(traeger)], &names, &mut |row| {
+        erased.insert(Hash(row.array(0)?));
+        Ok(())
+    })?;
+    Ok(erased)
 }
 
 /// Alle Vermerke eines Mandanten; einer mit unlesbaren Blättern erklärt keines.
@@ -189,6 +207,7 @@ pub(super) fn notes(sql: &mut dyn Sql, traeger: &str) -> Result<Vec<Note>, DbErr
     Ok(notes)
 }
 
-fn tombstone(strom: Strom<'_>) -> Hash {
+/// Woran ein gelöschter Strom wiederzuerkennen ist.
+pub(super) fn tombstone(strom: Strom<'_>) -> Hash {
     Hash::aus(&[b"nahtlos-geloescht-1", &strom.bezeichnung()])
 }

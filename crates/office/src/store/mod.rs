@@ -19,6 +19,7 @@ pub mod database;
 pub mod directory;
 pub mod erasure;
 pub mod filter;
+pub mod group;
 mod hash;
 pub mod jobs;
 pub mod kette;

@@ -1,14 +1,11 @@
-//! Viele Schreiber auf PostgreSQL: jeder Vorgang ist seine eigene Transaktion.
-//!
-//! Weist die Datenbank einen ab, weil ein anderer dazwischenkam, wird er wiederholt. Danach ordnet einer
-//! ein, was bestätigt ist; kommt ihm ein anderer zuvor, hat der es getan.
+//! Verbindungen zu PostgreSQL: viele lesen zugleich, wenige schreiben.
 //!
 //! Antwortet die Datenbank nicht, so hört der Aufrufer nach Sekunden [`DbError::Unavailable`]: eine Verbindung
 //! muss vor jedem Vorgang antworten, und mehr als eine feste Zahl Vorgänge ist nie zugleich dort. Wer die
 //! Datenbank mitten in seinem Vorgang verliert, ohne dass die Verbindung bricht, wartet, bis sie wieder da ist
 //! oder der Rechner die Verbindung aufgibt.
 
-use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -16,39 +13,30 @@ use std::time::Duration;
 use postgres::Config;
 
 use super::schema::prepare;
-use super::sequencer::sequence;
 use super::sql::{DbError, PgConnection, Sql};
-use super::streams::{Commit, CommitError, Outcome, apply};
-use super::writer::Clock;
+use super::streams::{Commit, CommitError, Outcome};
+use super::writer::{Clock, Pen, Writer};
 
-/// Verbindungen zu einer PostgreSQL-Datenbank.
+/// Eine PostgreSQL-Datenbank.
 #[derive(Debug)]
 pub struct PgPool {
+    connections: Arc<Connections>,
+    writers: Vec<Writer>,
+}
+
+/// Verbindungen, die gerade niemand braucht, und wie neue entstehen.
+#[derive(Debug)]
+pub struct Connections {
     config: Config,
     free: Mutex<Vec<PgConnection>>,
     gate: Arc<Gate>,
-    clock: Clock,
-    /// Mandanten, bei denen noch etwas einzuordnen ist.
-    unnumbered: Mutex<BTreeSet<String>>,
-    /// Wer gerade einordnet.
-    sequencing: Mutex<()>,
 }
 
-/// `REPEATABLE READ` genügt: Jeder Vorgang hält die Köpfe der Ströme fest, die er las, und schiebt die weiter, an
-/// die er anfügt; beides misslingt, wenn ein anderer sie inzwischen änderte. Was es nur einmal gibt, hält der
-/// eindeutige Schlüssel. `SERIALIZABLE` sperrte dazu ganze Seiten des Index und wies bei vielen Klienten fast
-/// jeden ab, auch wenn keiner den Strom eines anderen berührt.
-const OWN_ROWS: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
-/// Einen Strom, den es noch nicht gibt, kann niemand festhalten: wer sich darauf verlässt, braucht mehr.
-const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE";
-/// Zum Einordnen genügt ein Blick: den Rand des Logs kann nur einer weiterschieben, und gelesene Zeilen
-/// stehen so niemandem im Weg, der anfügt.
+/// Zum Lesen: vom Anfang bis zum Ende derselbe Stand.
 const ONE_VIEW: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ";
 
-/// So oft wird ein Vorgang versucht, bevor der Aufrufer ihn neu entscheiden muss.
-const ATTEMPTS: usize = 32;
-/// So oft ordnet ein Vorgang ein, was andere währenddessen anfügten.
-const ROUNDS: usize = 4;
+/// So viele Schreiber hat ein Prozess; ein Mandant hat immer denselben.
+const WRITERS: usize = 4;
 /// So viele Vorgänge sind höchstens zugleich bei der Datenbank.
 const CONNECTIONS: usize = 32;
 /// So lange wartet ein Vorgang auf einen Platz, und dann noch einmal auf eine Antwort.
@@ -61,72 +49,19 @@ impl PgPool {
     /// [`DbError`].
     pub fn open(config: Config, clock: Clock) -> Result<PgPool, DbError> {
         let gate = Arc::new(Gate { inside: Mutex::new(0), left: Condvar::new() });
-        let pool = PgPool {
-            config,
-            free: Mutex::default(),
-            gate,
-            clock,
-            unnumbered: Mutex::default(),
-            sequencing: Mutex::default(),
-        };
-        pool.with(|connection| prepare(connection))?;
-        Ok(pool)
+        let connections = Arc::new(Connections { config, free: Mutex::default(), gate });
+        connections.with(|connection| prepare(connection))?;
+        let writer = |_| Writer::with(Pen::Postgres(Arc::clone(&connections)), clock);
+        let writers = (0..WRITERS).map(writer).collect();
+        Ok(PgPool { connections, writers })
     }
 
     /// Speichert und kehrt zurück, wenn die Datenbank bestätigt hat.
     ///
     /// # Errors
     /// [`CommitError`].
-    pub fn commit(&self, commit: &Commit) -> Result<Outcome, CommitError> {
-        let empty = commit.reads.iter().any(|(_, version)| *version == 0);
-        let isolation = if empty { SERIALIZABLE } else { OWN_ROWS };
-        self.with(|connection| {
-            let apply = |sql: &mut PgConnection, recorded: i64| apply(sql, commit, recorded);
-            let outcome = self.attempt(connection, isolation, apply)?;
-            self.number(connection, &commit.traeger);
-            Ok(outcome)
-        })
-    }
-
-    /// Wie [`PgPool::commit`], und tut in derselben Transaktion noch etwas, wenn der Vorgang neu ist.
-    ///
-    /// # Errors
-    /// [`CommitError`]; dann ist nichts geschehen.
-    pub fn commit_and(
-        &self,
-        commit: &Commit,
-        then: impl Fn(&mut PgConnection) -> Result<(), CommitError>,
-    ) -> Result<Outcome, CommitError> {
-        self.with(|connection| {
-            let work = |sql: &mut PgConnection, recorded: i64| {
-                let outcome = apply(sql, commit, recorded)?;
-                if matches!(outcome, Outcome::Done(_)) {
-                    then(sql)?;
-                }
-                Ok(outcome)
-            };
-            let outcome = self.attempt(connection, SERIALIZABLE, work)?;
-            self.number(connection, &commit.traeger);
-            Ok(outcome)
-        })
-    }
-
-    /// Ordnet alles ein, was bestätigt ist.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn number_all(&self, traeger: &str) -> Result<(), DbError> {
-        let _turn = self.sequencing.lock().unwrap_or_else(PoisonError::into_inner);
-        self.with(|connection| {
-            let once = |connection: &mut PgConnection| {
-                transaction(connection, ONE_VIEW, |sql| sequence(sql, traeger).map(|_| ()))
-            };
-            // Ein anderer Prozess kann zugleich einordnen; dann ist es beim zweiten Mal getan.
-            match once(connection) {
-                Err(DbError::Retry) => once(connection),
-                done => done,
-            }
-        })
+    pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
+        self.writer(&commit.traeger)?.commit(commit)
     }
 
     /// Tut etwas in einer eigenen Transaktion, wenn nötig mehrmals von vorn, und kehrt zurück, wenn die
@@ -134,11 +69,21 @@ impl PgPool {
     ///
     /// # Errors
     /// [`CommitError`]; dann ist nichts davon geschehen.
-    pub fn write<R>(
+    pub fn write<R: Send + 'static>(
         &self,
-        work: impl Fn(&mut PgConnection, i64) -> Result<R, CommitError>,
+        traeger: &str,
+        work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
-        self.with(|connection| self.attempt(connection, SERIALIZABLE, &work))
+        self.writer(traeger)?.write(traeger, work)
+    }
+
+    fn writer(&self, traeger: &str) -> Result<&Writer, DbError> {
+        let mut hasher = DefaultHasher::new();
+        traeger.hash(&mut hasher);
+        let chosen = u64::try_from(self.writers.len()).ok();
+        let chosen = chosen.and_then(|count| hasher.finish().checked_rem(count));
+        let writer = chosen.and_then(|nr| self.writers.get(usize::try_from(nr).ok()?));
+        writer.ok_or_else(|| DbError::Unavailable("es gibt keinen Schreiber".to_owned()))
     }
 
     /// Liest aus einem Stand, vom Anfang bis zum Ende derselbe.
@@ -149,47 +94,28 @@ impl PgPool {
         &self,
         use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
     ) -> Result<R, E> {
-        self.with(|connection| transaction(connection, ONE_VIEW, use_it))
+        self.with(|connection| {
+            connection.batch(ONE_VIEW)?;
+            let result = use_it(connection);
+            // Es ist nichts geschrieben; ist die Verbindung fort, räumt die Datenbank selbst auf.
+            drop(connection.batch("ROLLBACK"));
+            result
+        })
     }
 
-    /// Ordnet ein, es sei denn, ein anderer tut es gerade: der nimmt es mit.
+    /// Wie [`Connections::with`].
     ///
-    /// Gespeichert ist es in jedem Fall; gelingt es hier nicht, geschieht es mit dem nächsten Vorgang.
-    fn number(&self, connection: &mut PgConnection, traeger: &str) {
-        let waiting = || self.unnumbered.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting().insert(traeger.to_owned());
-        for _ in 0..ROUNDS {
-            let Ok(_turn) = self.sequencing.try_lock() else { return };
-            let Some(tenant) = waiting().pop_first() else { return };
-            let numbered: Result<(), DbError> =
-                transaction(connection, ONE_VIEW, |sql| sequence(sql, &tenant).map(|_| ()));
-            if numbered.is_err() {
-                waiting().insert(tenant);
-            }
-        }
-    }
-
-    fn attempt<R>(
+    /// # Errors
+    /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
+    pub fn with<R, E: From<DbError>>(
         &self,
-        connection: &mut PgConnection,
-        isolation: &'static str,
-        work: impl Fn(&mut PgConnection, i64) -> Result<R, CommitError>,
-    ) -> Result<R, CommitError> {
-        let (mut attempt, mut looked_again) = (0, false);
-        loop {
-            attempt += 1;
-            match transaction(connection, isolation, |sql| work(sql, (self.clock)())) {
-                Err(CommitError::Db(DbError::Retry | DbError::Duplicate)) if attempt < ATTEMPTS => {
-                }
-                // Vielleicht war derselbe Befehl schneller: dann sieht der nächste Blick seine Antwort.
-                Err(CommitError::Conflict | CommitError::Taken(_)) if !looked_again => {
-                    looked_again = true;
-                }
-                other => return other,
-            }
-        }
+        use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
+    ) -> Result<R, E> {
+        self.connections.with(use_it)
     }
+}
 
+impl Connections {
     /// Leiht eine Verbindung, die antwortet; eine, die nicht mehr gesund ist, kommt nicht zurück.
     ///
     /// # Errors
@@ -267,25 +193,5 @@ impl Drop for Permit {
     fn drop(&mut self) {
         *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         self.0.left.notify_one();
-    }
-}
-
-/// Alles in `work` oder nichts.
-fn transaction<R, E: From<DbError>>(
-    connection: &mut PgConnection,
-    begin: &'static str,
-    work: impl FnOnce(&mut PgConnection) -> Result<R, E>,
-) -> Result<R, E> {
-    connection.batch(begin)?;
-    match work(connection) {
-        Ok(result) => {
-            connection.batch("COMMIT")?;
-            Ok(result)
-        }
-        Err(error) => {
-            // Ist die Verbindung fort, nimmt die Datenbank selbst zurück.
-            drop(connection.batch("ROLLBACK"));
-            Err(error)
-        }
     }
 }

@@ -3,7 +3,7 @@
 //! Geschrieben in derselben Transaktion wie die Ereignisse, gelöscht mit dem Strom. Wer alles wegwirft und neu
 //! anlegt, bekommt dieselben Zeilen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::Gilt;
 use case::namen::bekannt::Angabe;
@@ -46,6 +46,7 @@ const OPEN_START: &str = "0001-01-01";
 const OPEN_END: &str = "9999-12-31";
 
 const ERASE: [&str; 4] = [WORD_ERASE, PERSON_ERASE, NUMBER_ERASE, MARK_ERASE];
+const NEW: [&str; 4] = [WORD_NEW, PERSON_NEW, NUMBER_NEW, MARK_NEW];
 const ORPHANS: [&str; 4] = [WORD_ORPHANS, PERSON_ORPHANS, NUMBER_ORPHANS, MARK_ORPHANS];
 
 /// Nimmt alle Zeilen eines Stroms fort.
@@ -102,58 +103,81 @@ pub(super) fn lines(rows: &[Zeile]) -> Result<BTreeSet<Line>, DbError> {
     let mut lines = BTreeSet::new();
     let mut marks = BTreeSet::new();
     for row in rows {
-        let (table, cells) = match row {
-            Zeile::Suchwort(word) => (0, vec![Some(word.clone())]),
-            Zeile::Mensch(angabe) => (1, person(angabe)?.to_vec()),
-            Zeile::Nummer(text) => (2, vec![Some(reversed(text))]),
-            Zeile::Merkmal { art, wert, gilt } => {
-                let (from, to) = borders(*gilt);
-                // Der erste gewinnt, wie beim Schreiben.
-                if !marks.insert((art.name(), wert, from.clone())) {
-                    continue;
-                }
-                (3, [art.name().to_owned(), wert.clone(), from, to].map(Some).to_vec())
-            }
-        };
+        let (table, cells) = cells(row)?;
+        // Der erste gewinnt, wie beim Schreiben.
+        if let Zeile::Merkmal { art, wert, gilt } = row
+            && !marks.insert((art.name(), wert, borders(*gilt).0))
+        {
+            continue;
+        }
         let cells = cells.into_iter().map(|cell| cell.map(String::into_bytes)).collect();
         lines.insert(Line { table, cells });
     }
     Ok(lines)
 }
 
-/// Schreibt die Zeilen eines Stroms.
+/// Schreibt die Zeilen von Strömen; nennt mehr als ein Eintrag denselben Strom, gelten sie der Reihe nach.
 ///
 /// # Errors
 /// [`DbError`].
-pub fn write(sql: &mut dyn Sql, traeger: &str, rows: &Rows) -> Result<(), DbError> {
-    if rows.mode == Mode::Replace {
-        erase(sql, traeger, &rows.stream)?;
+pub fn write(sql: &mut dyn Sql, traeger: &str, rows: &[&Rows]) -> Result<(), DbError> {
+    let mut last: BTreeMap<&str, (Mode, Vec<&Zeile>)> = BTreeMap::new();
+    for Rows { stream, rows, mode } in rows {
+        let (before, lines) = last.entry(stream).or_insert((*mode, Vec::new()));
+        if *mode == Mode::Replace {
+            *before = Mode::Replace;
+            lines.clear();
+        }
+        lines.extend(rows);
     }
-    let (tenant, stream) = (Value::Text(traeger), Value::Text(rows.stream.as_str()));
-    for row in &rows.rows {
-        match row {
-            Zeile::Suchwort(word) => {
-                sql.execute(WORD_NEW, &[tenant, Value::Bytes(word.as_bytes()), stream])?;
-            }
-            Zeile::Nummer(text) => {
-                let reversed = reversed(text);
-                sql.execute(NUMBER_NEW, &[tenant, Value::Bytes(reversed.as_bytes()), stream])?;
-            }
-            Zeile::Mensch(angabe) => {
-                let [born, text] = person(angabe)?;
-                let [born, text] =
-                    [&born, &text].map(|cell| cell.as_deref().map_or(Value::Null, Value::Text));
-                sql.execute(PERSON_NEW, &[tenant, stream, born, text])?;
-            }
-            Zeile::Merkmal { art, wert, gilt } => {
-                let (from, to) = borders(*gilt);
-                let texts = [art.name(), wert, &from, &to].map(Value::Text);
-                let [art, value, from, to] = texts;
-                sql.execute(MARK_NEW, &[tenant, stream, art, value, from, to])?;
+    let replaced = last.iter().filter(|(_, (mode, _))| *mode == Mode::Replace);
+    let replaced: Vec<Value<'_>> = replaced.map(|(stream, _)| Value::Text(stream)).collect();
+    for statement in ERASE {
+        sql.execute_in(statement, &[Value::Text(traeger)], &replaced)?;
+    }
+    let mut new = [const { Vec::new() }; 4];
+    for (stream, (_, lines)) in &last {
+        for line in lines {
+            let (table, cells) = cells(line)?;
+            if let Some(table) = new.get_mut(table) {
+                table.push((*stream, cells));
             }
         }
     }
+    for (table, (statement, new)) in NEW.into_iter().zip(&new).enumerate() {
+        let rows = new.iter().map(|(stream, cells)| values((traeger, stream), (table, cells)));
+        let rows: Vec<Vec<Value<'_>>> = rows.collect();
+        sql.insert_each(statement, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+    }
     Ok(())
+}
+
+/// In welche Tabelle eine Zeile gehört, und was dort außer Träger und Strom steht.
+fn cells(row: &Zeile) -> Result<(usize, Vec<Option<String>>), DbError> {
+    Ok(match row {
+        Zeile::Suchwort(word) => (0, vec![Some(word.clone())]),
+        Zeile::Mensch(angabe) => (1, person(angabe)?.to_vec()),
+        Zeile::Nummer(text) => (2, vec![Some(reversed(text))]),
+        Zeile::Merkmal { art, wert, gilt } => {
+            let (from, to) = borders(*gilt);
+            (3, [art.name().to_owned(), wert.clone(), from, to].map(Some).to_vec())
+        }
+    })
+}
+
+/// Eine Zeile, wie ihre Anweisung sie will: wonach gesucht wird, steht als Bytes vor dem Strom.
+fn values<'v>(
+    (traeger, stream): (&'v str, &'v str),
+    (table, cells): (usize, &'v [Option<String>]),
+) -> Vec<Value<'v>> {
+    let (tenant, stream) = (Value::Text(traeger), Value::Text(stream));
+    let cells = cells.iter().map(Option::as_deref);
+    if table == 0 || table == 2 {
+        let bytes = cells.flatten().map(|text| Value::Bytes(text.as_bytes()));
+        return [tenant].into_iter().chain(bytes).chain([stream]).collect();
+    }
+    let texts = cells.map(|cell| cell.map_or(Value::Null, Value::Text));
+    [tenant, stream].into_iter().chain(texts).collect()
 }
 
 /// Geburtstag und Angabe eines Menschen, wie sie gespeichert sind.

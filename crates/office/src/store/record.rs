@@ -21,12 +21,10 @@ use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
 use super::projection::{self, Mode, Rows};
-use super::sequencer::state;
+use super::sequencer::{Numbering, state};
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{
-    Append, Commit, CommitError, Outcome, Unique, answered, events, held_version, version,
-};
+use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
 use super::verify::{Finding, Report, sound, streams, verify};
 use super::writer::Clock;
 
@@ -383,14 +381,6 @@ impl Store {
         self.database.forget_erased()
     }
 
-    /// Ordnet ein, was noch keine Nummer im Log hat: gelöscht wird nur, was eine hat.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn number(&self, traeger: &str) -> Result<(), DbError> {
-        self.database.number(traeger)
-    }
-
     /// Legt das Verzeichnis eines Mandanten neu an, Strom für Strom: zu keiner Zeit fehlt, was schon dastand, und
     /// wer inzwischen schreibt, geht nicht verloren.
     ///
@@ -412,9 +402,11 @@ impl Store {
         let rows = Rows { stream: stream.to_owned(), rows, mode: Mode::Replace };
         let tenant = traeger.to_owned();
         Ok(self.write(traeger, move |sql, _| {
-            let unchanged = at == 0 || held_version(sql, &tenant, &rows.stream)? == at;
+            // Solange schreibt kein anderer für diesen Mandanten.
+            Numbering::begin(sql, &tenant)?;
+            let unchanged = at == 0 || version(sql, &tenant, &rows.stream)? == at;
             if unchanged {
-                projection::write(sql, &tenant, &rows)?;
+                projection::write(sql, &tenant, &[&rows])?;
             }
             Ok(unchanged)
         })?)

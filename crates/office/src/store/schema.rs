@@ -69,9 +69,9 @@ const MIGRATION_TABLE: &str =
 pub const STATEMENTS: &[&str] = &[
     MIGRATION_COUNT,
     MIGRATION_DONE,
-    STREAM_HEAD,
+    HEADS,
     STREAM_NEW,
-    STREAM_FORWARD,
+    STREAM_HEAD_SET,
     STREAMS,
     EVENT_APPEND,
     EVENTS,
@@ -79,13 +79,14 @@ pub const STATEMENTS: &[&str] = &[
     EVENTS_NUMBER,
     LOG_EDGE,
     LOG_EDGE_NEW,
+    LOG_EDGE_FIRST,
     LOG_EDGE_FORWARD,
     LOG_NODE,
     LOG_LEAVES,
     LOG_NODE_NEW,
-    COMMAND,
+    COMMANDS,
     COMMAND_NEW,
-    UNIQUE,
+    UNIQUES,
     UNIQUE_NEW,
     WORD_NEW,
     WORD_ERASE,
@@ -147,16 +148,12 @@ pub const KEY_STATEMENTS: &[&str] =
 const MIGRATION_COUNT: &str = "SELECT COUNT(*) FROM migration";
 const MIGRATION_DONE: &str = "INSERT INTO migration (nr) VALUES ($1)";
 
-pub(super) const STREAM_HEAD: &str =
-    "SELECT version, kopf FROM strom WHERE traeger = $1 AND strom = $2";
-/// Wie [`STREAM_HEAD`], auf PostgreSQL: bis zum Ende der Transaktion ändert ihn kein anderer.
-#[cfg(feature = "postgres")]
-pub const STREAM_HEAD_HELD: &str =
-    "SELECT version, kopf FROM strom WHERE traeger = $1 AND strom = $2 FOR SHARE";
+pub(super) const HEADS: &str =
+    "SELECT strom, version, kopf FROM strom WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const STREAM_NEW: &str =
     "INSERT INTO strom (traeger, strom, version, kopf) VALUES ($1, $2, $3, $4)";
-pub(super) const STREAM_FORWARD: &str = "UPDATE strom SET version = $1, kopf = $2 \
-                                         WHERE traeger = $3 AND strom = $4 AND version = $5";
+pub(super) const STREAM_HEAD_SET: &str = "INSERT INTO strom (traeger, strom, version, kopf) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (traeger, strom) DO UPDATE SET version = excluded.version, kopf = excluded.kopf";
 pub(super) const STREAMS: &str =
     "SELECT strom, version, kopf FROM strom WHERE traeger = $1 ORDER BY strom";
 pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, version, erfasst, befehl, schluessel, salz, kopf, inhalt, lfd) \
@@ -171,7 +168,13 @@ pub(super) const EVENTS_NUMBER: &str = "UPDATE ereignis SET lfd = $1 + wartend.n
      FROM ereignis WHERE traeger = $2 AND lfd IS NULL) AS wartend WHERE ereignis.traeger = $3 \
      AND ereignis.strom = wartend.strom AND ereignis.version = wartend.version";
 pub(super) const LOG_EDGE: &str = "SELECT rand FROM log_stand WHERE traeger = $1";
+/// Wie [`LOG_EDGE`], auf PostgreSQL: bis zum Ende der Transaktion schreibt kein anderer für diesen Mandanten.
+#[cfg(feature = "postgres")]
+pub const LOG_EDGE_HELD: &str = "SELECT rand FROM log_stand WHERE traeger = $1 FOR UPDATE";
 pub(super) const LOG_EDGE_NEW: &str = "INSERT INTO log_stand (traeger, rand) VALUES ($1, $2)";
+/// Wie [`LOG_EDGE_NEW`]; ein anderer darf schneller sein.
+pub(super) const LOG_EDGE_FIRST: &str =
+    "INSERT INTO log_stand (traeger, rand) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 pub(super) const LOG_EDGE_FORWARD: &str =
     "UPDATE log_stand SET rand = $1 WHERE traeger = $2 AND rand = $3";
 pub(super) const LOG_NODE: &str =
@@ -180,30 +183,30 @@ pub(super) const LOG_LEAVES: &str =
     "SELECT COUNT(*) FROM log_knoten WHERE traeger = $1 AND ebene = 0";
 pub(super) const LOG_NODE_NEW: &str =
     "INSERT INTO log_knoten (traeger, ebene, stelle, hash) VALUES ($1, $2, $3, $4)";
-pub(super) const COMMAND: &str =
-    "SELECT anfrage, antwort FROM befehl WHERE traeger = $1 AND schluessel = $2";
+pub(super) const COMMANDS: &str =
+    "SELECT schluessel, anfrage, antwort FROM befehl WHERE traeger = $1 AND schluessel IN ($2)";
 pub(super) const COMMAND_NEW: &str = "INSERT INTO befehl (traeger, schluessel, anfrage, erfasst, antwort) VALUES ($1, $2, $3, $4, $5)";
-pub(super) const UNIQUE: &str =
-    "SELECT strom FROM eindeutig WHERE traeger = $1 AND art = $2 AND wert = $3";
+pub(super) const UNIQUES: &str =
+    "SELECT wert, strom FROM eindeutig WHERE traeger = $1 AND art = $2 AND wert IN ($3)";
 pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
 pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
-pub(super) const WORD_ERASE: &str = "DELETE FROM suchwort WHERE traeger = $1 AND strom = $2";
+pub(super) const WORD_ERASE: &str = "DELETE FROM suchwort WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const WORD_ORPHANS: &str = "DELETE FROM suchwort WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const PERSON_NEW: &str =
     "INSERT INTO mensch (traeger, strom, geboren, angabe) VALUES ($1, $2, $3, $4)";
-pub(super) const PERSON_ERASE: &str = "DELETE FROM mensch WHERE traeger = $1 AND strom = $2";
+pub(super) const PERSON_ERASE: &str = "DELETE FROM mensch WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const PERSON_ORPHANS: &str = "DELETE FROM mensch WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const NUMBER_NEW: &str =
     "INSERT INTO nummer (traeger, umgekehrt, strom) VALUES ($1, $2, $3)";
-pub(super) const NUMBER_ERASE: &str = "DELETE FROM nummer WHERE traeger = $1 AND strom = $2";
+pub(super) const NUMBER_ERASE: &str = "DELETE FROM nummer WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const NUMBER_ORPHANS: &str = "DELETE FROM nummer WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const MARK_NEW: &str = "INSERT INTO merkmal (traeger, strom, art, wert, von, bis) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT DO NOTHING";
-pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom = $2";
+pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const MARK_ORPHANS: &str = "DELETE FROM merkmal WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 /// Was ein Strom im Verzeichnis stehen hat, je Tabelle; zum Prüfen.
@@ -272,7 +275,7 @@ pub(super) const ERASURE_NEW: &str =
     "INSERT INTO loeschvermerk (traeger, strom, version, blaetter) VALUES ($1, $2, $3, $4)";
 pub(super) const ERASURES: &str = "SELECT strom, version, blaetter FROM loeschvermerk WHERE traeger = $1 \
      ORDER BY strom, version";
-pub(super) const ERASED: &str = "SELECT name FROM geloescht WHERE traeger = $1 AND name = $2";
+pub(super) const ERASED: &str = "SELECT name FROM geloescht WHERE traeger = $1 AND name IN ($2)";
 pub(super) const ERASED_NEW: &str =
     "INSERT INTO geloescht (traeger, name) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 pub(super) const KEY: &str =

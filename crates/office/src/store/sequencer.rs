@@ -1,14 +1,14 @@
 //! Die eine Stelle, die Ereignisse ins Log einordnet und ihnen ihre laufende Nummer gibt.
 //!
-//! Auf SQLite läuft sie in derselben Transaktion wie das Anfügen. Auf PostgreSQL fügen viele zugleich an;
-//! dann ordnet einer danach ein, was bestätigt ist: er nimmt sich den Rand des Logs, und wer ihn zugleich
-//! nähme, wird abgewiesen.
+//! Sie läuft in derselben Transaktion wie das Anfügen und hält den Rand des Logs fest: je Mandant ordnet einer zur
+//! Zeit ein, und die Nummern folgen aufeinander, wie bestätigt wird.
 
 use super::Hash;
 use super::kette::{Kopf, Salz, Strom};
 use super::merkle::{Knoten, Ort, Rand, Stand};
 use super::schema::{
-    EVENTS_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FORWARD, LOG_EDGE_NEW, LOG_NODE, LOG_NODE_NEW,
+    EVENTS_NUMBER, EVENTS_WAITING, LOG_EDGE, LOG_EDGE_FIRST, LOG_EDGE_FORWARD, LOG_NODE,
+    LOG_NODE_NEW,
 };
 use super::sql::{DbError, Sql, Value};
 use super::streams::number;
@@ -17,20 +17,30 @@ use super::streams::number;
 #[derive(Debug)]
 pub struct Numbering {
     traeger: String,
-    before: Option<Vec<u8>>,
+    before: Vec<u8>,
     edge: Rand,
     nodes: Vec<Knoten>,
 }
 
 impl Numbering {
-    /// Beginnt am gespeicherten Rand.
+    /// Beginnt am gespeicherten Rand und hält ihn fest: bis zum Ende der Transaktion schreibt kein anderer für
+    /// diesen Mandanten.
     ///
     /// # Errors
     /// [`DbError`].
     pub fn begin(sql: &mut dyn Sql, traeger: &str) -> Result<Numbering, DbError> {
-        let before = sql.first(LOG_EDGE, &[Value::Text(traeger)])?;
-        let before = before.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()?;
-        let edge = edge(before.as_deref())?;
+        let tenant = Value::Text(traeger);
+        let held = sql.log_edge_held();
+        let before = match sql.first(held, &[tenant])? {
+            Some(row) => row,
+            None => {
+                // Was es nicht gibt, lässt sich nicht festhalten.
+                sql.execute(LOG_EDGE_FIRST, &[tenant, Value::Bytes(&Rand::leer().bytes())])?;
+                sql.first(held, &[tenant])?.ok_or(DbError::Retry)?
+            }
+        };
+        let before = before.bytes(0)?.to_vec();
+        let edge = edge(Some(&before))?;
         Ok(Numbering { traeger: traeger.to_owned(), before, edge, nodes: Vec::new() })
     }
 
@@ -40,18 +50,6 @@ impl Numbering {
         let nodes = &mut self.nodes;
         self.edge.nimm(head.blatt(name, salt), |node| nodes.push(node));
         self.edge.zahl()
-    }
-
-    /// Wo es gerade steht, für [`Numbering::back`].
-    #[must_use]
-    pub fn mark(&self) -> (Rand, usize) {
-        (self.edge.clone(), self.nodes.len())
-    }
-
-    /// Vergisst, was seither aufgenommen wurde.
-    pub fn back(&mut self, (edge, nodes): (Rand, usize)) {
-        self.edge = edge;
-        self.nodes.truncate(nodes);
     }
 
     /// Speichert Knoten und Rand; der neue Stand.
@@ -67,21 +65,15 @@ impl Numbering {
         let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 4]>::as_slice).collect();
         sql.insert_each(LOG_NODE_NEW, &rows)?;
         let after = self.edge.bytes();
-        let moved = match &self.before {
-            None => sql.execute(LOG_EDGE_NEW, &[tenant, Value::Bytes(&after)]),
-            Some(before) => {
-                sql.execute(LOG_EDGE_FORWARD, &[Value::Bytes(&after), tenant, Value::Bytes(before)])
-            }
-        };
-        match moved {
-            Ok(1) => Ok(self.edge.stand()),
-            Ok(_) | Err(DbError::Duplicate) => Err(DbError::Retry),
-            Err(error) => Err(error),
+        let moved = [Value::Bytes(&after), tenant, Value::Bytes(&self.before)];
+        match sql.execute(LOG_EDGE_FORWARD, &moved)? {
+            1 => Ok(self.edge.stand()),
+            _ => Err(DbError::Retry),
         }
     }
 }
 
-/// Ordnet ein, was noch keine Nummer hat, innerhalb der laufenden Transaktion; der neue Stand des Logs.
+/// Ordnet ein, was ohne Nummer eingespielt ist, innerhalb der laufenden Transaktion; der neue Stand des Logs.
 ///
 /// # Errors
 /// [`DbError::Retry`], wenn zugleich ein anderer einordnet; sonst [`DbError`].

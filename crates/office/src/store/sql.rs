@@ -83,16 +83,11 @@ pub trait Sql {
     /// [`DbError`].
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError>;
 
-    /// Führt ein `INSERT … VALUES (…)` am Ende für jede Zeile aus; alle Zeilen sind gleich lang.
+    /// Führt ein `INSERT … VALUES (…)` für jede Zeile aus; alle Zeilen sind gleich lang.
     ///
     /// # Errors
     /// [`DbError`].
-    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
-        for row in rows {
-            self.execute(sql, row)?;
-        }
-        Ok(())
-    }
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError>;
 
     /// Liest Zeilen; `each` bekommt jede.
     ///
@@ -104,6 +99,31 @@ pub trait Sql {
         values: &[Value<'_>],
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError>;
+
+    /// Führt eine Abfrage, die mit `IN ($n)` endet, für jeden der Werte `listed` aus; `fixed` steht davor.
+    ///
+    /// # Errors
+    /// [`DbError`], auch den von `each`.
+    fn query_in(
+        &mut self,
+        sql: &'static str,
+        fixed: &[Value<'_>],
+        listed: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError>;
+
+    /// Wie [`Sql::query_in`], für eine Anweisung, die nichts liest.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn execute_in(
+        &mut self,
+        sql: &'static str,
+        fixed: &[Value<'_>],
+        listed: &[Value<'_>],
+    ) -> Result<(), DbError> {
+        self.query_in(sql, fixed, listed, &mut |_| Ok(()))
+    }
 
     /// Wie [`Sql::query`], mit einer Anweisung, die erst hier entsteht; Werte stehen auch darin nie.
     ///
@@ -122,8 +142,8 @@ pub trait Sql {
     /// [`DbError`].
     fn batch(&mut self, sql: &str) -> Result<(), DbError>;
 
-    /// Die Anweisung, die den Kopf eines Stroms liest und ihn bis zum Ende der Transaktion festhält.
-    fn stream_head_held(&self) -> &'static str;
+    /// Die Anweisung, die den Rand des Logs liest und ihn bis zum Ende der Transaktion festhält.
+    fn log_edge_held(&self) -> &'static str;
 
     /// Räumt auf, was die Datenbank von gelöschten Zeilen dieser Tabelle noch aufbewahrt.
     ///

@@ -8,7 +8,7 @@ use super::Hash;
 use super::erasure::{ErasureError, Note, notes};
 use super::kette::{self, Eintrag, Glied, Kettenbruch, Kopf, Strom};
 use super::merkle::{Blatt, Ort, Rand, Stand};
-use super::schema::{LOG_LEAVES, STREAM_HEAD, STREAMS};
+use super::schema::{HEADS, LOG_LEAVES, STREAMS};
 use super::sequencer::{find_node, state};
 use super::sql::{DbError, Sql, Value};
 use super::streams::{StoredEvent, events};
@@ -144,7 +144,7 @@ pub(super) fn sound(
     sql: &mut dyn Sql,
     (traeger, stream): (&str, &str),
 ) -> Result<(u64, Vec<u64>), ErasureError> {
-    let row = sql.first(STREAM_HEAD, &[Value::Text(traeger), Value::Text(stream)])?;
+    let row = sql.first(HEADS, &[Value::Text(traeger), Value::Text(stream)])?;
     let Some(row) = row else {
         // Ereignisse ohne Kopf: jemand hat ihn weggenommen.
         let Some(first) = events(sql, traeger, stream)?.into_iter().next() else {
@@ -154,7 +154,7 @@ pub(super) fn sound(
         let stream = stream.to_owned();
         return Err(ErasureError::Unsound(Finding::Chain { stream, broken }));
     };
-    let end = Kopf { version: row.count(0)?, hash: Hash(row.array(1)?) };
+    let end = Kopf { version: row.count(1)?, hash: Hash(row.array(2)?) };
     let size = usize::try_from(state(sql, traeger)?.zahl).unwrap_or(usize::MAX);
     let (mut leaves, mut report) = (vec![false; size], Report::default());
     verify_stream(sql, (traeger, stream), end, &mut leaves, &mut report)?;

@@ -1,47 +1,109 @@
-//! Der eine Schreiber von SQLite: er fasst zusammen, was gerade wartet, und bestätigt erst nach `COMMIT`.
+//! Der eine Schreiber: er fasst zusammen, was gerade wartet, und bestätigt erst nach `COMMIT`.
 //!
-//! Scheitert ein Vorgang, geht nur er zurück: dann wird die Gruppe mit einem Savepoint je Vorgang wiederholt. Ein
-//! `fsync` gilt so für viele Vorgänge, und keiner erfährt „gespeichert“, bevor es auf der Platte steht.
+//! Ein `fsync` gilt so für viele Vorgänge, und keiner erfährt „gespeichert“, bevor es auf der Platte steht. Auf SQLite
+//! ist er der Einzige; auf PostgreSQL hat jeder Prozess wenige, und sie kommen je Mandant einer nach dem anderen daran.
+//!
+//! Wer wartet, ohne dass seine Gruppe begonnen hat, gibt nach einer Frist auf: dann ist sicher, dass nichts geschehen
+//! ist. Hat sie begonnen, wartet er, bis es feststeht.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::fmt;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use super::sequencer::Numbering;
+use super::group;
+#[cfg(feature = "postgres")]
+use super::pool::Connections;
 use super::sql::{DbError, LiteConnection, Sql};
-use super::streams::{Commit, CommitError, Outcome, apply_numbered};
+use super::streams::{Commit, CommitError, Outcome};
 
-/// So viele Vorgänge fasst ein `COMMIT` höchstens zusammen; so viele warten höchstens.
+/// So viele Vorgänge fasst ein `COMMIT` höchstens zusammen.
 const GROUP: usize = 256;
+/// So viele warten höchstens; wer danach kommt, hört gleich, dass der Speicher nicht nachkommt.
+const QUEUE: usize = 1024;
+/// So lange wartet ein Vorgang darauf, dass seine Gruppe beginnt.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// So oft wird eine Gruppe versucht, der ein anderer Prozess dazwischenkam.
+const ATTEMPTS: usize = 32;
 
 /// Woher der Augenblick kommt: Mikrosekunden seit 1970.
 pub type Clock = fn() -> i64;
 
-/// Ein Faden mit der Verbindung zum Schreiben.
+/// Ein Faden, der schreibt.
 #[derive(Debug)]
 pub struct Writer {
     queue: Option<SyncSender<Job>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Ein Vorgang, der wartet: was zu tun ist, und wer auf die Bestätigung wartet.
+/// Womit der Faden schreibt.
+pub(super) enum Pen {
+    /// Die eine Verbindung zum Schreiben.
+    Lite(Box<LiteConnection>),
+    /// Je Transaktion eine Verbindung, die antwortet.
+    #[cfg(feature = "postgres")]
+    Postgres(Arc<Connections>),
+}
+
+/// Ein Vorgang, der wartet.
 struct Job {
     traeger: String,
-    work: Box<Work>,
-    reply: SyncSender<Result<(), CommitError>>,
+    task: Task,
+    turn: Arc<Turn>,
+    reply: SyncSender<Result<Done, CommitError>>,
+}
+
+/// Was zu tun ist.
+enum Task {
+    /// Ereignisse anfügen, mit anderen zusammen.
+    Commit(Box<Commit>),
+    /// Etwas anderes, in einer eigenen Transaktion.
+    Work(Box<Work>),
 }
 
 /// Kann mehrmals laufen; gültig ist der letzte Lauf.
-type Work = dyn Fn(&mut LiteConnection, i64, &mut Numbering) -> Result<(), CommitError> + Send;
+type Work = dyn Fn(&mut dyn Sql, i64) -> Result<(), CommitError> + Send;
+
+/// Was daraus wurde.
+enum Done {
+    Commit(Outcome),
+    Work,
+}
+
+/// Ist ein Vorgang an der Reihe, oder hat aufgegeben, wer auf ihn wartete? Nur eines von beiden.
+struct Turn(AtomicU8);
+
+impl Turn {
+    const WAITING: u8 = 0;
+    const BEGUN: u8 = 1;
+    const LEFT: u8 = 2;
+
+    fn take(&self, state: u8) -> bool {
+        let exchanged =
+            self.0.compare_exchange(Turn::WAITING, state, Ordering::AcqRel, Ordering::Acquire);
+        exchanged.is_ok()
+    }
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Job(..)")
+    }
+}
 
 impl Writer {
     /// Startet den Faden. Der Augenblick jedes Vorgangs kommt von `clock` und geht nie zurück.
     #[must_use]
     pub fn start(connection: LiteConnection, clock: Clock) -> Writer {
-        let (queue, jobs) = sync_channel(GROUP);
-        let thread = std::thread::spawn(move || run(connection, &jobs, clock));
+        Writer::with(Pen::Lite(Box::new(connection)), clock)
+    }
+
+    pub(super) fn with(pen: Pen, clock: Clock) -> Writer {
+        let (queue, jobs) = sync_channel(QUEUE);
+        let thread = std::thread::spawn(move || run(pen, &jobs, clock));
         Writer { queue: Some(queue), thread: Some(thread) }
     }
 
@@ -51,38 +113,60 @@ impl Writer {
     /// [`CommitError`].
     pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
         let traeger = commit.traeger.clone();
-        self.write(&traeger, move |sql, recorded, log| apply_numbered(sql, &commit, recorded, log))
+        match self.send(traeger, Task::Commit(Box::new(commit)))? {
+            Done::Commit(outcome) => Ok(outcome),
+            Done::Work => Err(stopped()),
+        }
     }
 
-    /// Tut etwas in der Transaktion der nächsten Gruppe, wenn nötig zweimal, und wartet, bis es auf der Platte
-    /// steht.
+    /// Tut etwas in einer eigenen Transaktion, wenn nötig mehrmals, und wartet, bis es auf der Platte steht.
     ///
     /// # Errors
     /// [`CommitError`]; dann ist nichts davon geschehen.
     pub fn write<R: Send + 'static>(
         &self,
         traeger: &str,
-        work: impl Fn(&mut LiteConnection, i64, &mut Numbering) -> Result<R, CommitError>
-        + Send
-        + 'static,
+        work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
-        let (reply, answer) = sync_channel(1);
-        let stopped = || CommitError::Db(DbError::Unavailable("der Schreiber steht".to_owned()));
-        let queue = self.queue.as_ref().ok_or_else(stopped)?;
         // Das Ergebnis liegt hier, bis bestätigt ist, dass es gilt.
         let kept = Arc::new(Mutex::new(None));
         let keep = Arc::clone(&kept);
-        let work = move |sql: &mut LiteConnection, recorded: i64, log: &mut Numbering| {
-            let result = work(sql, recorded, log)?;
+        let work = move |sql: &mut dyn Sql, recorded: i64| {
+            let result = work(sql, recorded)?;
             *keep.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             Ok(())
         };
-        let job = Job { traeger: traeger.to_owned(), work: Box::new(work), reply };
-        queue.send(job).map_err(|_| stopped())?;
-        answer.recv().map_err(|_| stopped())??;
+        self.send(traeger.to_owned(), Task::Work(Box::new(work)))?;
         let result = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
         result.ok_or_else(stopped)
     }
+
+    fn send(&self, traeger: String, task: Task) -> Result<Done, CommitError> {
+        let (reply, answer) = sync_channel(1);
+        let queue = self.queue.as_ref().ok_or_else(stopped)?;
+        let turn = Arc::new(Turn(AtomicU8::new(Turn::WAITING)));
+        let job = Job { traeger, task, turn: Arc::clone(&turn), reply };
+        queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => unavailable("zu viele warten auf den Speicher"),
+            TrySendError::Disconnected(_) => stopped(),
+        })?;
+        match answer.recv_timeout(PATIENCE) {
+            Ok(outcome) => outcome,
+            Err(RecvTimeoutError::Disconnected) => Err(stopped()),
+            Err(RecvTimeoutError::Timeout) if turn.take(Turn::LEFT) => {
+                Err(unavailable("der Speicher antwortet nicht"))
+            }
+            Err(RecvTimeoutError::Timeout) => answer.recv().map_err(|_| stopped())?,
+        }
+    }
+}
+
+fn stopped() -> CommitError {
+    unavailable("der Schreiber steht")
+}
+
+fn unavailable(reason: &str) -> CommitError {
+    CommitError::Db(DbError::Unavailable(reason.to_owned()))
 }
 
 impl Drop for Writer {
@@ -95,108 +179,124 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: LiteConnection, jobs: &Receiver<Job>, clock: Clock) {
+fn run(mut pen: Pen, jobs: &Receiver<Job>, clock: Clock) {
     let mut last = i64::MIN;
     let mut stopped: Option<DbError> = None;
     while let Ok(first) = jobs.recv() {
-        let group: Vec<Job> =
-            std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1)).collect();
-        // Springt die Uhr zurück, zählt die laufende Nummer; der Augenblick bleibt stehen.
-        last = clock().max(last);
-        let outcomes = match &stopped {
-            None => write(&mut connection, &group, last),
-            Some(error) => same_for_all(error, &group),
-        };
-        // Nach einem Fehler der Platte schreibt niemand mehr in diese Datei, bis jemand nachgesehen hat.
-        stopped = stopped.or_else(|| outcomes.iter().find_map(broken_disk));
-        for (job, outcome) in group.into_iter().zip(outcomes) {
-            // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
-            drop(job.reply.send(outcome));
+        let waiting = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1));
+        let mut commits: BTreeMap<String, Vec<Job>> = BTreeMap::new();
+        let mut groups = Vec::new();
+        for job in waiting {
+            match job.task {
+                Task::Commit(_) => commits.entry(job.traeger.clone()).or_default().push(job),
+                Task::Work(_) => groups.push(vec![job]),
+            }
+        }
+        groups.extend(commits.into_values());
+        for mut group in groups {
+            group.retain(|job| job.turn.take(Turn::BEGUN));
+            // Springt die Uhr zurück, zählt die laufende Nummer; der Augenblick bleibt stehen.
+            last = clock().max(last);
+            let outcomes = match &stopped {
+                None => write(&mut pen, &group, last),
+                Some(error) => same_for_all(error, &group),
+            };
+            // Nach einem Fehler der Platte schreibt niemand mehr in diese Datei, bis jemand nachgesehen hat.
+            stopped = stopped.or_else(|| outcomes.iter().find_map(broken_disk));
+            for (job, outcome) in group.into_iter().zip(outcomes) {
+                // Wer nicht mehr wartet, fragt mit demselben Schlüssel noch einmal.
+                drop(job.reply.send(outcome));
+            }
         }
     }
 }
 
-/// Eine Gruppe in einer Transaktion; scheitert sie im Ganzen, ist nichts gespeichert.
-fn write(
-    connection: &mut LiteConnection,
-    group: &[Job],
-    recorded: i64,
-) -> Vec<Result<(), CommitError>> {
-    let mut written = transaction(connection, group, recorded, Savepoints::None);
-    if matches!(written, Ok(None)) {
-        // Einer scheiterte: noch einmal von vorn, so dass nur er zurückgeht.
-        drop(connection.batch("ROLLBACK"));
-        written = transaction(connection, group, recorded, Savepoints::Each);
-    }
-    match written {
-        Ok(Some(outcomes)) => outcomes,
-        Ok(None) => same_for_all(&DbError::Retry, group),
-        Err(error) => {
-            // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
-            drop(connection.batch("ROLLBACK"));
+type Outcomes = Vec<Result<Done, CommitError>>;
+
+/// Eine Gruppe in einer Transaktion; eine Antwort je Vorgang.
+fn write(pen: &mut Pen, group: &[Job], recorded: i64) -> Outcomes {
+    let mut attempt = 0;
+    let error = loop {
+        attempt += 1;
+        match pen.transaction(group, recorded) {
+            Ok(outcomes) => return outcomes,
+            Err(CommitError::Db(DbError::Retry)) if attempt < ATTEMPTS => {}
+            Err(error) => break error,
+        }
+    };
+    match (error, group) {
+        (CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_))), group) => {
             same_for_all(&error, group)
         }
+        (error, [_]) => vec![Err(error)],
+        // An einem liegt es; die anderen sollen nicht mit ihm scheitern.
+        (_, group) => {
+            let each = group.iter().map(std::slice::from_ref);
+            each.flat_map(|one| write(pen, one, recorded)).collect()
+        }
     }
 }
 
-fn same_for_all(error: &DbError, group: &[Job]) -> Vec<Result<(), CommitError>> {
+fn same_for_all(error: &DbError, group: &[Job]) -> Outcomes {
     group.iter().map(|_| Err(CommitError::Db(error.clone()))).collect()
 }
 
-fn broken_disk(outcome: &Result<(), CommitError>) -> Option<DbError> {
+fn broken_disk(outcome: &Result<Done, CommitError>) -> Option<DbError> {
     match outcome {
         Err(CommitError::Db(error @ DbError::Disk(_))) => Some(error.clone()),
         _ => None,
     }
 }
 
-/// Kann ein einzelner Vorgang zurück? Das kostet bei jedem, und fast immer gelingen alle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Savepoints {
-    None,
-    Each,
+impl Pen {
+    fn transaction(&mut self, group: &[Job], recorded: i64) -> Result<Outcomes, CommitError> {
+        match self {
+            Pen::Lite(connection) => transaction(&mut **connection, BEGIN_LITE, group, recorded),
+            #[cfg(feature = "postgres")]
+            Pen::Postgres(connections) => connections
+                .with(|connection| transaction(connection, BEGIN_POSTGRES, group, recorded)),
+        }
+    }
 }
 
-/// Eine Antwort je Vorgang nach `COMMIT`; keine, wenn ohne Savepoints einer scheiterte.
+const BEGIN_LITE: &str = "BEGIN IMMEDIATE";
+/// Je Anweisung, was gerade gilt: der Rand des Logs ist festgehalten, und wer ihn nicht hält, schreibt nicht.
+#[cfg(feature = "postgres")]
+const BEGIN_POSTGRES: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+/// Alles oder nichts.
 fn transaction(
-    connection: &mut LiteConnection,
+    sql: &mut dyn Sql,
+    begin: &'static str,
     group: &[Job],
     recorded: i64,
-    savepoints: Savepoints,
-) -> Result<Option<Vec<Result<(), CommitError>>>, DbError> {
-    let mut outcomes = Vec::with_capacity(group.len());
-    connection.execute("BEGIN IMMEDIATE", &[])?;
-    let mut logs: BTreeMap<&str, Numbering> = BTreeMap::new();
+) -> Result<Outcomes, CommitError> {
+    sql.batch(begin)?;
+    let outcomes = in_transaction(sql, group, recorded);
+    let end = if outcomes.is_ok() { sql.batch("COMMIT") } else { Ok(()) };
+    if outcomes.is_err() || end.is_err() {
+        // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+        drop(sql.batch("ROLLBACK"));
+    }
+    end?;
+    outcomes
+}
+
+fn in_transaction(
+    sql: &mut dyn Sql,
+    group: &[Job],
+    recorded: i64,
+) -> Result<Outcomes, CommitError> {
+    let mut commits = Vec::with_capacity(group.len());
     for job in group {
-        let log = match logs.entry(&job.traeger) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Numbering::begin(connection, &job.traeger)?),
-        };
-        if savepoints == Savepoints::Each {
-            connection.execute("SAVEPOINT vorgang", &[])?;
-        }
-        let outcome = (job.work)(connection, recorded, log);
-        // Ist der Platz aus oder die Platte fort, gilt das für alle: keiner darf danach „gespeichert“ hören. Es
-        // steht vor dem Savepoint, denn SQLite hat die Transaktion dann schon zurückgenommen.
-        if let Err(CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_)))) = outcome
-        {
-            return Err(error);
-        }
-        match (savepoints, outcome.is_err()) {
-            (Savepoints::None, true) => return Ok(None),
-            (Savepoints::None, false) => {}
-            (Savepoints::Each, failed) => {
-                if failed {
-                    connection.execute("ROLLBACK TO vorgang", &[])?;
-                }
-                connection.execute("RELEASE vorgang", &[])?;
+        match &job.task {
+            Task::Commit(commit) => commits.push(&**commit),
+            Task::Work(work) => {
+                work(sql, recorded)?;
+                return Ok(vec![Ok(Done::Work)]);
             }
         }
-        outcomes.push(outcome);
     }
-    for log in logs.into_values() {
-        log.finish(connection)?;
-    }
-    connection.execute("COMMIT", &[])?;
-    Ok(Some(outcomes))
+    let outcomes = group::apply(sql, &commits, recorded)?;
+    Ok(outcomes.into_iter().map(|outcome| outcome.map(Done::Commit)).collect())
 }

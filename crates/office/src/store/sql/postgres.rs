@@ -1,7 +1,6 @@
 //! PostgreSQL: für viele Jobcenter auf einer Installation.
 //!
-//! Jeder Vorgang ist eine Transaktion mit `SERIALIZABLE`; greifen zwei ineinander, weist die Datenbank
-//! einen ab, und er wird wiederholt. `synchronous_commit` muss gelten: sonst startet Nahtlos nicht.
+//! `synchronous_commit` muss gelten: sonst startet Nahtlos nicht.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -11,20 +10,16 @@ use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
-use super::super::schema::STREAM_HEAD_HELD;
+use super::super::schema::LOG_EDGE_HELD;
 use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu PostgreSQL.
 pub struct PgConnection {
     client: Client,
     prepared: BTreeMap<&'static str, Statement>,
-    /// Ein `INSERT` mit so vielen Zeilen.
-    prepared_rows: BTreeMap<(&'static str, usize), Statement>,
+    /// Wie sie lauten, wenn sie Listen nehmen.
+    prepared_lists: BTreeMap<&'static str, Statement>,
 }
-
-/// Viele Zeilen gehen in Anweisungen dieser Größen hinaus: ein Weg zur Datenbank je Anweisung, und es bleiben
-/// wenige vorzubereiten.
-const ROWS: [usize; 4] = [128, 32, 8, 2];
 
 impl std::fmt::Debug for PgConnection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,7 +35,7 @@ impl PgConnection {
     pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
         let client = patient(config).connect(NoTls).map_err(|e| failure(&e))?;
         let mut connection =
-            PgConnection { client, prepared: BTreeMap::new(), prepared_rows: BTreeMap::new() };
+            PgConnection { client, prepared: BTreeMap::new(), prepared_lists: BTreeMap::new() };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
             let value: String = row.map_err(|e| failure(&e))?.get(0);
@@ -72,7 +67,7 @@ impl PgConnection {
     fn read_rows(
         &mut self,
         statement: &Statement,
-        values: &[Value<'_>],
+        values: Vec<&(dyn ToSql + Sync)>,
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
         use postgres::fallible_iterator::FallibleIterator;
@@ -95,32 +90,31 @@ impl PgConnection {
 }
 
 impl PgConnection {
-    /// Dieselbe Anweisung mit so vielen Zeilen, wie da sind.
-    fn prepare_rows(
-        &mut self,
-        sql: &'static str,
-        rows: &[&[Value<'_>]],
-    ) -> Result<Statement, DbError> {
-        let key = (sql, rows.len());
-        if let Some(statement) = self.prepared_rows.get(&key) {
+    /// Ein `INSERT … VALUES (…)`, das je Spalte eine Liste nimmt: ein Weg zur Datenbank, gleich wie viele Zeilen.
+    fn prepare_rows(&mut self, sql: &'static str) -> Result<Statement, DbError> {
+        if let Some(statement) = self.prepared_lists.get(sql) {
             return Ok(statement.clone());
         }
-        let (head, _) = sql.rsplit_once("VALUES").unwrap_or((sql, ""));
-        let mut next = 0_usize;
-        let mut row = |values: &&[Value<'_>]| {
-            let places: Vec<String> = values
-                .iter()
-                .map(|_| {
-                    next += 1;
-                    format!("${next}")
-                })
-                .collect();
-            format!("({})", places.join(", "))
-        };
-        let rows: Vec<String> = rows.iter().map(&mut row).collect();
-        let text = format!("{head}VALUES {}", rows.join(", "));
-        let statement = self.client.prepare(&text).map_err(|e| failure(&e))?;
-        self.prepared_rows.insert(key, statement.clone());
+        let one = self.prepare(sql)?;
+        let lists = (1..).zip(one.params()).map(|(nr, ty)| format!("${nr}::{}[]", ty.name()));
+        let (head, rest) = sql.split_once("VALUES").unwrap_or((sql, ""));
+        let tail = rest.split_once(')').map_or("", |(_, tail)| tail);
+        let lists = lists.collect::<Vec<_>>().join(", ");
+        self.prepare_list(sql, &format!("{head}SELECT * FROM unnest({lists}){tail}"))
+    }
+
+    /// Eine Abfrage mit `IN ($n)` am Ende, die dort eine Liste nimmt.
+    fn prepare_in(&mut self, sql: &'static str) -> Result<Statement, DbError> {
+        if let Some(statement) = self.prepared_lists.get(sql) {
+            return Ok(statement.clone());
+        }
+        let (head, place) = sql.rsplit_once("IN (").unwrap_or((sql, ""));
+        self.prepare_list(sql, &format!("{head}= ANY({place}"))
+    }
+
+    fn prepare_list(&mut self, sql: &'static str, text: &str) -> Result<Statement, DbError> {
+        let statement = self.client.prepare(text).map_err(|e| failure(&e))?;
+        self.prepared_lists.insert(sql, statement.clone());
         Ok(statement)
     }
 }
@@ -151,18 +145,16 @@ impl Sql for PgConnection {
     }
 
     fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
-        let mut rest = rows;
-        for size in ROWS {
-            while let Some((some, others)) = rest.split_at_checked(size) {
-                let statement = self.prepare_rows(sql, some)?;
-                let values: Vec<_> = some.iter().copied().flatten().map(parameter).collect();
-                self.client.execute(&statement, &values).map_err(|e| failure(&e))?;
-                rest = others;
-            }
+        match rows {
+            [] => return Ok(()),
+            [row] => return self.execute(sql, row).map(|_| ()),
+            _ => {}
         }
-        for row in rest {
-            self.execute(sql, row)?;
-        }
+        let statement = self.prepare_rows(sql)?;
+        let column = |nr| rows.iter().filter_map(|row| row.get(nr).copied()).collect();
+        let columns: Vec<Vec<Value<'_>>> = (0..statement.params().len()).map(column).collect();
+        let columns: Vec<_> = columns.iter().map(parameter).collect();
+        self.client.execute(&statement, &columns).map_err(|e| failure(&e))?;
         Ok(())
     }
 
@@ -173,6 +165,25 @@ impl Sql for PgConnection {
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
         let statement = self.prepare(sql)?;
+        self.read_rows(&statement, values.iter().map(parameter).collect(), each)
+    }
+
+    fn query_in(
+        &mut self,
+        sql: &'static str,
+        fixed: &[Value<'_>],
+        listed: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        match listed {
+            [] => return Ok(()),
+            [one] => return self.query(sql, &[fixed, &[*one]].concat(), each),
+            _ => {}
+        }
+        let statement = self.prepare_in(sql)?;
+        let listed = listed.to_vec();
+        let mut values: Vec<_> = fixed.iter().map(parameter).collect();
+        values.push(parameter(&listed));
         self.read_rows(&statement, values, each)
     }
 
@@ -183,15 +194,15 @@ impl Sql for PgConnection {
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError> {
         let statement = self.client.prepare(sql).map_err(|e| failure(&e))?;
-        self.read_rows(&statement, values, each)
+        self.read_rows(&statement, values.iter().map(parameter).collect(), each)
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.client.batch_execute(sql).map_err(|e| failure(&e))
     }
 
-    fn stream_head_held(&self) -> &'static str {
-        STREAM_HEAD_HELD
+    fn log_edge_held(&self) -> &'static str {
+        LOG_EDGE_HELD
     }
 
     /// Gibt die gelöschten Zeilen frei. Was noch im Schreibprotokoll der Datenbank steht, vergeht mit ihm;
@@ -222,7 +233,7 @@ impl ToSql for Value<'_> {
     to_sql_checked!();
 }
 
-fn parameter<'v>(value: &'v Value<'_>) -> &'v (dyn ToSql + Sync) {
+fn parameter<T: ToSql + Sync>(value: &T) -> &(dyn ToSql + Sync) {
     value
 }
 
@@ -247,13 +258,12 @@ fn failure(error: &postgres::Error) -> DbError {
         return DbError::Unavailable("keine Verbindung zu PostgreSQL".to_owned());
     };
     let name = format!("PostgreSQL {}", state.code());
-    // Klassen 08, 53, 57: Verbindung, Betriebsmittel, Eingriff von außen.
-    let unavailable = ["08", "53", "57"].iter().any(|class| state.code().starts_with(class));
+    // Klassen 08, 53, 55, 57: Verbindung, Betriebsmittel, ein anderer hält fest, Eingriff von außen.
+    let unavailable = ["08", "53", "55", "57"].iter().any(|class| state.code().starts_with(class));
     if *state == SqlState::UNIQUE_VIOLATION {
         DbError::Duplicate
     } else if *state == SqlState::T_R_SERIALIZATION_FAILURE
         || *state == SqlState::T_R_DEADLOCK_DETECTED
-        || *state == SqlState::LOCK_NOT_AVAILABLE
     {
         DbError::Retry
     } else if unavailable {

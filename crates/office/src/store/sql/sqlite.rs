@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 
-use super::super::schema::STREAM_HEAD;
+use super::super::schema::LOG_EDGE;
 use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu einer SQLite-Datei.
@@ -32,7 +32,7 @@ const CACHED: usize = 128;
 
 const SETTINGS: &str = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; \
                         PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; \
-                        PRAGMA secure_delete=ON;";
+                        PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;";
 
 impl LiteConnection {
     /// Öffnet die Datei und prüft, dass sie sicher schreibt.
@@ -88,6 +88,32 @@ impl Sql for LiteConnection {
         changed.map(|rows| u64::try_from(rows).unwrap_or(u64::MAX)).map_err(|e| failure(&e))
     }
 
+    /// Die Anweisung wird einmal gesucht, nicht je Zeile.
+    fn insert_each(&mut self, sql: &'static str, rows: &[&[Value<'_>]]) -> Result<(), DbError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
+        for row in rows {
+            statement.execute(rusqlite::params_from_iter(*row)).map_err(|e| failure(&e))?;
+        }
+        Ok(())
+    }
+
+    fn query_in(
+        &mut self,
+        sql: &'static str,
+        fixed: &[Value<'_>],
+        listed: &[Value<'_>],
+        each: &mut dyn FnMut(Row) -> Result<(), DbError>,
+    ) -> Result<(), DbError> {
+        let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
+        let mut values = fixed.to_vec();
+        for value in listed {
+            values.push(*value);
+            read_rows(&mut statement, &values, each)?;
+            values.pop();
+        }
+        Ok(())
+    }
+
     fn query(
         &mut self,
         sql: &'static str,
@@ -113,8 +139,8 @@ impl Sql for LiteConnection {
     }
 
     /// Es schreibt nur einer: was er liest, ändert sich bis zum Ende nicht.
-    fn stream_head_held(&self) -> &'static str {
-        STREAM_HEAD
+    fn log_edge_held(&self) -> &'static str {
+        LOG_EDGE
     }
 
     /// Schreibt alles aus dem Schreibprotokoll in die Datei und leert es; die Datei selbst überschreibt

@@ -108,7 +108,7 @@ fn gelingt(befehl: &mut Command) {
 }
 
 fn sende(pool: &PgPool, nr: u32, klienten: u32) -> Result<Outcome, CommitError> {
-    pool.commit(&commit(nr, klienten, fester_schluessel))
+    pool.commit(commit(nr, klienten, fester_schluessel))
 }
 
 /// Prüft, was da ist, gegen das Bestätigte; danach ist alles gesendet und einmal da.
@@ -235,8 +235,8 @@ fn sende_mit(
     zweite.key.push_str("#2");
     zweite.appends.remove(0);
     erste.appends.truncate(1);
-    let ergebnis = pool.commit(&erste)?;
-    if zweite.appends.is_empty() { Ok(ergebnis) } else { pool.commit(&zweite) }
+    let ergebnis = pool.commit(erste)?;
+    if zweite.appends.is_empty() { Ok(ergebnis) } else { pool.commit(zweite) }
 }
 
 #[test]

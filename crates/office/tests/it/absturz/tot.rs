@@ -15,10 +15,16 @@ struct Ergebnis {
 fn toete(suite: &Suite, wie_viele: usize) -> Ergebnis {
     let mut ergebnis = Ergebnis::default();
     for (aufruf, n) in suite.punkte(wie_viele) {
-        let (lauf, stand) = suite.gestoert(&format!("{aufruf}:signal=SIGKILL:when={n}"));
         ergebnis.punkte += 1;
-        ergebnis.getoetet += usize::from(lauf.getoetet);
-        ergebnis.funde.extend(stand.err().map(|fund| format!("{aufruf} {n}: {fund}")));
+        // Fasst ein Lauf mehr Befehle zusammen, kommt er nicht bis zu diesem Aufruf: dann noch einmal.
+        for _ in 0..4 {
+            let (lauf, stand) = suite.gestoert(&format!("{aufruf}:signal=SIGKILL:when={n}"));
+            ergebnis.funde.extend(stand.err().map(|fund| format!("{aufruf} {n}: {fund}")));
+            if lauf.getoetet {
+                ergebnis.getoetet += 1;
+                break;
+            }
+        }
     }
     println!("getötet an {} von {} Punkten", ergebnis.getoetet, ergebnis.punkte);
     ergebnis

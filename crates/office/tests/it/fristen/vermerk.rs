@@ -127,7 +127,6 @@ fn ein_ereignis_das_nur_so_heisst_ist_kein_vermerk() {
         let key = leaves.command();
         let request = Request { traeger: TRAEGER, key: &key, body: b"" };
         spiel.haus.store().commit(request, draft).unwrap();
-        spiel.haus.store().number(TRAEGER).unwrap();
         let name = strom.to_string();
         spiel.haus.mit(|db| {
             let sql = "INSERT INTO loeschvermerk (traeger, strom, version, blaetter) \

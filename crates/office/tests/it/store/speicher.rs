@@ -6,7 +6,7 @@ use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
 use office::store::pool::PgPool;
 use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
-use office::store::sequencer::{sequence, state};
+use office::store::sequencer::state;
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
 use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql, Value};
 use office::store::streams::{Append, Commit, CommitError, Outcome, StoredEvent, Unique, events};
@@ -58,6 +58,11 @@ fn beide(name: &str) -> [Speicher; 2] {
 }
 
 fn postgres(name: &str) -> PgPool {
+    PgPool::open(leeres_schema(name), uhr).unwrap()
+}
+
+/// Ein leeres Schema auf dem PostgreSQL der Tests, und wie man sich dorthin verbindet.
+fn leeres_schema(name: &str) -> Config {
     let fehlt = "NAHTLOS_POSTGRES fehlt; `cargo xtask test` startet PostgreSQL (Paket postgresql)";
     let verbindung = std::env::var("NAHTLOS_POSTGRES").map_err(|_| fehlt).unwrap();
     let mut config: Config = verbindung.parse().unwrap();
@@ -65,14 +70,14 @@ fn postgres(name: &str) -> PgPool {
     let mut db = PgConnection::connect(&config).unwrap();
     db.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).unwrap();
     config.options(&format!("-c search_path={schema}"));
-    PgPool::open(config, uhr).unwrap()
+    config
 }
 
 impl Speicher {
     fn commit(&self, vorgang: Commit) -> Result<Outcome, CommitError> {
         match self {
             Speicher::Lite(_, writer) => writer.commit(vorgang),
-            Speicher::Pg(pool) => pool.commit(&vorgang),
+            Speicher::Pg(pool) => pool.commit(vorgang),
         }
     }
 
@@ -219,18 +224,64 @@ fn viele_zugleich_ergeben_lueckenlose_nummern_und_ein_stimmiges_log() {
                 });
             }
         });
-        // Auf PostgreSQL kann der letzte Vorgang noch auf seine Nummer warten.
-        speicher.mit(|db| {
-            db.batch("BEGIN").unwrap();
-            assert_eq!(sequence(db, TRAEGER).unwrap().zahl, 200);
-            db.batch("COMMIT").unwrap();
-        });
+        assert_eq!(speicher.mit(|db| state(db, TRAEGER).unwrap()).zahl, 200);
         assert_eq!(speicher.zahl("SELECT COUNT(DISTINCT lfd) FROM ereignis"), 200);
         assert_eq!(speicher.zahl("SELECT MAX(lfd) FROM ereignis"), 200);
         let bericht = speicher.verify(&[]);
         assert_eq!((bericht.streams, bericht.events, bericht.waiting), (8, 200, 0));
         assert_eq!(bericht.findings, []);
     }
+}
+
+#[test]
+fn zwei_prozesse_an_einer_datenbank_tun_nichts_doppelt_und_verlieren_nichts() {
+    const JE_FADEN: usize = 40;
+    let config = leeres_schema("zwei");
+    // Jeder mit eigenen Schreibern und Verbindungen, wie zwei Prozesse; keiner hat je geschrieben.
+    let beide = [config.clone(), config].map(|config| PgPool::open(config, uhr).unwrap());
+    // Alle senden dieselben Befehle, fügen blind an denselben Strom an und streiten um dieselbe Version.
+    let sende = |pool: &PgPool, faden: usize| {
+        let mut getan = [0, 0, 0];
+        for nr in 0..JE_FADEN {
+            let gleich = vorgang(&format!("gleich-{nr}"), &format!("fall:{nr}"), 0, &["x"]);
+            getan[0] += usize::from(matches!(pool.commit(gleich).unwrap(), Outcome::Done(_)));
+            let mut blind = vorgang(&format!("blind-{faden}-{nr}"), "protokoll:a", 0, &["x"]);
+            blind.appends[0].expected = None;
+            getan[1] += usize::from(matches!(pool.commit(blind).unwrap(), Outcome::Done(_)));
+            let um = vorgang(
+                &format!("um-{faden}-{nr}"),
+                "person:a",
+                u64::try_from(nr).unwrap(),
+                &["x"],
+            );
+            match pool.commit(um) {
+                Ok(_) => getan[2] += 1,
+                Err(CommitError::Conflict) => {}
+                Err(fehler) => panic!("{fehler}"),
+            }
+        }
+        getan
+    };
+    let getan = std::thread::scope(|faeden| {
+        let faeden: Vec<_> = (0..8)
+            .map(|faden| (faden, &beide[faden % 2]))
+            .map(|(faden, pool)| faeden.spawn(move || sende(pool, faden)))
+            .collect();
+        let jeder = faeden.into_iter().map(|faden| faden.join().unwrap());
+        jeder.fold([0; 3], |alle, einer| [0, 1, 2].map(|i| alle[i] + einer[i]))
+    });
+    let [erster, _] = beide;
+    let speicher = Speicher::Pg(Box::new(erster));
+    let zahl = |sql| usize::try_from(speicher.zahl(sql)).unwrap();
+    assert_eq!(getan[0], JE_FADEN);
+    assert_eq!(getan[1], 8 * JE_FADEN);
+    assert_eq!(getan[2], zahl("SELECT COUNT(*) FROM ereignis WHERE strom = 'person:a'"));
+    assert!(getan[2] > 0);
+    let alle = getan.iter().sum::<usize>();
+    assert_eq!(zahl("SELECT COUNT(*) FROM ereignis"), alle);
+    assert_eq!(zahl("SELECT MAX(lfd) FROM ereignis"), alle);
+    let bericht = speicher.verify(&[]);
+    assert_eq!((bericht.findings, bericht.waiting), (Vec::new(), 0));
 }
 
 #[test]
