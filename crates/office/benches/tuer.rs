@@ -36,6 +36,11 @@ const SUCHEN: u32 = 400;
 fn main() {
     println!("{:<52}{:>12}{:>12}", "", "wir", "Ziel");
     let [sqlite, postgres] = Haus::beide("bench-tuer");
+    let nur = std::env::var("NUR").unwrap_or_default();
+    if nur == "is" { suche("SQLite", &sqlite, 20000); return; }
+    if nur == "ip" { suche("PostgreSQL", &postgres, 20000); return; }
+    if nur == "bp" { befehle("PostgreSQL: ganzer Befehl, 32 Klienten, je Sekunde", &postgres); return; }
+    if nur == "bs" { befehle("SQLite: ganzer Befehl, 32 Klienten, je Sekunde", &sqlite); return; }
     befehle("SQLite: ganzer Befehl, 32 Klienten, je Sekunde", &sqlite);
     befehle("PostgreSQL: ganzer Befehl, 32 Klienten, je Sekunde", &postgres);
     let menschen = std::env::var("NAHTLOS_BENCH_MENSCHEN");
@@ -130,20 +135,31 @@ fn mensch(nr: u32) -> Vec<Ereignis<PersonTatsache>> {
     ]
 }
 
+/// Ein Paket Menschen mit ihren Zeilen im Verzeichnis.
+fn lege_an(haus: &Haus, erster: u32, paket: u32) {
+    let mut draft = Draft::default();
+    for nr in paket * PACKEN..(paket + 1) * PACKEN {
+        let (strom, ereignisse) = (Strom::person(kennung(erster + nr)), mensch(nr));
+        let rows = verzeichnis::person(&Akte::neu(strom.kennung).mit(&ereignisse));
+        draft.rows.push(Rows { stream: strom.to_string(), rows, mode: Mode::Add });
+        draft.appends.push((strom, 0, ereignisse.iter().map(Ereignis::schreibe).collect()));
+    }
+    let key = format!("menschen-{paket}");
+    haus.store().commit(Request { traeger: TRAEGER, key: &key, body: b"" }, draft).unwrap();
+}
+
 fn suche(was: &str, haus: &Haus, menschen: u32) {
     let beginn = Instant::now();
     let erster = 1_000_000;
-    for paket in 0..menschen / PACKEN {
-        let mut draft = Draft::default();
-        for nr in paket * PACKEN..(paket + 1) * PACKEN {
-            let (strom, ereignisse) = (Strom::person(kennung(erster + nr)), mensch(nr));
-            let rows = verzeichnis::person(&Akte::neu(strom.kennung).mit(&ereignisse));
-            draft.rows.push(Rows { stream: strom.to_string(), rows, mode: Mode::Add });
-            draft.appends.push((strom, 0, ereignisse.iter().map(Ereignis::schreibe).collect()));
+    let pakete = menschen / PACKEN;
+    std::thread::scope(|faeden| {
+        // Zwei: einer bereitet vor, während der andere schreibt.
+        for faden in 0..2 {
+            faeden.spawn(move || {
+                (faden..pakete).step_by(2).for_each(|paket| lege_an(haus, erster, paket));
+            });
         }
-        let key = format!("menschen-{paket}");
-        haus.store().commit(Request { traeger: TRAEGER, key: &key, body: b"" }, draft).unwrap();
-    }
+    });
     let ereignisse = u128::from(menschen) * 2;
     let rate = ereignisse * 1_000_000 / beginn.elapsed().as_micros().max(1);
     zeile(&format!("{was}: Import mit Verzeichnis, Ereignisse/s"), rate, ">= 10000");

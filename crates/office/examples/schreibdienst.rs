@@ -19,7 +19,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 
-use office::store::kette::Strom;
 use office::store::keys::{KeyRing, Wanted};
 use office::store::schema::{migrate, prepare};
 use office::store::siegel::{Datenschluessel, Hauptschluessel};
@@ -86,7 +85,7 @@ impl Dienst {
             let haupt = Hauptschluessel::neu(1, &[5; 32]);
             let datei = aufruf.ordner.join("schluessel.sqlite");
             let db = Box::new(LiteConnection::open(&datei, LiteOpening::Write)?);
-            KeyRing::open(db, haupt, zufall).map(Mutex::new)
+            KeyRing::open(db, haupt, zufall, uhr).map(Mutex::new)
         });
         Ok(Dienst { bund: bund.transpose()?, writer: Writer::start(db, uhr), aufruf })
     }
@@ -132,11 +131,10 @@ impl Dienst {
 
     fn schluessel(&self, nr: u32, strom: &str) -> Datenschluessel {
         let Some(bund) = &self.bund else { return befehle::fester_schluessel(strom) };
-        let name = Strom { traeger: befehle::TRAEGER, kennung: strom };
         let anhaenge = befehle::anhaenge(nr, self.aufruf.klienten);
         let neu = anhaenge.iter().any(|anhang| anhang.strom == strom && anhang.ab == 0);
-        let gesucht = if neu { Wanted::New(name) } else { Wanted::Known(name) };
-        bund.lock().unwrap().keys(&[gesucht]).unwrap().pop().unwrap()
+        let gesucht = if neu { Wanted::New(strom) } else { Wanted::Known(strom) };
+        bund.lock().unwrap().keys(befehle::TRAEGER, &[gesucht]).unwrap().pop().unwrap()
     }
 }
 

@@ -32,10 +32,12 @@ pub(super) fn load(
     caller: Caller<'_>,
     befehl: &Befehl,
 ) -> Result<Loaded, StoreError> {
-    let akteur = view.load(Strom::bediensteter(caller.akteur))?;
+    let (dienst, braucht) = (Strom::bediensteter(caller.akteur), befehl.braucht());
+    view.prefetch(&braucht.iter().copied().chain([dienst]).collect::<Vec<_>>())?;
+    let akteur = view.load(dienst)?;
     let mut bestand = Bestand::default();
     let mut personen = BTreeSet::new();
-    for strom in befehl.braucht() {
+    for strom in braucht {
         match strom.art {
             StromArt::Fall => load_case(view, strom.kennung, &mut bestand, &mut personen)?,
             StromArt::Person => {
@@ -90,8 +92,9 @@ fn load_persons(
     personen: BTreeSet<Kennung>,
     bestand: &mut Bestand,
 ) -> Result<(), StoreError> {
-    for kennung in personen {
-        bestand.personen.insert(kennung, view.load(Strom::person(kennung))?);
+    let stroeme: Vec<Strom> = personen.into_iter().map(Strom::person).collect();
+    for akte in view.load_all(&stroeme)? {
+        bestand.personen.insert(akte.kennung, akte);
     }
     Ok(())
 }

@@ -154,9 +154,6 @@ impl Door<'_> {
         // steht dort nicht.
         let key = Hash::aus(&[&caller.akteur.bytes(), key.as_bytes()]).to_string();
         let request = Request { traeger: caller.traeger, key: &key, body: &body };
-        if self.store.answered(request)?.is_some() {
-            return Ok(Done::Repeated);
-        }
         let mut attempt = 0;
         loop {
             attempt += 1;
@@ -177,7 +174,8 @@ impl Door<'_> {
         (caller, befehl): (Caller<'_>, &Befehl),
         werkbank: &mut Werkbank,
     ) -> Result<Vec<MonatUnterschied>, DoorError> {
-        let permitted = self.permit(caller, befehl)?;
+        let loaded = self.store.look(caller.traeger, |view| load(view, caller, befehl))?;
+        let permitted = self.permit(caller, befehl, loaded)?;
         // Eine Vorschau zeigt nichts als Beträge: wer sie nicht sehen darf, erfährt nicht einmal, was dem Befehl
         // fehlt.
         let sehen = self.granted(caller, self.amounts(caller, &permitted), permitted.betraege)?;
@@ -193,7 +191,14 @@ impl Door<'_> {
         werkbank: &mut Werkbank,
     ) -> Result<Done, DoorError> {
         let caller = order.caller;
-        let permitted = self.permit(caller, order.befehl)?;
+        let loaded = self.store.look(caller.traeger, |view| {
+            if view.answered(request)?.is_some() {
+                return Ok(None);
+            }
+            load(view, caller, order.befehl).map(Some)
+        })?;
+        let Some(loaded) = loaded else { return Ok(Done::Repeated) };
+        let permitted = self.permit(caller, order.befehl, loaded)?;
         let sehen = self.amounts(caller, &permitted);
         let Permitted { loaded, zugriff, betraege } = permitted;
         let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
@@ -235,12 +240,16 @@ impl Door<'_> {
         })
     }
 
-    /// Lädt und urteilt; wer nicht darf, steht danach im Protokoll.
-    fn permit(&self, caller: Caller<'_>, befehl: &Befehl) -> Result<Permitted, DoorError> {
+    /// Urteilt; wer nicht darf, steht danach im Protokoll.
+    fn permit(
+        &self,
+        caller: Caller<'_>,
+        befehl: &Befehl,
+        loaded: Loaded,
+    ) -> Result<Permitted, DoorError> {
         if befehl.durch().is_some_and(|durch| durch != caller.akteur) {
             return Err(DoorError::NotYou);
         }
-        let loaded = self.store.look(caller.traeger, |view| load(view, caller, befehl))?;
         let mut zugriff = self.access(caller, befehl.verlangt());
         zugriff.befehl = Some(befehl.name().to_owned());
         zugriff.faelle = loaded.bestand.faelle.keys().copied().collect();

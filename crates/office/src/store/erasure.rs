@@ -167,14 +167,6 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// Ist dieser Strom gelöscht?
-///
-/// # Errors
-/// [`DbError`].
-pub(super) fn is_erased(sql: &mut dyn Sql, strom: Strom<'_>) -> Result<bool, DbError> {
-    Ok(!erased(sql, strom.traeger, &[tombstone(strom)])?.is_empty())
-}
-
 /// Welche dieser [`tombstone`]s zu gelöschten Strömen gehören.
 ///
 /// # Errors

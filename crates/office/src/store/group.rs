@@ -44,6 +44,8 @@ struct Group<'c> {
     tenant: &'c str,
     log: Numbering,
     heads: BTreeMap<&'c str, Kopf>,
+    /// Ströme, die es vor dieser Gruppe nicht gab.
+    new: BTreeSet<&'c str>,
     erased: BTreeSet<Hash>,
     answered: BTreeMap<&'c str, Answered>,
     owners: BTreeMap<(&'static str, Hash), String>,
@@ -81,6 +83,7 @@ impl<'c> Group<'c> {
             tenant,
             log,
             heads: BTreeMap::new(),
+            new: BTreeSet::new(),
             erased: BTreeSet::new(),
             answered: BTreeMap::new(),
             owners: BTreeMap::new(),
@@ -106,7 +109,10 @@ impl<'c> Group<'c> {
         })?;
         let name = |kennung| Strom { traeger: self.tenant, kennung };
         for stream in streams {
-            let head = found.remove(stream).unwrap_or_else(|| Kopf::anfang(name(stream)));
+            let head = found.remove(stream).unwrap_or_else(|| {
+                self.new.insert(stream);
+                Kopf::anfang(name(stream))
+            });
             self.heads.insert(stream, head);
         }
         let new = appended.into_iter().filter(|stream| self.version(stream) == 0);
@@ -225,7 +231,7 @@ impl<'c> Group<'c> {
 
     /// Schreibt, was angenommen ist.
     fn finish(self, sql: &mut dyn Sql, recorded: i64) -> Result<(), DbError> {
-        let Group { tenant: traeger, log, heads, taken, .. } = self;
+        let Group { tenant: traeger, log, heads, new, taken, .. } = self;
         let (tenant, recorded_value) = (Value::Text(traeger), Value::Int(recorded));
         let events = taken.events.iter().map(|event| event.row(tenant, recorded));
         insert(sql, EVENT_APPEND, &events.collect::<Vec<_>>())?;
@@ -240,7 +246,7 @@ impl<'c> Group<'c> {
             [tenant, Value::Text(unique.kind), value, Value::Text(&unique.stream)]
         });
         insert(sql, UNIQUE_NEW, &unique.collect::<Vec<_>>())?;
-        projection::write(sql, traeger, &taken.rows)?;
+        projection::write(sql, traeger, &taken.rows, &new)?;
         for commit in &taken.commands {
             jobs::create(sql, (traeger, &commit.key), &commit.jobs, recorded)?;
         }

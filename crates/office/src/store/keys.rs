@@ -7,15 +7,18 @@
 //! ein zweites Mal vergeben; darum wird mit einem Schlüssel aus einer früheren Epoche nur noch gelesen, und
 //! wer anfügt, bekommt einen neuen.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::copy::CopyTable;
 use super::kette::Strom;
 use super::schema::{
-    EPOCH, EPOCH_NEW, KEY, KEY_BLANK, KEY_ERASE, KEY_NEW, KEY_NEWEST, KEY_TABLE, prepare_keys,
+    EPOCH, EPOCH_NEW, KEY_BLANK, KEY_ERASE, KEY_NEW, KEY_TABLE, KEYS, prepare_keys,
 };
 use super::siegel::{
     Bestimmung, Datenschluessel, Hauptschluessel, SiegelFehler, Umschlag, Umschlagnonce,
 };
 use super::sql::{DbError, Row, Sql, Value};
+use super::writer::Clock;
 
 /// Füllt Bytes mit Zufall.
 pub type Randomness = fn(&mut [u8]) -> Result<(), DbError>;
@@ -25,8 +28,23 @@ pub struct KeyRing {
     connection: Box<dyn Sql + Send>,
     main: Hauptschluessel,
     randomness: Randomness,
+    clock: Clock,
     epoch: i64,
+    /// Verschlossene Schlüssel, die jemand gerade brauchte.
+    recent: BTreeMap<String, BTreeMap<String, Recent>>,
 }
+
+/// Die Schlüssel eines Stroms, und wann sie gelesen sind.
+struct Recent {
+    read: i64,
+    versions: Vec<Stored>,
+}
+
+/// So lange gilt ein gelesener Schlüssel ohne neuen Blick, in Mikrosekunden: löscht ihn ein anderer Prozess, ist er
+/// danach auch hier fort.
+const RECENT: i64 = 30_000_000;
+/// So viele Ströme sind es höchstens je Mandant.
+const MOST_RECENT: usize = 10_000;
 
 impl std::fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -52,9 +70,9 @@ pub enum KeyError {
 #[derive(Clone, Copy, Debug)]
 pub enum Wanted<'a> {
     /// Es gibt ihn schon; hat er keinen Schlüssel, ist er gelöscht.
-    Known(Strom<'a>),
+    Known(&'a str),
     /// Es gab ihn nie; er bekommt seinen ersten Schlüssel.
-    New(Strom<'a>),
+    New(&'a str),
 }
 
 /// Die Fassung, mit der ein Strom beginnt.
@@ -69,10 +87,11 @@ impl KeyRing {
         mut connection: Box<dyn Sql + Send>,
         main: Hauptschluessel,
         randomness: Randomness,
+        clock: Clock,
     ) -> Result<KeyRing, DbError> {
         prepare_keys(connection.as_mut())?;
         let epoch = connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
-        Ok(KeyRing { connection, main, randomness, epoch })
+        Ok(KeyRing { connection, main, randomness, clock, epoch, recent: BTreeMap::new() })
     }
 
     /// Der Schlüssel eines Stroms in dieser Fassung.
@@ -80,32 +99,101 @@ impl KeyRing {
     /// # Errors
     /// [`KeyError::Erased`], wenn es ihn nicht gibt; sonst [`KeyError`].
     pub fn key(&mut self, strom: Strom<'_>, fassung: u32) -> Result<Datenschluessel, KeyError> {
-        let [tenant, stream] = place(strom);
-        let values = [tenant, stream, Value::Int(i64::from(fassung))];
-        let row = self.connection.first(KEY, &values)?.ok_or(KeyError::Erased)?;
-        self.unlock(row.bytes(0)?, Bestimmung { strom, fassung })
+        let wanted = BTreeSet::from([(strom.kennung, fassung)]);
+        let keys = self.open_keys(strom.traeger, &wanted)?.into_values();
+        keys.into_iter().next().ok_or(KeyError::Erased)
     }
 
-    /// Die Schlüssel, mit denen heute angefügt wird, in dieser Reihenfolge. Neue stehen auf der Platte,
-    /// bevor etwas mit ihnen versiegelt ist.
+    /// Schlüssel von Strömen eines Mandanten, je in einer Fassung.
+    ///
+    /// # Errors
+    /// [`KeyError::Erased`], wenn es einen nicht gibt; sonst [`KeyError`].
+    pub fn open_keys<'w>(
+        &mut self,
+        traeger: &str,
+        wanted: &BTreeSet<(&'w str, u32)>,
+    ) -> Result<BTreeMap<(&'w str, u32), Datenschluessel>, KeyError> {
+        let streams: BTreeSet<&str> = wanted.iter().map(|(kennung, _)| *kennung).collect();
+        let stored = self.stored(traeger, &streams)?;
+        let mut keys = BTreeMap::new();
+        for (kennung, fassung) in wanted {
+            let versions = stored.get(*kennung).into_iter().flatten();
+            let found = versions.into_iter().find(|stored| stored.fassung == *fassung);
+            let envelope = &found.ok_or(KeyError::Erased)?.envelope;
+            let strom = Strom { traeger, kennung };
+            let key = self.unlock(envelope, Bestimmung { strom, fassung: *fassung })?;
+            keys.insert((*kennung, *fassung), key);
+        }
+        Ok(keys)
+    }
+
+    /// Die Schlüssel, mit denen heute angefügt wird, in dieser Reihenfolge; alle Ströme gehören `traeger`. Neue
+    /// stehen auf der Platte, bevor etwas mit ihnen versiegelt ist.
     ///
     /// # Errors
     /// [`KeyError::Erased`], wenn einer gelöscht ist; dann ist kein neuer entstanden. Sonst [`KeyError`].
-    pub fn keys(&mut self, wanted: &[Wanted<'_>]) -> Result<Vec<Datenschluessel>, KeyError> {
-        let mut found = Vec::with_capacity(wanted.len());
-        for stream in wanted {
-            found.push(self.newest(*stream)?);
-        }
+    pub fn keys(
+        &mut self,
+        traeger: &str,
+        wanted: &[Wanted<'_>],
+    ) -> Result<Vec<Datenschluessel>, KeyError> {
+        let streams: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.kennung()).collect();
+        let stored = self.stored(traeger, &streams)?;
+        let newest = |wanted: &Wanted<'_>| {
+            let newest = stored.get(wanted.kennung()).and_then(|versions| versions.last());
+            self.newest(traeger, *wanted, newest)
+        };
+        let found: Vec<Newest> = wanted.iter().map(newest).collect::<Result<_, _>>()?;
         if found.iter().all(|newest| matches!(newest, Newest::Key(_))) {
             return Ok(found.into_iter().filter_map(Newest::key).collect());
         }
+        self.forget(traeger, &streams);
         self.connection.batch("BEGIN")?;
-        let created = self.create(wanted, found);
+        let created = self.create(traeger, wanted, found);
         self.connection.batch(if created.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         match created {
             // Ein anderer Prozess war schneller: sein Schlüssel gilt.
-            Err(KeyError::Db(DbError::Duplicate)) => self.keys(wanted),
+            Err(KeyError::Db(DbError::Duplicate)) => self.keys(traeger, wanted),
             created => created,
+        }
+    }
+
+    /// Alle Fassungen dieser Ströme, je Strom die neueste zuletzt.
+    fn stored(
+        &mut self,
+        traeger: &str,
+        streams: &BTreeSet<&str>,
+    ) -> Result<BTreeMap<String, Vec<Stored>>, DbError> {
+        let now = (self.clock)();
+        let recent = self.recent.entry(traeger.to_owned()).or_default();
+        let mut stored: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+        let mut missing = Vec::new();
+        for kennung in streams {
+            match recent.get(*kennung).filter(|recent| recent.holds(now)) {
+                Some(recent) => drop(stored.insert((*kennung).to_owned(), recent.versions.clone())),
+                None => missing.push(Value::Text(kennung)),
+            }
+        }
+        let mut read: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+        self.connection.query_in(KEYS, &[Value::Text(traeger)], &missing, &mut |row| {
+            let fassung = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
+            let key = Stored { fassung, envelope: row.bytes(2)?.to_vec(), epoch: row.int(3)? };
+            read.entry(row.text(0)?.to_owned()).or_default().push(key);
+            Ok(())
+        })?;
+        if recent.len().saturating_add(read.len()) > MOST_RECENT {
+            recent.clear();
+        }
+        for (kennung, versions) in read {
+            recent.insert(kennung.clone(), Recent { read: now, versions: versions.clone() });
+            stored.insert(kennung, versions);
+        }
+        Ok(stored)
+    }
+
+    fn forget(&mut self, traeger: &str, streams: &BTreeSet<&str>) {
+        if let Some(recent) = self.recent.get_mut(traeger) {
+            recent.retain(|kennung, _| !streams.contains(kennung.as_str()));
         }
     }
 
@@ -126,6 +214,7 @@ impl KeyRing {
     /// # Errors
     /// [`DbError`]; dann ist nicht sicher, dass sie fort sind.
     pub fn erase(&mut self, strom: Strom<'_>) -> Result<(), DbError> {
+        self.forget(strom.traeger, &BTreeSet::from([strom.kennung]));
         let [tenant, stream] = place(strom);
         self.connection.execute(KEY_BLANK, &[Value::Bytes(&[0; 65]), tenant, stream])?;
         self.connection.execute(KEY_ERASE, &[tenant, stream])?;
@@ -138,9 +227,10 @@ impl KeyRing {
     /// # Errors
     /// [`KeyError`].
     pub fn knows(&mut self, strom: Strom<'_>) -> Result<bool, KeyError> {
-        let Some(row) = self.connection.first(KEY_NEWEST, &place(strom))? else { return Ok(false) };
-        let fassung = u32::try_from(row.int(0)?).unwrap_or(u32::MAX);
-        self.unlock(row.bytes(1)?, Bestimmung { strom, fassung }).map(|_| true)
+        let stored = self.stored(strom.traeger, &BTreeSet::from([strom.kennung]))?;
+        let newest = stored.get(strom.kennung).and_then(|versions| versions.last());
+        let Some(Stored { fassung, envelope, .. }) = newest else { return Ok(false) };
+        self.unlock(envelope, Bestimmung { strom, fassung: *fassung }).map(|_| true)
     }
 
     /// Liest eine Tabelle des Schlüsselbunds, ohne ihn zu öffnen.
@@ -163,6 +253,7 @@ impl KeyRing {
         &mut self,
         write: impl FnOnce(&mut dyn Sql) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.recent.clear();
         self.connection.batch("BEGIN")?;
         let written = write(self.connection.as_mut());
         self.connection.batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
@@ -173,47 +264,67 @@ impl KeyRing {
 
     fn create(
         &mut self,
+        traeger: &str,
         wanted: &[Wanted<'_>],
         found: Vec<Newest>,
     ) -> Result<Vec<Datenschluessel>, KeyError> {
         let mut keys = Vec::with_capacity(found.len());
-        for (stream, newest) in wanted.iter().zip(found) {
+        let mut new = Vec::new();
+        for (wanted, newest) in wanted.iter().zip(found) {
+            let kennung = wanted.kennung();
             keys.push(match newest {
                 Newest::Key(key) => key,
-                Newest::Missing(fassung) => self.new_key(stream.strom(), fassung)?,
+                Newest::Missing(fassung) => {
+                    let (key, envelope) = self.new_key(Strom { traeger, kennung }, fassung)?;
+                    new.push((kennung, fassung, envelope));
+                    key
+                }
             });
         }
+        let (tenant, epoch) = (Value::Text(traeger), Value::Int(self.epoch));
+        let rows = new.iter().map(|(kennung, fassung, envelope)| {
+            let version = Value::Int(i64::from(*fassung));
+            [tenant, Value::Text(kennung), version, Value::Bytes(envelope), epoch]
+        });
+        let rows: Vec<_> = rows.collect();
+        let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 5]>::as_slice).collect();
+        self.connection.insert_each(KEY_NEW, &rows)?;
         Ok(keys)
     }
 
-    fn newest(&mut self, wanted: Wanted<'_>) -> Result<Newest, KeyError> {
-        let strom = wanted.strom();
-        let Some(row) = self.connection.first(KEY_NEWEST, &place(strom))? else {
+    fn newest(
+        &self,
+        traeger: &str,
+        wanted: Wanted<'_>,
+        newest: Option<&Stored>,
+    ) -> Result<Newest, KeyError> {
+        let Some(Stored { fassung, envelope, epoch }) = newest else {
             return match wanted {
                 Wanted::New(_) => Ok(Newest::Missing(FIRST)),
                 Wanted::Known(_) => Err(KeyError::Erased),
             };
         };
-        let fassung = u32::try_from(row.int(0)?).unwrap_or(u32::MAX);
-        if row.int(2)? < self.epoch {
+        if *epoch < self.epoch {
             return Ok(Newest::Missing(fassung.saturating_add(1)));
         }
         // Auch ein neuer Strom kann einen haben: ein Versuch, der scheiterte, ließ ihn zurück.
-        self.unlock(row.bytes(1)?, Bestimmung { strom, fassung }).map(Newest::Key)
+        let strom = Strom { traeger, kennung: wanted.kennung() };
+        self.unlock(envelope, Bestimmung { strom, fassung: *fassung }).map(Newest::Key)
     }
 
-    fn new_key(&mut self, strom: Strom<'_>, fassung: u32) -> Result<Datenschluessel, KeyError> {
+    /// Ein neuer Schlüssel, offen und verschlossen.
+    fn new_key(
+        &self,
+        strom: Strom<'_>,
+        fassung: u32,
+    ) -> Result<(Datenschluessel, Vec<u8>), KeyError> {
         let (mut secret, mut nonce) = ([0; 32], [0; 12]);
         (self.randomness)(&mut secret)?;
         (self.randomness)(&mut nonce)?;
         let key = Datenschluessel::neu(Bestimmung { strom, fassung }, &secret);
         zeroize::Zeroize::zeroize(&mut secret);
         let envelope = self.main.umhuelle(&key, Umschlagnonce(nonce))?.bytes();
-        let [tenant, stream] = place(strom);
-        let (version, epoch) = (Value::Int(i64::from(fassung)), Value::Int(self.epoch));
-        self.connection
-            .execute(KEY_NEW, &[tenant, stream, version, Value::Bytes(&envelope), epoch])?;
-        Ok(key)
+        Ok((key, envelope.to_vec()))
     }
 
     fn unlock(
@@ -223,6 +334,21 @@ impl KeyRing {
     ) -> Result<Datenschluessel, KeyError> {
         Ok(self.main.oeffne(&Umschlag::lies(envelope)?, bestimmung)?)
     }
+}
+
+impl Recent {
+    /// Springt die Uhr zurück, wird neu gelesen.
+    fn holds(&self, now: i64) -> bool {
+        (0..RECENT).contains(&now.saturating_sub(self.read))
+    }
+}
+
+/// Ein Schlüssel, wie er liegt.
+#[derive(Clone)]
+struct Stored {
+    fassung: u32,
+    envelope: Vec<u8>,
+    epoch: i64,
 }
 
 /// Der Schlüssel, mit dem ein Strom weitergeht, oder die Fassung, die er dazu bekommt.
@@ -241,9 +367,9 @@ impl Newest {
 }
 
 impl<'a> Wanted<'a> {
-    fn strom(self) -> Strom<'a> {
+    fn kennung(self) -> &'a str {
         match self {
-            Wanted::Known(strom) | Wanted::New(strom) => strom,
+            Wanted::Known(kennung) | Wanted::New(kennung) => kennung,
         }
     }
 }

@@ -116,11 +116,17 @@ pub(super) fn lines(rows: &[Zeile]) -> Result<BTreeSet<Line>, DbError> {
     Ok(lines)
 }
 
-/// Schreibt die Zeilen von Strömen; nennt mehr als ein Eintrag denselben Strom, gelten sie der Reihe nach.
+/// Schreibt die Zeilen von Strömen; nennt mehr als ein Eintrag denselben Strom, gelten sie der Reihe nach. Ein Strom
+/// in `new` hat noch keine.
 ///
 /// # Errors
 /// [`DbError`].
-pub fn write(sql: &mut dyn Sql, traeger: &str, rows: &[&Rows]) -> Result<(), DbError> {
+pub fn write(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    rows: &[&Rows],
+    new: &BTreeSet<&str>,
+) -> Result<(), DbError> {
     let mut last: BTreeMap<&str, (Mode, Vec<&Zeile>)> = BTreeMap::new();
     for Rows { stream, rows, mode } in rows {
         let (before, lines) = last.entry(stream).or_insert((*mode, Vec::new()));
@@ -130,21 +136,22 @@ pub fn write(sql: &mut dyn Sql, traeger: &str, rows: &[&Rows]) -> Result<(), DbE
         }
         lines.extend(rows);
     }
-    let replaced = last.iter().filter(|(_, (mode, _))| *mode == Mode::Replace);
+    let replaced =
+        last.iter().filter(|(stream, (mode, _))| *mode == Mode::Replace && !new.contains(*stream));
     let replaced: Vec<Value<'_>> = replaced.map(|(stream, _)| Value::Text(stream)).collect();
     for statement in ERASE {
         sql.execute_in(statement, &[Value::Text(traeger)], &replaced)?;
     }
-    let mut new = [const { Vec::new() }; 4];
+    let mut tables = [const { Vec::new() }; 4];
     for (stream, (_, lines)) in &last {
         for line in lines {
             let (table, cells) = cells(line)?;
-            if let Some(table) = new.get_mut(table) {
+            if let Some(table) = tables.get_mut(table) {
                 table.push((*stream, cells));
             }
         }
     }
-    for (table, (statement, new)) in NEW.into_iter().zip(&new).enumerate() {
+    for (table, (statement, new)) in NEW.into_iter().zip(&tables).enumerate() {
         let rows = new.iter().map(|(stream, cells)| values((traeger, stream), (table, cells)));
         let rows: Vec<Vec<Value<'_>>> = rows.collect();
         sql.insert_each(statement, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())?;

@@ -3,7 +3,6 @@
 //! Akten und Schlüssel liegen getrennt und werden getrennt gesichert: in einem Ordner `akten.sqlite` und
 //! `schluessel.sqlite`, auf PostgreSQL zwei Datenbanken.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +14,7 @@ use case::akte::{
 use super::Hash;
 use super::database::Database;
 use super::directory;
-use super::erasure::{self, Erasure, ErasureError, Leaves, Note, is_erased};
+use super::erasure::{self, Erasure, ErasureError, Leaves, Note, erased, tombstone};
 use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{KeyError, KeyRing, Randomness, Wanted};
@@ -24,7 +23,9 @@ use super::projection::{self, Mode, Rows};
 use super::sequencer::{Numbering, state};
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
-use super::streams::{Append, Commit, CommitError, Outcome, Unique, answered, events, version};
+use super::streams::{
+    Append, Commit, CommitError, Outcome, StoredEvent, Unique, all_events, answered, versions,
+};
 use super::verify::{Finding, Report, sound, streams, verify};
 use super::writer::Clock;
 
@@ -129,6 +130,8 @@ pub struct View<'s> {
     pub(super) sql: &'s mut dyn Sql,
     /// Der Mandant.
     pub traeger: &'s str,
+    /// Gelesen, noch nicht geöffnet.
+    ahead: BTreeMap<String, Vec<StoredEvent>>,
 }
 
 impl Store {
@@ -157,9 +160,9 @@ impl Store {
     fn with(
         database: Database,
         keys: Box<dyn Sql + Send>,
-        Surroundings { main, randomness, .. }: Surroundings,
+        Surroundings { main, randomness, clock }: Surroundings,
     ) -> Result<Store, DbError> {
-        let keys = Mutex::new(KeyRing::open(keys, main, randomness)?);
+        let keys = Mutex::new(KeyRing::open(keys, main, randomness, clock)?);
         Ok(Store { database, keys, randomness })
     }
 
@@ -172,7 +175,8 @@ impl Store {
         traeger: &str,
         look: impl FnOnce(&mut View<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
-        self.database.read(|sql| look(&mut View { store: self, sql, traeger }))
+        let ahead = BTreeMap::new();
+        self.database.read(|sql| look(&mut View { store: self, sql, traeger, ahead }))
     }
 
     /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
@@ -183,24 +187,11 @@ impl Store {
         self.look(traeger, |view| view.load(strom))
     }
 
-    /// War dieser Vorgang schon da?
-    ///
-    /// # Errors
-    /// [`CommitError::OtherRequest`], wenn derselbe Schlüssel mit anderem Inhalt kam.
-    pub fn answered(&self, request: Request<'_>) -> Result<Option<Outcome>, StoreError> {
-        let Request { traeger, key, body } = request;
-        let before = self.look(traeger, |view| answered(view.sql, traeger, key))?;
-        Ok(before.map(|before| before.to(Hash::aus(&[body]))).transpose()?)
-    }
-
     /// Speichert, was entschieden ist, und kehrt erst zurück, wenn es auf der Platte steht.
     ///
     /// # Errors
     /// [`StoreError`]; dann ist nichts gespeichert.
     pub fn commit(&self, request: Request<'_>, draft: Draft) -> Result<Outcome, StoreError> {
-        if let Some(before) = self.answered(request)? {
-            return Ok(before);
-        }
         let appends = draft.appends.into_iter();
         let appends = appends.map(|(strom, version, texts)| (strom, Some(version), texts));
         let notes = draft.notes.into_iter().map(|(strom, texts)| (strom, None, texts));
@@ -404,9 +395,10 @@ impl Store {
         Ok(self.write(traeger, move |sql, _| {
             // Solange schreibt kein anderer für diesen Mandanten.
             Numbering::begin(sql, &tenant)?;
-            let unchanged = at == 0 || version(sql, &tenant, &rows.stream)? == at;
+            let now = versions(sql, &tenant, &[&rows.stream])?;
+            let unchanged = at == 0 || now.get(&rows.stream) == Some(&at);
             if unchanged {
-                projection::write(sql, &tenant, &[&rows])?;
+                projection::write(sql, &tenant, &[&rows], &BTreeSet::new())?;
             }
             Ok(unchanged)
         })?)
@@ -439,20 +431,31 @@ impl Store {
         traeger: &str,
         names: &[String],
     ) -> Result<Vec<Datenschluessel>, StoreError> {
+        let known: Vec<Wanted<'_>> = names.iter().map(|name| Wanted::Known(name)).collect();
+        // Meist hat jeder schon einen, und es ist nichts weiter nachzusehen.
+        match self.ring(|ring| ring.keys(traeger, &known)) {
+            Err(KeyError::Erased) => {}
+            keys => return Ok(keys?),
+        }
         let mut wanted = Vec::with_capacity(names.len());
         self.look(traeger, |view| {
-            for kennung in names {
-                let name = kette::Strom { traeger, kennung };
-                // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
-                wanted.push(match version(view.sql, traeger, kennung)? {
-                    0 if is_erased(view.sql, name)? => return Err(KeyError::Erased),
-                    0 => Wanted::New(name),
-                    _ => Wanted::Known(name),
-                });
+            let streams: Vec<&str> = names.iter().map(String::as_str).collect();
+            let known = versions(view.sql, traeger, &streams)?;
+            wanted.extend(streams.into_iter().map(|kennung| match known.contains_key(kennung) {
+                true => Wanted::Known(kennung),
+                false => Wanted::New(kennung),
+            }));
+            // Nur ein Strom, den es nie gab, bekommt einen Schlüssel: ein gelöschter bleibt gelöscht.
+            let new = wanted.iter().filter_map(|wanted| match wanted {
+                Wanted::New(kennung) => Some(tombstone(kette::Strom { traeger, kennung })),
+                Wanted::Known(_) => None,
+            });
+            match erased(view.sql, traeger, &new.collect::<Vec<_>>())?.is_empty() {
+                true => Ok(()),
+                false => Err(KeyError::Erased),
             }
-            Ok(())
         })?;
-        Ok(self.ring(|ring| ring.keys(&wanted))?)
+        Ok(self.ring(|ring| ring.keys(traeger, &wanted))?)
     }
 
     /// Wie [`Database::write`].
@@ -471,33 +474,66 @@ impl Store {
 }
 
 impl View<'_> {
+    /// War dieser Vorgang schon da?
+    ///
+    /// # Errors
+    /// [`CommitError::OtherRequest`], wenn derselbe Schlüssel mit anderem Inhalt kam.
+    pub fn answered(&mut self, request: Request<'_>) -> Result<Option<Outcome>, StoreError> {
+        let before = answered(self.sql, self.traeger, request.key)?;
+        Ok(before.map(|before| before.to(Hash::aus(&[request.body]))).transpose()?)
+    }
+
     /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn load<T: Tatsache>(&mut self, strom: Strom) -> Result<Akte<T>, StoreError> {
-        let name = strom.to_string();
-        let stored = events(self.sql, self.traeger, &name)?;
-        let mut eintraege = Vec::with_capacity(stored.len());
-        let mut keys = BTreeMap::new();
-        for event in stored {
-            let key = match keys.entry(event.key) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => {
-                    let place = kette::Strom { traeger: self.traeger, kennung: &name };
-                    new.insert(self.store.ring(|ring| ring.key(place, event.key))?)
-                }
-            };
-            let key = key.ereignis(&event.salt.0);
-            let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
-            let text = std::str::from_utf8(&plain);
-            let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;
-            let erfasst =
-                Erfasst { lfd: event.number.unwrap_or(u64::MAX), zeit: Zeitpunkt(event.recorded) };
-            let ereignis = Ereignis::lies(text)?;
-            eintraege.push(Eintrag { version: event.version, erfasst, ereignis });
+        let akte = self.load_all(&[strom])?.pop();
+        Ok(akte.unwrap_or_else(|| Akte::neu(strom.kennung)))
+    }
+
+    /// Liest auf einmal, was danach [`View::load`] öffnet.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn prefetch(&mut self, stroeme: &[Strom]) -> Result<(), DbError> {
+        let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
+        let streams: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut stored = all_events(self.sql, self.traeger, &streams)?;
+        for name in names {
+            let events = stored.remove(&name).unwrap_or_default();
+            self.ahead.insert(name, events);
         }
-        Ok(Akte::aus(strom.kennung, eintraege))
+        Ok(())
+    }
+
+    /// Liest Akten ganz, in dieser Reihenfolge; eine leere, wo es den Strom nicht gibt.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn load_all<T: Tatsache>(&mut self, stroeme: &[Strom]) -> Result<Vec<Akte<T>>, StoreError> {
+        let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
+        let streams: Vec<&str> = names.iter().map(String::as_str).collect();
+        let read = streams.iter().copied().filter(|stream| !self.ahead.contains_key(*stream));
+        let read: Vec<&str> = read.collect();
+        let mut stored = all_events(self.sql, self.traeger, &read)?;
+        stored.append(&mut self.ahead.extract_if(.., |name, _| names.contains(name)).collect());
+        let wanted = stored
+            .iter()
+            .flat_map(|(name, events)| events.iter().map(move |event| (name.as_str(), event.key)));
+        let wanted: BTreeSet<_> = wanted.collect();
+        let keys = self.store.ring(|ring| ring.open_keys(self.traeger, &wanted))?;
+        let mut akten = Vec::with_capacity(stroeme.len());
+        for (strom, name) in stroeme.iter().zip(streams) {
+            let events = stored.get(name).map_or(&[][..], Vec::as_slice);
+            let mut eintraege = Vec::with_capacity(events.len());
+            for event in events {
+                let key = keys.get(&(name, event.key)).ok_or(KeyError::Erased)?;
+                eintraege.push(opened(event, key)?);
+            }
+            akten.push(Akte::aus(strom.kennung, eintraege));
+        }
+        Ok(akten)
     }
 
     /// Was zu löschen wäre, auf dem Stand dieses Blicks. Ströme, die es nicht gibt, fehlen.
@@ -516,4 +552,17 @@ impl View<'_> {
         }
         Ok(Erasure { streams, leaves: Leaves::of(numbers) })
     }
+}
+
+fn opened<T: Tatsache>(
+    event: &StoredEvent,
+    key: &Datenschluessel,
+) -> Result<Eintrag<T>, StoreError> {
+    let key = key.ereignis(&event.salt.0);
+    let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
+    let text = std::str::from_utf8(&plain);
+    let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;
+    let erfasst =
+        Erfasst { lfd: event.number.unwrap_or(u64::MAX), zeit: Zeitpunkt(event.recorded) };
+    Ok(Eintrag { version: event.version, erfasst, ereignis: Ereignis::lies(text)? })
 }

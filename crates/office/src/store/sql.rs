@@ -136,6 +136,12 @@ pub trait Sql {
         each: &mut dyn FnMut(Row) -> Result<(), DbError>,
     ) -> Result<(), DbError>;
 
+    /// Legt eine Tabelle oder einen Index an.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn define(&mut self, sql: &'static str) -> Result<(), DbError>;
+
     /// Führt mehrere Anweisungen ohne Werte aus.
     ///
     /// # Errors

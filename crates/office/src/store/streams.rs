@@ -1,5 +1,7 @@
 //! Was ein Vorgang speichern will, und das Lesen von Ereignissen.
 
+use std::collections::BTreeMap;
+
 use super::Hash;
 use super::jobs::NewJob;
 use super::kette::{Kopf, Salz};
@@ -159,13 +161,22 @@ pub(super) fn frame(recorded: i64, command: &str, key: u32) -> Vec<u8> {
     format!("{recorded}\n{key}\n{command}").into_bytes()
 }
 
-/// Die Version eines Stroms; null, wenn es ihn nicht gibt.
+/// Die Versionen dieser Ströme; wen es nicht gibt, fehlt.
 ///
 /// # Errors
 /// [`DbError`].
-pub fn version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, DbError> {
-    let row = sql.first(HEADS, &[Value::Text(traeger), Value::Text(stream)])?;
-    row.map_or(Ok(0), |row| row.count(1))
+pub fn versions(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    streams: &[&str],
+) -> Result<BTreeMap<String, u64>, DbError> {
+    let mut versions = BTreeMap::new();
+    let names: Vec<Value<'_>> = streams.iter().copied().map(Value::Text).collect();
+    sql.query_in(HEADS, &[Value::Text(traeger)], &names, &mut |row| {
+        versions.insert(row.text(0)?.to_owned(), row.count(1)?);
+        Ok(())
+    })?;
+    Ok(versions)
 }
 
 /// Alle Ereignisse eines Stroms.
@@ -173,9 +184,27 @@ pub fn version(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<u64, Db
 /// # Errors
 /// [`DbError`].
 pub fn events(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<Vec<StoredEvent>, DbError> {
-    let mut events = Vec::new();
-    sql.query(EVENTS, &[Value::Text(traeger), Value::Text(stream)], &mut |row| {
-        events.push(stored(&row)?);
+    let mut events = all_events(sql, traeger, &[stream])?;
+    Ok(events.remove(stream).unwrap_or_default())
+}
+
+/// Alle Ereignisse dieser Ströme; wen es nicht gibt, fehlt.
+///
+/// # Errors
+/// [`DbError`].
+pub fn all_events(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    streams: &[&str],
+) -> Result<BTreeMap<String, Vec<StoredEvent>>, DbError> {
+    let mut events: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
+    let names: Vec<Value<'_>> = streams.iter().copied().map(Value::Text).collect();
+    sql.query_in(EVENTS, &[Value::Text(traeger)], &names, &mut |row| {
+        let event = stored(&row)?;
+        match events.get_mut(row.text(8)?) {
+            Some(known) => known.push(event),
+            None => drop(events.insert(row.text(8)?.to_owned(), vec![event])),
+        }
         Ok(())
     })?;
     Ok(events)

@@ -10,7 +10,7 @@ use postgres::error::SqlState;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
-use super::super::schema::LOG_EDGE_HELD;
+use super::super::schema::{LOG_EDGE_HELD, ORDERED};
 use super::{Cell, DbError, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu PostgreSQL.
@@ -103,13 +103,27 @@ impl PgConnection {
         self.prepare_list(sql, &format!("{head}SELECT * FROM unnest({lists}){tail}"))
     }
 
-    /// Eine Abfrage mit `IN ($n)` am Ende, die dort eine Liste nimmt.
+    /// Eine Abfrage mit `IN ($n)`, die dort eine Liste nimmt und je Wert im Index nachsieht. Mit `= ANY` läse die
+    /// Datenbank alles von diesem Mandanten, wenn sie die Tabelle noch nicht gezählt hat.
     fn prepare_in(&mut self, sql: &'static str) -> Result<Statement, DbError> {
         if let Some(statement) = self.prepared_lists.get(sql) {
             return Ok(statement.clone());
         }
-        let (head, place) = sql.rsplit_once("IN (").unwrap_or((sql, ""));
-        self.prepare_list(sql, &format!("{head}= ANY({place}"))
+        let one = self.prepare(sql)?;
+        let nr = one.params().len();
+        let list = format!("${nr}::{}[]", one.params().last().unwrap_or(&Type::TEXT).name());
+        let place = format!("IN (${nr})");
+        if sql.starts_with("SELECT") {
+            let each = sql.replace(&place, "IN (gesucht.wert)");
+            return self.prepare_list(
+                sql,
+                &format!(
+                    "SELECT gefunden.* FROM unnest({list}) AS gesucht(wert) \
+                     CROSS JOIN LATERAL ({each} OFFSET 0) AS gefunden"
+                ),
+            );
+        }
+        self.prepare_list(sql, &sql.replace(&place, &format!("= ANY ({list})")))
     }
 
     fn prepare_list(&mut self, sql: &'static str, text: &str) -> Result<Statement, DbError> {
@@ -125,6 +139,9 @@ fn patient(config: &Config) -> Config {
     const SILENCE: Duration = Duration::from_secs(5);
     const LIMITS: &str = "-c statement_timeout=60s -c lock_timeout=5s \
                           -c idle_in_transaction_session_timeout=60s";
+    // Jede Anweisung hat einen Schlüssel, nach dem sie sucht. Ohne Zählung der Tabellen, etwa beim ersten Import, hält
+    // die Datenbank sie für klein und liest sie sonst je Gruppe ganz.
+    const PLANS: &str = "-c enable_seqscan=off -c jit=off";
     let mut config = config.clone();
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT);
@@ -133,7 +150,7 @@ fn patient(config: &Config) -> Config {
         config.tcp_user_timeout(SILENCE).keepalives_idle(SILENCE).keepalives_interval(SILENCE);
     }
     let own = config.get_options().unwrap_or_default().to_owned();
-    config.options(&format!("{LIMITS} {own}"));
+    config.options(&format!("{LIMITS} {PLANS} {own}"));
     config
 }
 
@@ -195,6 +212,11 @@ impl Sql for PgConnection {
     ) -> Result<(), DbError> {
         let statement = self.client.prepare(sql).map_err(|e| failure(&e))?;
         self.read_rows(&statement, values.iter().map(parameter).collect(), each)
+    }
+
+    /// PostgreSQL ordnet keine Tabelle nach ihrem Schlüssel.
+    fn define(&mut self, sql: &'static str) -> Result<(), DbError> {
+        self.batch(sql.strip_suffix(ORDERED).unwrap_or(sql))
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {

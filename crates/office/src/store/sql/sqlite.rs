@@ -134,6 +134,10 @@ impl Sql for LiteConnection {
         read_rows(&mut statement, values, each)
     }
 
+    fn define(&mut self, sql: &'static str) -> Result<(), DbError> {
+        self.batch(sql)
+    }
+
     fn batch(&mut self, sql: &str) -> Result<(), DbError> {
         self.0.execute_batch(sql).map_err(|e| failure(&e))
     }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use office::store::kette::Strom;
 use office::store::keys::{KeyRing, Wanted};
 use office::store::schema::prepare;
 use office::store::siegel::{Datenschluessel, Hauptschluessel, Nonce};
@@ -149,21 +148,21 @@ impl Bund {
             return Ok(Bund(None));
         }
         let db = LiteConnection::open(&datei, LiteOpening::Write).map_err(|f| f.to_string())?;
-        let bund = KeyRing::open(Box::new(db), Hauptschluessel::neu(1, &[5; 32]), zufall);
+        let bund = KeyRing::open(Box::new(db), Hauptschluessel::neu(1, &[5; 32]), zufall, uhr);
         bund.map(|bund| Bund(Some(bund))).map_err(|f| f.to_string())
     }
 
     fn zu(&mut self, strom: &str) -> Result<Datenschluessel, String> {
-        self.nimm(strom, Wanted::Known(Strom { traeger: TRAEGER, kennung: strom }))
+        self.nimm(strom, Wanted::Known(strom))
     }
 
     fn neu(&mut self, strom: &str) -> Datenschluessel {
-        self.nimm(strom, Wanted::New(Strom { traeger: TRAEGER, kennung: strom })).unwrap()
+        self.nimm(strom, Wanted::New(strom)).unwrap()
     }
 
     fn nimm(&mut self, strom: &str, gesucht: Wanted<'_>) -> Result<Datenschluessel, String> {
         let Some(bund) = &mut self.0 else { return Ok(befehle::fester_schluessel(strom)) };
-        let schluessel = bund.keys(&[gesucht]).map_err(|f| format!("{strom}: {f}"))?;
+        let schluessel = bund.keys(TRAEGER, &[gesucht]).map_err(|f| format!("{strom}: {f}"))?;
         Ok(schluessel.into_iter().next().unwrap())
     }
 }
