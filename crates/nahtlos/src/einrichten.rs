@@ -84,7 +84,7 @@ impl Einrichten {
         let gewuerfelt = speicher::wuerfle_hauptschluessel(&self.ort)?;
         let store = speicher::lege_an(&self.ort)?;
         speicher::ablage(&self.ort)?;
-        if store.look("", |view| view.tenant_names())?.contains(&personal.traeger) {
+        if store.look_everywhere(|view| view.tenant_names())?.contains(&personal.traeger) {
             bail!(
                 "„{}“ ist hier schon eingerichtet; bitte die Rollen in Nahtlos vergeben",
                 personal.traeger

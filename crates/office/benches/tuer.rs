@@ -30,17 +30,12 @@ const KLIENTEN: usize = 32;
 /// So viele Befehle sendet ein Klient.
 const JE_KLIENT: usize = 60;
 /// So viele Menschen legt ein Vorgang ins Verzeichnis.
-const PACKEN: u32 = 500;
+const PACKEN: u32 = 2000;
 const SUCHEN: u32 = 400;
 
 fn main() {
     println!("{:<52}{:>12}{:>12}", "", "wir", "Ziel");
     let [sqlite, postgres] = Haus::beide("bench-tuer");
-    let nur = std::env::var("NUR").unwrap_or_default();
-    if nur == "is" { suche("SQLite", &sqlite, 20000); return; }
-    if nur == "ip" { suche("PostgreSQL", &postgres, 20000); return; }
-    if nur == "bp" { befehle("PostgreSQL: ganzer Befehl, 32 Klienten, je Sekunde", &postgres); return; }
-    if nur == "bs" { befehle("SQLite: ganzer Befehl, 32 Klienten, je Sekunde", &sqlite); return; }
     befehle("SQLite: ganzer Befehl, 32 Klienten, je Sekunde", &sqlite);
     befehle("PostgreSQL: ganzer Befehl, 32 Klienten, je Sekunde", &postgres);
     let menschen = std::env::var("NAHTLOS_BENCH_MENSCHEN");

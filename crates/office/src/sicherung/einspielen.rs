@@ -225,7 +225,7 @@ fn neuer_als(schluessel: &Kopf, akten: &Kopf) -> Result<(), SicherungFehler> {
 
 fn leer(auftrag: &Einspielauftrag<'_>) -> Result<(), SicherungFehler> {
     let mut leer = true;
-    auftrag.store.look("", |view| {
+    auftrag.store.look_everywhere(|view| {
         for table in &DATA_TABLES {
             leer &= view.page(table, None)?.is_empty();
         }
@@ -392,7 +392,7 @@ fn staende_gleich(
     if !stand_gilt(wache) {
         return Ok(Vec::new());
     }
-    let jetzt = auftrag.store.look("", |view| view.tenants())?;
+    let jetzt = auftrag.store.look_everywhere(|view| view.tenants())?;
     let jetzt: Vec<TraegerStand> =
         jetzt.iter().map(|(traeger, stand)| TraegerStand::neu(traeger, *stand)).collect();
     let anders = |stand: &&TraegerStand| !jetzt.contains(stand) || !kopf.traeger.contains(stand);

@@ -102,7 +102,7 @@ fn mandanten(
     auftrag: &Pruefauftrag<'_>,
     bericht: &mut Pruefbericht,
 ) -> Result<BTreeSet<String>, SicherungFehler> {
-    let gelesen = auftrag.store.look("", |view| view.tenant_names()).map_err(Into::into);
+    let gelesen = auftrag.store.look_everywhere(|view| view.tenant_names()).map_err(Into::into);
     let mut namen: BTreeSet<String> =
         unlesbar(gelesen, "Speicher", bericht)?.unwrap_or_default().into_iter().collect();
     namen.extend(auftrag.staende.iter().map(|stand| stand.traeger.clone()));

@@ -99,7 +99,7 @@ fn schreibe_akten<'d>(
     datei: &'d mut File,
     pfad: &Path,
 ) -> Result<(Kopf, Schreiber<BufWriter<&'d mut File>>), SicherungFehler> {
-    auftrag.store.look("", |view| {
+    auftrag.store.look_everywhere(|view| {
         let staende = view.tenants()?;
         let staende = staende.iter().map(|(traeger, stand)| TraegerStand::neu(traeger, *stand));
         let dokumente = Tabelle { name: DOKUMENT.to_owned(), spalten: 3 };

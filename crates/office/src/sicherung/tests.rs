@@ -71,7 +71,7 @@ impl Haus {
 
     /// Mit der wievielten Fassung des Schlüssels diese Version versiegelt ist.
     fn fassung(&self, strom: Strom, version: i64) -> i64 {
-        let zeilen = self.store.look(TRAEGER, |view| view.page(&DATA_TABLES[1], None)).unwrap();
+        let zeilen = self.store.look_everywhere(|view| view.page(&DATA_TABLES[1], None)).unwrap();
         let strom = strom.to_string();
         let hier = zeilen.iter().find(|zeile| {
             zeile.value(1) == Some(Value::Text(&strom))

@@ -8,7 +8,7 @@ use super::keys::KeyError;
 use super::merkle::Stand;
 use super::record::{Store, View};
 use super::sequencer::{sequence, state};
-use super::sql::{DbError, Row, Sql, Value};
+use super::sql::{DbError, Reach, Row, Sql, Value};
 use super::streams::CommitError;
 use super::verify;
 
@@ -257,7 +257,7 @@ impl Store {
         &self,
         write: impl Fn(&mut dyn Sql) -> Result<(), CommitError> + Send + 'static,
     ) -> Result<(), CommitError> {
-        self.database.write("", move |sql, _| write(sql))
+        self.database.write(Reach::All, move |sql, _| write(sql))
     }
 
     /// Ordnet ein, was ohne Nummer eingespielt wurde.
@@ -266,7 +266,7 @@ impl Store {
     /// [`CommitError`].
     pub fn number_imported(&self, traeger: &str) -> Result<Stand, CommitError> {
         let tenant = traeger.to_owned();
-        self.database.write(traeger, move |sql, _| Ok(sequence(sql, &tenant)?))
+        self.database.write(Reach::Tenant(traeger), move |sql, _| Ok(sequence(sql, &tenant)?))
     }
 
     /// Hat der Strom noch einen Schlüssel, und öffnet ihn der Hauptschlüssel?

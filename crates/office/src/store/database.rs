@@ -8,7 +8,7 @@ use super::group;
 #[cfg(feature = "postgres")]
 use super::pool::PgPool;
 use super::schema::{ERASED_TABLES, prepare};
-use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
+use super::sql::{DbError, LiteConnection, LiteOpening, Reach, Sql};
 use super::streams::{Commit, CommitError, Outcome};
 use super::writer::{Clock, Writer};
 
@@ -51,12 +51,13 @@ impl Database {
     /// Was `use_it` meldet, oder [`DbError`].
     pub fn read<R, E: From<DbError>>(
         &self,
+        reach: Reach<'_>,
         use_it: impl FnOnce(&mut dyn Sql) -> Result<R, E>,
     ) -> Result<R, E> {
         match self {
             Database::Lite(lite) => lite.read(use_it),
             #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.read(|connection| use_it(connection)),
+            Database::Postgres(pool) => pool.read(reach, |connection| use_it(connection)),
         }
     }
 
@@ -83,7 +84,7 @@ impl Database {
         erasure: Erasure,
     ) -> Result<Outcome, CommitError> {
         let traeger = commit.traeger.clone();
-        self.write(&traeger, move |sql, recorded| {
+        self.write(Reach::Tenant(&traeger), move |sql, recorded| {
             let outcome = group::apply(sql, &[&commit], recorded)?.pop();
             let outcome = outcome.unwrap_or(Err(CommitError::Conflict))?;
             if matches!(outcome, Outcome::Done(_)) {
@@ -118,13 +119,13 @@ impl Database {
     /// [`CommitError`]; dann ist nichts geschehen.
     pub fn write<R: Send + 'static>(
         &self,
-        traeger: &str,
+        reach: Reach<'_>,
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
         match self {
-            Database::Lite(lite) => lite.writer.write(traeger, work),
+            Database::Lite(lite) => lite.writer.write(reach, work),
             #[cfg(feature = "postgres")]
-            Database::Postgres(pool) => pool.write(traeger, work),
+            Database::Postgres(pool) => pool.write(reach, work),
         }
     }
 }

@@ -17,7 +17,7 @@ use super::schema::{
 use super::siegel::{
     Bestimmung, Datenschluessel, Hauptschluessel, SiegelFehler, Umschlag, Umschlagnonce,
 };
-use super::sql::{DbError, Row, Sql, Value};
+use super::sql::{DbError, Reach, Row, Sql, Value};
 use super::writer::Clock;
 
 /// Füllt Bytes mit Zufall.
@@ -90,6 +90,7 @@ impl KeyRing {
         clock: Clock,
     ) -> Result<KeyRing, DbError> {
         prepare_keys(connection.as_mut())?;
+        connection.reach(Reach::All)?;
         let epoch = connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
         Ok(KeyRing { connection, main, randomness, clock, epoch, recent: BTreeMap::new() })
     }
@@ -148,6 +149,7 @@ impl KeyRing {
             return Ok(found.into_iter().filter_map(Newest::key).collect());
         }
         self.forget(traeger, &streams);
+        self.connection.reach(Reach::Tenant(traeger))?;
         self.connection.batch("BEGIN")?;
         let created = self.create(traeger, wanted, found);
         self.connection.batch(if created.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
@@ -175,6 +177,7 @@ impl KeyRing {
             }
         }
         let mut read: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+        self.connection.reach(Reach::Tenant(traeger))?;
         self.connection.query_in(KEYS, &[Value::Text(traeger)], &missing, &mut |row| {
             let fassung = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
             let key = Stored { fassung, envelope: row.bytes(2)?.to_vec(), epoch: row.int(3)? };
@@ -203,6 +206,7 @@ impl KeyRing {
     /// [`DbError`].
     pub fn begin_epoch(&mut self) -> Result<(), DbError> {
         let next = self.epoch.saturating_add(1);
+        self.connection.reach(Reach::All)?;
         self.connection.execute(EPOCH_NEW, &[Value::Int(next)])?;
         self.epoch = next;
         Ok(())
@@ -216,8 +220,10 @@ impl KeyRing {
     pub fn erase(&mut self, strom: Strom<'_>) -> Result<(), DbError> {
         self.forget(strom.traeger, &BTreeSet::from([strom.kennung]));
         let [tenant, stream] = place(strom);
+        self.connection.reach(Reach::Tenant(strom.traeger))?;
         self.connection.execute(KEY_BLANK, &[Value::Bytes(&[0; 65]), tenant, stream])?;
         self.connection.execute(KEY_ERASE, &[tenant, stream])?;
+        self.connection.reach(Reach::Owner)?;
         self.connection.forget_deleted(KEY_TABLE)
     }
 
@@ -242,6 +248,7 @@ impl KeyRing {
         table: &CopyTable,
         after: Option<&Row>,
     ) -> Result<Vec<Row>, DbError> {
+        self.connection.reach(Reach::All)?;
         table.page(self.connection.as_mut(), after)
     }
 
@@ -254,6 +261,7 @@ impl KeyRing {
         write: impl FnOnce(&mut dyn Sql) -> Result<(), E>,
     ) -> Result<(), E> {
         self.recent.clear();
+        self.connection.reach(Reach::All)?;
         self.connection.batch("BEGIN")?;
         let written = write(self.connection.as_mut());
         self.connection.batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use postgres::Config;
 
 use super::schema::prepare;
-use super::sql::{DbError, PgConnection, Sql};
+use super::sql::{DbError, PgConnection, Reach, Sql};
 use super::streams::{Commit, CommitError, Outcome};
 use super::writer::{Clock, Pen, Writer};
 
@@ -50,7 +50,7 @@ impl PgPool {
     pub fn open(config: Config, clock: Clock) -> Result<PgPool, DbError> {
         let gate = Arc::new(Gate { inside: Mutex::new(0), left: Condvar::new() });
         let connections = Arc::new(Connections { config, free: Mutex::default(), gate });
-        connections.with(|connection| prepare(connection))?;
+        connections.with(Reach::Owner, |connection| prepare(connection))?;
         let writer = |_| Writer::with(Pen::Postgres(Arc::clone(&connections)), clock);
         let writers = (0..WRITERS).map(writer).collect();
         Ok(PgPool { connections, writers })
@@ -71,10 +71,14 @@ impl PgPool {
     /// [`CommitError`]; dann ist nichts davon geschehen.
     pub fn write<R: Send + 'static>(
         &self,
-        traeger: &str,
+        reach: Reach<'_>,
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
-        self.writer(traeger)?.write(traeger, work)
+        let traeger = match reach {
+            Reach::Tenant(traeger) => traeger,
+            Reach::All | Reach::Owner => "",
+        };
+        self.writer(traeger)?.write(reach, work)
     }
 
     fn writer(&self, traeger: &str) -> Result<&Writer, DbError> {
@@ -92,9 +96,10 @@ impl PgPool {
     /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
     pub fn read<R, E: From<DbError>>(
         &self,
+        reach: Reach<'_>,
         use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
     ) -> Result<R, E> {
-        self.with(|connection| {
+        self.connections.with(reach, |connection| {
             connection.batch(ONE_VIEW)?;
             let result = use_it(connection);
             // Es ist nichts geschrieben; ist die Verbindung fort, räumt die Datenbank selbst auf.
@@ -103,7 +108,7 @@ impl PgPool {
         })
     }
 
-    /// Wie [`Connections::with`].
+    /// Leiht eine Verbindung, der die Tabellen gehören.
     ///
     /// # Errors
     /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
@@ -111,7 +116,7 @@ impl PgPool {
         &self,
         use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
     ) -> Result<R, E> {
-        self.connections.with(use_it)
+        self.connections.with(Reach::Owner, use_it)
     }
 }
 
@@ -120,13 +125,15 @@ impl Connections {
     ///
     /// # Errors
     /// Was `use_it` meldet, oder dass keine Verbindung zustande kam.
-    pub fn with<R, E: From<DbError>>(
+    pub(super) fn with<R, E: From<DbError>>(
         &self,
+        reach: Reach<'_>,
         use_it: impl FnOnce(&mut PgConnection) -> Result<R, E>,
     ) -> Result<R, E> {
         let permit = Gate::enter(&self.gate)?;
         let (mut connection, permit) = self.answering(permit)?;
-        let result = use_it(&mut connection);
+        let reached = connection.reach(reach).map_err(E::from);
+        let result = reached.and_then(|()| use_it(&mut connection));
         if connection.is_healthy() {
             self.free.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         }

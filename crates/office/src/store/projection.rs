@@ -151,7 +151,9 @@ pub fn write(
             }
         }
     }
-    for (table, (statement, new)) in NEW.into_iter().zip(&tables).enumerate() {
+    for (table, (statement, new)) in NEW.into_iter().zip(&mut tables).enumerate() {
+        // In der Ordnung des Baums, in den sie kommen: wer nebeneinander steht, wird zusammen geschrieben.
+        new.sort_unstable_by(|(one, a), (other, b)| (a, one).cmp(&(b, other)));
         let rows = new.iter().map(|(stream, cells)| values((traeger, stream), (table, cells)));
         let rows: Vec<Vec<Value<'_>>> = rows.collect();
         sql.insert_each(statement, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())?;

@@ -3,6 +3,7 @@
 //! Akten und Schlüssel liegen getrennt und werden getrennt gesichert: in einem Ordner `akten.sqlite` und
 //! `schluessel.sqlite`, auf PostgreSQL zwei Datenbanken.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -22,7 +23,7 @@ use super::merkle::Stand;
 use super::projection::{self, Mode, Rows};
 use super::sequencer::{Numbering, state};
 use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
-use super::sql::{DbError, LiteConnection, LiteOpening, Sql};
+use super::sql::{DbError, LiteConnection, LiteOpening, Reach, Sql};
 use super::streams::{
     Append, Commit, CommitError, Outcome, StoredEvent, Unique, all_events, answered, versions,
 };
@@ -176,7 +177,22 @@ impl Store {
         look: impl FnOnce(&mut View<'_>) -> Result<R, E>,
     ) -> Result<R, E> {
         let ahead = BTreeMap::new();
-        self.database.read(|sql| look(&mut View { store: self, sql, traeger, ahead }))
+        self.database.read(Reach::Tenant(traeger), |sql| {
+            look(&mut View { store: self, sql, traeger, ahead })
+        })
+    }
+
+    /// Sieht nach, was in allen Mandanten steht: für Sicherung, Einspielen, Prüfung.
+    ///
+    /// # Errors
+    /// Was `look` meldet, oder [`DbError`].
+    pub fn look_everywhere<R, E: From<DbError>>(
+        &self,
+        look: impl FnOnce(&mut View<'_>) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let ahead = BTreeMap::new();
+        self.database
+            .read(Reach::All, |sql| look(&mut View { store: self, sql, traeger: "", ahead }))
     }
 
     /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
@@ -244,8 +260,9 @@ impl Store {
         let stream = strom.to_string();
         self.ring(|ring| ring.erase(kette::Strom { traeger, kennung: &stream }))?;
         let tenant = traeger.to_owned();
-        self.database
-            .write(traeger, move |sql, _| Ok(projection::erase(sql, &tenant, &stream)?))?;
+        self.database.write(Reach::Tenant(traeger), move |sql, _| {
+            Ok(projection::erase(sql, &tenant, &stream)?)
+        })?;
         Ok(())
     }
 
@@ -278,7 +295,7 @@ impl Store {
     /// # Errors
     /// [`DbError`].
     pub fn state(&self, traeger: &str) -> Result<Stand, DbError> {
-        self.database.read(|sql| state(sql, traeger))
+        self.database.read(Reach::Tenant(traeger), |sql| state(sql, traeger))
     }
 
     /// Prüft alles gegen sich selbst und gegen aufgehobene Stände.
@@ -286,7 +303,7 @@ impl Store {
     /// # Errors
     /// [`DbError`], wenn sich nicht lesen lässt.
     pub fn verify(&self, traeger: &str, kept: &[Stand]) -> Result<Report, DbError> {
-        let (mut report, notes) = self.database.read(|sql| {
+        let (mut report, notes) = self.database.read(Reach::Tenant(traeger), |sql| {
             Ok::<_, DbError>((verify(sql, traeger, kept)?, erasure::notes(sql, traeger)?))
         })?;
         for note in notes {
@@ -322,7 +339,7 @@ impl Store {
     /// # Errors
     /// [`DbError`].
     pub fn streams(&self, traeger: &str) -> Result<Vec<Strom>, DbError> {
-        let streams = self.database.read(|sql| streams(sql, traeger))?;
+        let streams = self.database.read(Reach::Tenant(traeger), |sql| streams(sql, traeger))?;
         let unknown = |_| DbError::Broken("ein Strom hat keinen lesbaren Namen".to_owned());
         streams.into_iter().map(|(name, _)| name.parse().map_err(unknown)).collect()
     }
@@ -378,7 +395,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; dann ist es noch einmal zu beginnen.
     pub fn rebuild(&self, traeger: &str) -> Result<(), StoreError> {
-        for (stream, _) in self.database.read(|sql| streams(sql, traeger))? {
+        for (stream, _) in
+            self.database.read(Reach::Tenant(traeger), |sql| streams(sql, traeger))?
+        {
             while !self.rebuild_stream(traeger, &stream)? {}
         }
         let tenant = traeger.to_owned();
@@ -464,7 +483,7 @@ impl Store {
         traeger: &str,
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
-        self.database.write(traeger, work)
+        self.database.write(Reach::Tenant(traeger), work)
     }
 
     /// Mit dem Schlüsselbund, solange kein anderer ihn hat.
@@ -501,8 +520,11 @@ impl View<'_> {
         let streams: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut stored = all_events(self.sql, self.traeger, &streams)?;
         for name in names {
-            let events = stored.remove(&name).unwrap_or_default();
-            self.ahead.insert(name, events);
+            // Steht einer zweimal da, gilt, was beim ersten Mal gefunden ist.
+            if let Entry::Vacant(place) = self.ahead.entry(name) {
+                let events = stored.remove(place.key()).unwrap_or_default();
+                place.insert(events);
+            }
         }
         Ok(())
     }

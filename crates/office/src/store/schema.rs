@@ -334,7 +334,8 @@ fn whole(
         drop(sql.batch("ROLLBACK"));
         return Err(error);
     }
-    sql.batch("COMMIT")
+    sql.batch("COMMIT")?;
+    sql.protect()
 }
 
 fn apply(sql: &mut dyn Sql, migrations: &[&[&'static str]]) -> Result<(), DbError> {

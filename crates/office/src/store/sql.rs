@@ -75,8 +75,31 @@ pub struct Table {
     pub vacuum: &'static str,
 }
 
+/// Wie weit eine Verbindung sieht, wo die Datenbank darüber wacht.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach<'a> {
+    /// Nur die Zeilen dieses Mandanten; mit anderen lässt sich nichts tun.
+    Tenant(&'a str),
+    /// Alle Zeilen aller Mandanten: Sicherung, Einspielen, Prüfung.
+    All,
+    /// Wem die Tabellen gehören: anlegen und aufräumen.
+    Owner,
+}
+
 /// Eine Verbindung zu einer Datenbank.
 pub trait Sql {
+    /// Von nun an sieht die Verbindung so weit; nur zwischen zwei Transaktionen.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    fn reach(&mut self, reach: Reach<'_>) -> Result<(), DbError>;
+
+    /// Zieht um jede Tabelle mit Mandanten die zweite Mauer, wo die Datenbank das kann.
+    ///
+    /// # Errors
+    /// [`DbError::Unsafe`], wenn es nicht gelingt.
+    fn protect(&mut self) -> Result<(), DbError>;
+
     /// Führt eine Anweisung aus und sagt, wie viele Zeilen sie betraf.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::group;
 #[cfg(feature = "postgres")]
 use super::pool::Connections;
-use super::sql::{DbError, LiteConnection, Sql};
+use super::sql::{DbError, LiteConnection, Reach, Sql};
 use super::streams::{Commit, CommitError, Outcome};
 
 /// So viele Vorgänge fasst ein `COMMIT` höchstens zusammen.
@@ -50,7 +50,8 @@ pub(super) enum Pen {
 
 /// Ein Vorgang, der wartet.
 struct Job {
-    traeger: String,
+    /// Wessen Zeilen er anfasst; `None`: die aller.
+    traeger: Option<String>,
     task: Task,
     turn: Arc<Turn>,
     reply: SyncSender<Result<Done, CommitError>>,
@@ -113,7 +114,7 @@ impl Writer {
     /// [`CommitError`].
     pub fn commit(&self, commit: Commit) -> Result<Outcome, CommitError> {
         let traeger = commit.traeger.clone();
-        match self.send(traeger, Task::Commit(Box::new(commit)))? {
+        match self.send(Some(traeger), Task::Commit(Box::new(commit)))? {
             Done::Commit(outcome) => Ok(outcome),
             Done::Work => Err(stopped()),
         }
@@ -125,7 +126,7 @@ impl Writer {
     /// [`CommitError`]; dann ist nichts davon geschehen.
     pub fn write<R: Send + 'static>(
         &self,
-        traeger: &str,
+        reach: Reach<'_>,
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
         // Das Ergebnis liegt hier, bis bestätigt ist, dass es gilt.
@@ -136,12 +137,16 @@ impl Writer {
             *keep.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
             Ok(())
         };
-        self.send(traeger.to_owned(), Task::Work(Box::new(work)))?;
+        let traeger = match reach {
+            Reach::Tenant(traeger) => Some(traeger.to_owned()),
+            Reach::All | Reach::Owner => None,
+        };
+        self.send(traeger, Task::Work(Box::new(work)))?;
         let result = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
         result.ok_or_else(stopped)
     }
 
-    fn send(&self, traeger: String, task: Task) -> Result<Done, CommitError> {
+    fn send(&self, traeger: Option<String>, task: Task) -> Result<Done, CommitError> {
         let (reply, answer) = sync_channel(1);
         let queue = self.queue.as_ref().ok_or_else(stopped)?;
         let turn = Arc::new(Turn(AtomicU8::new(Turn::WAITING)));
@@ -184,7 +189,7 @@ fn run(mut pen: Pen, jobs: &Receiver<Job>, clock: Clock) {
     let mut stopped: Option<DbError> = None;
     while let Ok(first) = jobs.recv() {
         let waiting = std::iter::once(first).chain(jobs.try_iter().take(GROUP - 1));
-        let mut commits: BTreeMap<String, Vec<Job>> = BTreeMap::new();
+        let mut commits: BTreeMap<Option<String>, Vec<Job>> = BTreeMap::new();
         let mut groups = Vec::new();
         for job in waiting {
             match job.task {
@@ -250,11 +255,17 @@ fn broken_disk(outcome: &Result<Done, CommitError>) -> Option<DbError> {
 
 impl Pen {
     fn transaction(&mut self, group: &[Job], recorded: i64) -> Result<Outcomes, CommitError> {
+        #[cfg(feature = "postgres")]
+        let traeger = group.first().and_then(|job| job.traeger.as_deref());
         match self {
             Pen::Lite(connection) => transaction(&mut **connection, BEGIN_LITE, group, recorded),
             #[cfg(feature = "postgres")]
-            Pen::Postgres(connections) => connections
-                .with(|connection| transaction(connection, BEGIN_POSTGRES, group, recorded)),
+            Pen::Postgres(connections) => {
+                let reach = traeger.map_or(Reach::All, Reach::Tenant);
+                connections.with(reach, |connection| {
+                    transaction(connection, BEGIN_POSTGRES, group, recorded)
+                })
+            }
         }
     }
 }

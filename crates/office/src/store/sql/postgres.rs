@@ -2,6 +2,8 @@
 //!
 //! `synchronous_commit` muss gelten: sonst startet Nahtlos nicht.
 
+mod mauer;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::time::Duration;
@@ -11,7 +13,7 @@ use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, NoTls, Statement};
 
 use super::super::schema::{LOG_EDGE_HELD, ORDERED};
-use super::{Cell, DbError, Row, Sql, Table, Value};
+use super::{Cell, DbError, Reach, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu PostgreSQL.
 pub struct PgConnection {
@@ -19,6 +21,8 @@ pub struct PgConnection {
     prepared: BTreeMap<&'static str, Statement>,
     /// Wie sie lauten, wenn sie Listen nehmen.
     prepared_lists: BTreeMap<&'static str, Statement>,
+    /// Wie weit sie sieht, als Anweisung, die es einstellt.
+    reach: String,
 }
 
 impl std::fmt::Debug for PgConnection {
@@ -34,8 +38,12 @@ impl PgConnection {
     /// [`DbError::Unsafe`], wenn `fsync` oder `synchronous_commit` aus sind; sonst [`DbError`].
     pub fn connect(config: &Config) -> Result<PgConnection, DbError> {
         let client = patient(config).connect(NoTls).map_err(|e| failure(&e))?;
-        let mut connection =
-            PgConnection { client, prepared: BTreeMap::new(), prepared_lists: BTreeMap::new() };
+        let mut connection = PgConnection {
+            client,
+            prepared: BTreeMap::new(),
+            prepared_lists: BTreeMap::new(),
+            reach: OWNER.to_owned(),
+        };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
             let value: String = row.map_err(|e| failure(&e))?.get(0);
@@ -133,6 +141,15 @@ impl PgConnection {
     }
 }
 
+const OWNER: &str = "RESET ROLE; RESET nahtlos.traeger";
+const ALL: &str = "SET ROLE nahtlos_wartung; SET nahtlos.traeger = ''";
+
+/// Die Anweisung, die einen Mandanten einstellt.
+fn tenant(traeger: &str) -> String {
+    let quoted = traeger.replace('\'', "''");
+    format!("SET ROLE nahtlos_anwendung; SET nahtlos.traeger = '{quoted}'")
+}
+
 /// Fristen für alles, was sonst ohne Ende wartete; was der Betrieb selbst einstellt, geht vor.
 fn patient(config: &Config) -> Config {
     const CONNECT: Duration = Duration::from_secs(2);
@@ -155,6 +172,26 @@ fn patient(config: &Config) -> Config {
 }
 
 impl Sql for PgConnection {
+    fn reach(&mut self, reach: Reach<'_>) -> Result<(), DbError> {
+        let wanted = match reach {
+            Reach::Tenant(traeger) => tenant(traeger),
+            Reach::All => ALL.to_owned(),
+            Reach::Owner => OWNER.to_owned(),
+        };
+        if self.reach != wanted {
+            // Misslingt es, weiß niemand, wie weit sie sieht: dann gilt keine als eingestellt.
+            self.reach.clear();
+            self.batch(&wanted)?;
+            self.reach = wanted;
+        }
+        Ok(())
+    }
+
+    fn protect(&mut self) -> Result<(), DbError> {
+        self.reach(Reach::Owner)?;
+        mauer::ziehe(&mut self.client)
+    }
+
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError> {
         let statement = self.prepare(sql)?;
         let values: Vec<_> = values.iter().map(parameter).collect();

@@ -10,7 +10,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 
 use super::super::schema::LOG_EDGE;
-use super::{Cell, DbError, Row, Sql, Table, Value};
+use super::{Cell, DbError, Reach, Row, Sql, Table, Value};
 
 /// Eine Verbindung zu einer SQLite-Datei.
 #[derive(Debug)]
@@ -82,6 +82,15 @@ impl LiteConnection {
 }
 
 impl Sql for LiteConnection {
+    /// SQLite wacht nicht über Zeilen: jede Anweisung nennt ihren Mandanten, und die Datei gehört einem Haus.
+    fn reach(&mut self, _: Reach<'_>) -> Result<(), DbError> {
+        Ok(())
+    }
+
+    fn protect(&mut self) -> Result<(), DbError> {
+        Ok(())
+    }
+
     fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, DbError> {
         let mut statement = self.0.prepare_cached(sql).map_err(|e| failure(&e))?;
         let changed = statement.execute(rusqlite::params_from_iter(values));

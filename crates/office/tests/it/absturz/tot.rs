@@ -36,9 +36,9 @@ fn an_jedem_aufruf_getoetet_geht_nichts_bestaetigtes_verloren_und_nichts_bleibt_
     let laenger = u32::try_from(alle / 430).unwrap();
     let mut summe = Ergebnis::default();
     for (name, lage, befehle, anteil) in [
-        ("schreiben", Lage::Schreiben, 18 * laenger, 310),
-        ("neu", Lage::Neu, 6 * laenger, 80),
-        ("wiederherstellen", Lage::Wiederherstellen, 4 * laenger, 40),
+        ("schreiben", Lage::Schreiben, 26 * laenger, 310),
+        ("neu", Lage::Neu, 8 * laenger, 80),
+        ("wiederherstellen", Lage::Wiederherstellen, 6 * laenger, 40),
     ] {
         let ergebnis = toete(&Suite::neu(name, lage, befehle, None), alle * anteil / 430);
         summe.punkte += ergebnis.punkte;

@@ -21,7 +21,8 @@ fn alles(haus: &Haus) -> Vec<String> {
     for table in &DATA_TABLES {
         let mut letzte = None;
         loop {
-            let seite = haus.store().look("", |view| view.page(table, letzte.as_ref())).unwrap();
+            let seite =
+                haus.store().look_everywhere(|view| view.page(table, letzte.as_ref())).unwrap();
             zeilen.extend(seite.iter().map(|zeile| format!("{} {zeile:?}", table.name)));
             let Some(zeile) = seite.last() else { break };
             letzte = Some(zeile.clone());

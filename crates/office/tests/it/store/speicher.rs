@@ -8,7 +8,7 @@ use office::store::pool::PgPool;
 use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
 use office::store::sequencer::state;
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
-use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Sql, Value};
+use office::store::sql::{DbError, LiteConnection, LiteOpening, PgConnection, Reach, Sql, Value};
 use office::store::streams::{Append, Commit, CommitError, Outcome, StoredEvent, Unique, events};
 use office::store::verify::{Finding, Report, verify};
 use office::store::writer::Writer;
@@ -282,6 +282,53 @@ fn zwei_prozesse_an_einer_datenbank_tun_nichts_doppelt_und_verlieren_nichts() {
     assert_eq!(zahl("SELECT MAX(lfd) FROM ereignis"), alle);
     let bericht = speicher.verify(&[]);
     assert_eq!((bericht.findings, bericht.waiting), (Vec::new(), 0));
+}
+
+/// Was ein Mandant sieht, obwohl die Anweisung keinen nennt.
+fn sieht(pool: &PgPool, reach: Reach<'_>) -> i64 {
+    pool.read(reach, |db| db.first("SELECT COUNT(*) FROM ereignis", &[])?.unwrap().int(0)).unwrap()
+}
+
+#[test]
+fn die_datenbank_selbst_zeigt_und_aendert_nur_zeilen_des_eigenen_mandanten() {
+    let config = leeres_schema("mauer");
+    let pool = PgPool::open(config.clone(), uhr).unwrap();
+    let (nord, sued) = (Reach::Tenant("nord"), Reach::Tenant("süd'; RESET ROLE; --"));
+    for reach in [nord, sued] {
+        let Reach::Tenant(traeger) = reach else { unreachable!() };
+        let vorgang = vorgang("b1", "person:a", 0, &["eins"]);
+        pool.commit(Commit { traeger: traeger.to_owned(), ..vorgang }).unwrap();
+    }
+    let gesehen = [nord, sued, Reach::Tenant(""), Reach::Tenant("west"), Reach::All];
+    assert_eq!(gesehen.map(|reach| sieht(&pool, reach)), [1, 1, 0, 0, 2]);
+    let aendern = "UPDATE ereignis SET erfasst = 0";
+    let geaendert = pool.write(nord, |sql, _| Ok(sql.execute(aendern, &[])?));
+    assert_eq!(geaendert.unwrap(), 1);
+    let fremd = "INSERT INTO geloescht (traeger, name) VALUES ('west', '\\x00')";
+    let fehler = pool.write(nord, |sql, _| Ok(sql.execute(fremd, &[])?)).unwrap_err();
+    assert_eq!(fehler.to_string(), DbError::Broken("PostgreSQL 42501".to_owned()).to_string());
+    // Ohne Mauer fällt es auf, und wer neu startet, zieht sie wieder, auch um eine neue Tabelle.
+    let neue_tabelle = "CREATE TABLE ereignis_neu (traeger TEXT NOT NULL); \
+                        INSERT INTO ereignis_neu VALUES ('nord'), ('west')";
+    for (gepflanzt, sieht_nord) in [
+        ("ALTER TABLE ereignis DISABLE ROW LEVEL SECURITY", 2),
+        ("DROP POLICY mandant ON ereignis", 0),
+        (neue_tabelle, 1),
+    ] {
+        pool.with(|db| db.batch(gepflanzt)).unwrap();
+        assert_eq!(sieht(&pool, nord), sieht_nord, "{gepflanzt}");
+        let neu = PgPool::open(config.clone(), uhr).unwrap();
+        assert_eq!(sieht(&neu, nord), 1, "{gepflanzt}");
+    }
+    let zahl = "SELECT COUNT(*) FROM ereignis_neu";
+    let zahl = pool.read(nord, |db| db.first(zahl, &[])?.unwrap().int(0));
+    assert_eq!(zahl.unwrap(), 1);
+    // Auch wem die Tabellen gehören, der kommt nicht vorbei, wenn er nicht Verwalter der Datenbank ist.
+    let offen = "SELECT COUNT(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+                 WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
+                 AND a.attname = 'traeger' AND NOT c.relforcerowsecurity";
+    let offen = pool.with(|db| db.first(offen, &[])?.unwrap().int(0));
+    assert_eq!(offen.unwrap(), 0);
 }
 
 #[test]

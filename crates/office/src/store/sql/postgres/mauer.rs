@@ -1,0 +1,93 @@
+//! Die zweite Mauer: die Datenbank selbst zeigt und ändert nur Zeilen des Mandanten, für den die Verbindung
+//! gerade arbeitet, auch wenn eine Anweisung ihren Mandanten vergäße.
+//!
+//! Zwei Rollen, denen keine Tabelle gehört und mit denen sich niemand anmeldet: `nahtlos_anwendung` sieht die Zeilen
+//! des Mandanten in `nahtlos.traeger`, ohne Angabe keine; `nahtlos_wartung` sieht alle, für Sicherung und Prüfung. Wer
+//! sich anmeldet, wechselt vor jeder Transaktion in eine davon. `FORCE` schließt auch den aus, dem die Tabellen gehören.
+
+use postgres::Client;
+
+use super::super::DbError;
+use super::failure;
+
+/// Tabellen mit Mandanten, um die noch keine Mauer steht.
+const OPEN: &str = "SELECT c.relname::text FROM pg_class c \
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'traeger' AND NOT a.attisdropped \
+     WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
+     AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND 2 = (SELECT COUNT(*) FROM pg_policy p \
+     WHERE p.polrelid = c.oid AND p.polname IN ('mandant', 'wartung')))";
+
+/// Wer sich anmeldet, muss in beide Rollen wechseln dürfen.
+const ROLES: &str = "SELECT COUNT(*) FROM pg_roles \
+     WHERE rolname IN ('nahtlos_anwendung', 'nahtlos_wartung') \
+     AND NOT rolsuper AND NOT rolbypassrls AND pg_has_role(current_user, oid, 'MEMBER')";
+
+/// Ein anderer Prozess legt sie vielleicht gerade an.
+const CREATE_ROLES: &str = "DO $$ BEGIN CREATE ROLE nahtlos_anwendung NOLOGIN; \
+     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$; \
+     DO $$ BEGIN CREATE ROLE nahtlos_wartung NOLOGIN; \
+     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
+const JOIN_ROLES: &str = "GRANT nahtlos_anwendung, nahtlos_wartung TO CURRENT_USER";
+
+/// Was auch ohne Mandanten zu lesen ist: der Stand der Tabellen, die Epoche der Schlüssel.
+const COMMON: &str = "DO $$ BEGIN \
+     EXECUTE format('GRANT USAGE ON SCHEMA %I TO nahtlos_anwendung, nahtlos_wartung', current_schema()); \
+     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO nahtlos_anwendung, nahtlos_wartung', \
+     current_schema()); \
+     IF to_regclass('epoche') IS NOT NULL THEN GRANT INSERT ON epoche TO nahtlos_wartung; END IF; END $$";
+
+/// Zieht die Mauer um jede Tabelle, um die noch keine steht.
+///
+/// # Errors
+/// [`DbError::Unsafe`], wenn die Rollen fehlen und diese Anmeldung sie nicht anlegen darf; sonst [`DbError`].
+pub(super) fn ziehe(client: &mut Client) -> Result<(), DbError> {
+    let failed = |e: postgres::Error| failure(&e);
+    let mut roles =
+        || -> Result<i64, DbError> { Ok(client.query_one(ROLES, &[]).map_err(failed)?.get(0)) };
+    if roles()? != 2 {
+        let created = client.batch_execute(CREATE_ROLES);
+        let joined = created.and_then(|()| match client.query_one(ROLES, &[])?.get::<_, i64>(0) {
+            2 => Ok(()),
+            _ => client.batch_execute(JOIN_ROLES),
+        });
+        joined.map_err(|_| missing())?;
+    }
+    let open = client.query(OPEN, &[]).map_err(failed)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let mut wall = String::from("BEGIN; ");
+    for row in open {
+        let table: String = row.get(0);
+        wall.push_str(&around(&table));
+    }
+    wall.push_str(COMMON);
+    wall.push_str("; COMMIT");
+    client.batch_execute(&wall).map_err(|error| {
+        // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+        drop(client.batch_execute("ROLLBACK"));
+        failure(&error)
+    })
+}
+
+/// Nur eigene Tabellen, deren Namen in den Anweisungen des Speichers stehen.
+fn around(table: &str) -> String {
+    let table = table.replace('"', "");
+    format!(
+        "ALTER TABLE \"{table}\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; \
+         DROP POLICY IF EXISTS mandant ON \"{table}\"; \
+         DROP POLICY IF EXISTS wartung ON \"{table}\"; \
+         CREATE POLICY mandant ON \"{table}\" TO nahtlos_anwendung \
+         USING (traeger = current_setting('nahtlos.traeger', true)); \
+         CREATE POLICY wartung ON \"{table}\" TO nahtlos_wartung USING (true); \
+         GRANT INSERT, UPDATE, DELETE ON \"{table}\" TO nahtlos_anwendung, nahtlos_wartung; "
+    )
+}
+
+fn missing() -> DbError {
+    let how = "die Rollen für die Mandanten fehlen; bitte einmal als Verwalter der Datenbank: CREATE ROLE \
+               nahtlos_anwendung NOLOGIN; CREATE ROLE nahtlos_wartung NOLOGIN; GRANT nahtlos_anwendung, \
+               nahtlos_wartung TO der Rolle, mit der Nahtlos sich anmeldet";
+    DbError::Unsafe(how.to_owned())
+}
