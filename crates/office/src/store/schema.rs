@@ -104,6 +104,8 @@ pub const STATEMENTS: &[&str] = &[
     MARK_NEW,
     MARK_ERASE,
     MARK_ORPHANS,
+    FIND_WORD_FEW,
+    FIND_PREFIX_FEW,
     FIND_WORD,
     FIND_PREFIX,
     FIND_NUMBER,
@@ -226,17 +228,24 @@ pub(super) const DIRECTORY_COUNT: [&str; 4] = [
     "SELECT COUNT(*) FROM nummer WHERE traeger = $1",
     "SELECT COUNT(*) FROM merkmal WHERE traeger = $1",
 ];
-/// So viele Zeilen liest die Suche höchstens je Schlüssel; steht so in den Anweisungen.
-pub(super) const MOST: u32 = 20_000;
+/// So viele Zeilen liest die Suche zuerst je Schlüssel; steht so in den Anweisungen.
+pub(super) const FEW: u32 = 1_500;
+/// So viele, wenn keines der Wörter selten genug ist.
+pub(super) const MOST: u32 = 8_000;
+pub(super) const FIND_WORD_FEW: &str =
+    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 1500";
+pub(super) const FIND_PREFIX_FEW: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
+     ORDER BY wort, strom LIMIT 1500";
 pub(super) const FIND_WORD: &str =
-    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 20000";
+    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 8000";
 pub(super) const FIND_PREFIX: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
-     ORDER BY wort, strom LIMIT 20000";
+     ORDER BY wort, strom LIMIT 8000";
 pub(super) const FIND_NUMBER: &str = "SELECT strom FROM nummer WHERE traeger = $1 AND umgekehrt >= $2 AND umgekehrt < $3 \
-     ORDER BY umgekehrt, strom LIMIT 20000";
+     ORDER BY umgekehrt, strom LIMIT 8000";
 pub(super) const FIND_BORN: &str =
-    "SELECT strom FROM mensch WHERE traeger = $1 AND geboren = $2 ORDER BY strom LIMIT 20000";
-pub(super) const PERSON: &str = "SELECT angabe FROM mensch WHERE traeger = $1 AND strom = $2";
+    "SELECT strom FROM mensch WHERE traeger = $1 AND geboren = $2 ORDER BY strom LIMIT 8000";
+pub(super) const PERSON: &str =
+    "SELECT angabe, strom FROM mensch WHERE traeger = $1 AND strom IN ($2)";
 /// Welche Werte ein Strom zu einem Merkmal hat oder hatte.
 pub(super) const MARKS: &str =
     "SELECT wert FROM merkmal WHERE traeger = $1 AND strom = $2 AND art = $3 ORDER BY wert, von";

@@ -1,8 +1,9 @@
 //! Die Personensuche: aus Schlüsseln werden Kandidaten, aus Kandidaten eine geordnete Liste.
 //!
 //! Die Datenbank findet nur gleiche Bytes und Anfänge; wie ähnlich ein Name ist, rechnet
-//! [`case::namen`] auf den wenigen, die sie findet. Sie liest je Schlüssel höchstens `MOST` Zeilen: ein Wort,
-//! das mehr Menschen tragen, sucht nicht mit, solange ein anderes genauer ist.
+//! [`case::namen`] auf den wenigen, die sie findet. Sie liest je Schlüssel zuerst wenige Zeilen: ein Wort, das mehr
+//! Menschen tragen, sucht nicht mit, solange ein anderes genauer ist. Sind alle Wörter so häufig, liest sie mehr und
+//! nimmt, wer bei jedem dabei ist; dann sagt sie, dass es mehr gibt.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,10 @@ use case::verzeichnis::{Merkmal, suchwort};
 
 use super::projection::reversed;
 use super::record::View;
-use super::schema::{FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_WORD, MARKED, MARKS, MOST, PERSON};
+use super::schema::{
+    FEW, FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_PREFIX_FEW, FIND_WORD, FIND_WORD_FEW, MARKED,
+    MARKS, MOST, PERSON,
+};
 use super::sql::{DbError, Value};
 
 /// Wer gefunden ist. `Debug` zeigt nur die Kennung.
@@ -48,16 +52,29 @@ struct Candidates {
     complete: bool,
 }
 
+/// Wie viele Zeilen je Schlüssel zu lesen sind.
+struct Depth {
+    word: &'static str,
+    prefix: &'static str,
+    most: u32,
+}
+
+const FEWER: Depth = Depth { word: FIND_WORD_FEW, prefix: FIND_PREFIX_FEW, most: FEW };
+const MORE: Depth = Depth { word: FIND_WORD, prefix: FIND_PREFIX, most: MOST };
+
+/// Wer in jeder dieser Mengen ist.
+fn in_all(sets: Vec<Candidates>) -> BTreeSet<Kennung> {
+    let both = |left: BTreeSet<_>, right: BTreeSet<_>| left.intersection(&right).copied().collect();
+    sets.into_iter().map(|set| set.persons).reduce(both).unwrap_or_default()
+}
+
 impl View<'_> {
     /// Sucht Menschen; höchstens `limit`, die besten zuerst.
     ///
     /// # Errors
     /// [`DbError`].
     pub fn suche(&mut self, suche: &Suche, limit: usize) -> Result<Funde, DbError> {
-        let mut sets = Vec::new();
-        for teil in &suche.teile {
-            sets.push(self.by_word(teil)?);
-        }
+        let mut sets = self.by_words(&suche.teile)?;
         for nummer in &suche.nummern {
             sets.push(self.by_number(nummer)?);
         }
@@ -74,10 +91,7 @@ impl View<'_> {
         } else {
             mehr = !sets.is_empty();
         }
-        let both =
-            |left: BTreeSet<_>, right: BTreeSet<_>| left.intersection(&right).copied().collect();
-        let persons = sets.into_iter().map(|set| set.persons).reduce(both).unwrap_or_default();
-        let mut funde = self.score(persons, |angabe| {
+        let mut funde = self.score(in_all(sets), |angabe| {
             let punkte = suche.punkte(angabe);
             (punkte >= suche::ZEIGEN).then_some(punkte)
         })?;
@@ -93,17 +107,9 @@ impl View<'_> {
     pub fn bekannt(&mut self, angabe: &Angabe) -> Result<Vec<(Fund, Treffer)>, DbError> {
         let mut persons = BTreeSet::new();
         let suche = Suche::nach(angabe);
-        let mut names: Option<BTreeSet<Kennung>> = None;
-        for teil in &suche.teile {
-            let found = self.by_word(teil)?;
-            if found.complete {
-                names = Some(match names {
-                    None => found.persons,
-                    Some(both) => both.intersection(&found.persons).copied().collect(),
-                });
-            }
-        }
-        persons.extend(names.into_iter().flatten());
+        let mut names = self.by_words(&suche.teile)?;
+        names.retain(|set| set.complete);
+        persons.extend(in_all(names));
         for nummer in &suche.nummern {
             persons.extend(self.by_number(nummer)?.persons);
         }
@@ -138,29 +144,44 @@ impl View<'_> {
         points: impl Fn(&Angabe) -> Option<u16>,
     ) -> Result<Vec<Fund>, DbError> {
         let mut funde = Vec::new();
-        for person in persons {
-            let Some(angabe) = self.angabe(person)? else { continue };
+        let streams: Vec<String> =
+            persons.into_iter().map(|person| Strom::person(person).to_string()).collect();
+        let streams: Vec<Value<'_>> = streams.iter().map(|stream| Value::Text(stream)).collect();
+        self.sql.query_in(PERSON, &[Value::Text(self.traeger)], &streams, &mut |row| {
+            let angabe: Angabe = serde_json::from_str(row.text(0)?).map_err(|_| unreadable())?;
             if let Some(punkte) = points(&angabe) {
-                funde.push(Fund { person, angabe, punkte });
+                let strom: Strom = row.text(1)?.parse().map_err(|_| unreadable())?;
+                funde.push(Fund { person: strom.kennung, angabe, punkte });
             }
-        }
+            Ok(())
+        })?;
         funde.sort_by(|a, b| b.punkte.cmp(&a.punkte).then(a.person.cmp(&b.person)));
         Ok(funde)
     }
 
-    fn by_word(&mut self, teil: &Suchteil) -> Result<Candidates, DbError> {
+    /// Je Wort, wer es trägt.
+    fn by_words(&mut self, teile: &[Suchteil]) -> Result<Vec<Candidates>, DbError> {
+        let few: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil, &FEWER)).collect();
+        let few = few?;
+        if few.is_empty() || few.iter().any(|set| set.complete) {
+            return Ok(few);
+        }
+        teile.iter().map(|teil| self.by_word(teil, &MORE)).collect()
+    }
+
+    fn by_word(&mut self, teil: &Suchteil, depth: &Depth) -> Result<Candidates, DbError> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
         let tenant = Value::Text(self.traeger);
         for schluessel in &teil.schluessel {
             let word = suchwort(schluessel);
             let values = [tenant, Value::Bytes(word.as_bytes())];
-            self.collect(FIND_WORD, &values, &mut found)?;
+            self.collect((depth.word, depth.most), &values, &mut found)?;
         }
         for (from, to) in teil.bereiche() {
             let [from, to] = [from, to].map(|wert| format!("w:{wert}"));
             let range = [Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
             let [from, to] = range;
-            self.collect(FIND_PREFIX, &[tenant, from, to], &mut found)?;
+            self.collect((depth.prefix, depth.most), &[tenant, from, to], &mut found)?;
         }
         Ok(found)
     }
@@ -175,21 +196,21 @@ impl View<'_> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
         let values =
             [Value::Text(self.traeger), Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
-        self.collect(FIND_NUMBER, &values, &mut found)?;
+        self.collect((FIND_NUMBER, MOST), &values, &mut found)?;
         Ok(found)
     }
 
     fn by_birthday(&mut self, day: &str) -> Result<Candidates, DbError> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
         let values = [Value::Text(self.traeger), Value::Text(day)];
-        self.collect(FIND_BORN, &values, &mut found)?;
+        self.collect((FIND_BORN, MOST), &values, &mut found)?;
         Ok(found)
     }
 
     /// Menschen aus den gefundenen Strömen; ein Fall steht für alle, die zu ihm gehören oder gehörten.
     fn collect(
         &mut self,
-        statement: &'static str,
+        (statement, most): (&'static str, u32),
         values: &[Value<'_>],
         found: &mut Candidates,
     ) -> Result<(), DbError> {
@@ -205,7 +226,7 @@ impl View<'_> {
             }
             Ok(())
         })?;
-        found.complete &= rows < MOST;
+        found.complete &= rows < most;
         for case in cases {
             let mark = Value::Text(Merkmal::Mitglied.name());
             let values = [Value::Text(self.traeger), Value::Text(&case), mark];

@@ -34,6 +34,9 @@ const SETTINGS: &str = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA
                         PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; \
                         PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;";
 
+/// Es gibt so viele, wie zugleich lesen.
+const READING: &str = "PRAGMA cache_size=-16384;";
+
 impl LiteConnection {
     /// Öffnet die Datei und prüft, dass sie sicher schreibt.
     ///
@@ -53,9 +56,11 @@ impl LiteConnection {
         }
         connection.busy_timeout(BUSY).map_err(|e| failure(&e))?;
         connection.set_prepared_statement_cache_capacity(CACHED);
-        if opening == LiteOpening::Write {
-            connection.execute_batch(SETTINGS).map_err(|e| failure(&e))?;
-        }
+        let settings = match opening {
+            LiteOpening::Write => SETTINGS,
+            LiteOpening::Read => READING,
+        };
+        connection.execute_batch(settings).map_err(|e| failure(&e))?;
         let connection = LiteConnection(connection);
         if opening == LiteOpening::Write {
             connection.check_durability()?;
