@@ -12,8 +12,11 @@ mod dateien;
 mod demo;
 mod einrichten;
 mod frist;
+mod loeschen;
 mod month;
 mod muster;
+#[cfg(feature = "serve")]
+mod posteingang;
 mod recht;
 mod restore;
 mod schema;
@@ -48,7 +51,10 @@ enum Befehl {
     Schema(schema::Schema),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    #[cfg(feature = "serve")]
+    Posteingang(posteingang::Annahme),
     Einrichten(einrichten::Einrichten),
+    Loeschen(loeschen::Loeschen),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -66,7 +72,10 @@ impl Befehl {
             Befehl::Schema(schema) => schema.fuehre_aus(),
             #[cfg(feature = "serve")]
             Befehl::Serve(serve) => serve.fuehre_aus(),
+            #[cfg(feature = "serve")]
+            Befehl::Posteingang(annahme) => annahme.fuehre_aus(),
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
+            Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

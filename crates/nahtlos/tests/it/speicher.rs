@@ -201,3 +201,64 @@ fn eine_falsche_personalliste_sagt_was_fehlt_und_legt_nichts_an() {
         assert!(!haus.pfad("speicher").exists());
     }
 }
+
+#[test]
+fn loeschen_zeigt_was_faellig_ist_und_loescht_nur_mit_liste_und_freigabe() {
+    let (haus, _) = Haus::neu("loeschen");
+    let loeschen = |traeger: &str, dazu: &[&str]| {
+        let worte = ["loeschen", "--ordner", "@speicher", "--traeger", traeger];
+        haus.tue(&worte.iter().chain(dazu).copied().collect::<Vec<_>>())
+    };
+    let lauf = loeschen("musterkreis", &[]);
+    assert_eq!(lauf.ausgang, 0, "{}", lauf.fehler);
+    assert!(lauf.text().starts_with("Fällig: 0 Posten\n"), "{}", lauf.text());
+    assert_eq!(loeschen("musterkreis", &["--json"]).text(), "");
+    let fremd = loeschen("anderswo", &[]);
+    assert_eq!((fremd.ausgang, fremd.text()), (2, ""));
+    assert!(fremd.fehler.contains("„anderswo“ gibt es hier nicht"), "{}", fremd.fehler);
+    let ohne_liste = loeschen("musterkreis", &["--ausfuehren"]);
+    assert_eq!(ohne_liste.ausgang, 2);
+    assert!(ohne_liste.fehler.contains("--loeschliste"), "{}", ohne_liste.fehler);
+    let lauf = loeschen("musterkreis", &["--ausfuehren", "--loeschliste", "@liste"]);
+    assert_eq!(lauf.ausgang, 0, "{}", lauf.fehler);
+    assert_eq!(lauf.text(), "Kein freigegebener Löschlauf wartet.\n");
+    assert!(!haus.pfad("liste").exists(), "nichts gelöscht, nichts vermerkt");
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn der_posteingang_nimmt_jede_datei_einmal_auf_und_haelt_gefaehrliche_fern() {
+    let (haus, zugaenge) = Haus::neu("posteingang");
+    let wer = |nr: usize| zugaenge[nr].rsplitn(3, '.').nth(2).unwrap().to_owned();
+    fs::create_dir(haus.pfad("scan")).unwrap();
+    let lege = |name: &str, inhalt: &[u8]| fs::write(haus.pfad("scan").join(name), inhalt).unwrap();
+    lege("lohn.txt", b"Lohn 520 Euro");
+    lege("fertig.part", b"noch nicht");
+    let nimm = |als: &str| {
+        let worte = ["posteingang", "--ordner", "@speicher", "--eingang", "@scan", "--als", als];
+        haus.tue(
+            &worte.iter().chain(&["--einmal", "--fuer", "leistung-1"]).copied().collect::<Vec<_>>(),
+        )
+    };
+    let lauf = nimm(&wer(1));
+    assert_eq!(lauf.ausgang, 0, "{}{}", lauf.text(), lauf.fehler);
+    assert!(lauf.text().contains("Beendet: 1 aufgenommen, davon 0 in"), "{}", lauf.text());
+    let erledigt = fs::read_dir(haus.pfad("scan/erledigt")).unwrap().count();
+    assert_eq!((erledigt, haus.pfad("scan/lohn.txt").exists()), (1, false));
+    // Was ein Skript enthält, kommt in Quarantäne, und dasselbe noch einmal ist nichts Neues.
+    lege("lohn.txt", b"Lohn 520 Euro");
+    lege("falle.pdf", b"%PDF-1.7\n2 0 obj<</Type/Page/S/JavaScript>>endobj\n%%EOF");
+    let lauf = nimm(&wer(1));
+    assert_eq!(lauf.ausgang, 1, "{}{}", lauf.text(), lauf.fehler);
+    assert!(lauf.text().contains("Beendet: 1 aufgenommen, davon 1 in"), "{}", lauf.text());
+    // Die Rechtsstelle nimmt keine Post an; ein Geheimnis gehört nicht auf die Befehlszeile.
+    lege("neu.txt", b"Miete 400 Euro");
+    let geheim = nimm(&zugaenge[1]);
+    assert_eq!(geheim.ausgang, 2);
+    assert!(haus.pfad("scan/neu.txt").exists());
+    let unbekannt = nimm("musterkreis.00000000-0000-4000-8000-000000000000");
+    assert_eq!(unbekannt.ausgang, 2, "{}", unbekannt.text());
+    assert!(haus.pfad("scan/neu.txt").exists(), "abgewiesen bleibt liegen");
+    let lauf = haus.tue(&["verify", "--ordner", "@speicher"]);
+    assert_eq!(lauf.ausgang, 0, "{}{}", lauf.text(), lauf.fehler);
+}
