@@ -14,6 +14,9 @@ use law::measure::Tag;
 use office::ablage::Ablage;
 use office::door::{Caller, Door};
 use office::posteingang::{Durchgang, Posteingang, Umgebung};
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::timeout;
 
 use crate::speicher::{self, Ort};
 use crate::{angabe, recht};
@@ -83,9 +86,10 @@ impl Annahme {
         let mut posteingang = self.posteingang(&ablage, heute);
         let mut alle = Durchgang::default();
         println!("Der Posteingang läuft. Zum Beenden Strg+C.");
+        let mut ende = Ende::neu()?;
         for durchgang in 0_u64.. {
-            if durchgang > 0 {
-                warte();
+            if durchgang > 0 && ende.ist_da() {
+                break;
             }
             // Die Aufgabe rechnet vom Tag an, an dem etwas ankommt.
             if angabe::heute()? != heute {
@@ -129,9 +133,35 @@ impl Annahme {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "ein Ordner meldet nicht, wenn etwas kommt")]
-fn warte() {
-    std::thread::sleep(PAUSE);
+/// Strg+C oder ein Ende durch den Betrieb, auch wenn es während eines Durchgangs kam.
+struct Ende {
+    ausfuehrung: Runtime,
+    strg_c: Signal,
+    ende: Signal,
+}
+
+impl Ende {
+    fn neu() -> anyhow::Result<Ende> {
+        let ausfuehrung = Builder::new_current_thread().enable_all().build()?;
+        let hier = ausfuehrung.enter();
+        let (strg_c, ende) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        drop(hier);
+        Ok(Ende { ausfuehrung, strg_c, ende })
+    }
+
+    /// Ist Schluss? Sonst geht es nach einer Pause weiter: ein Ordner meldet nicht, wenn etwas kommt.
+    fn ist_da(&mut self) -> bool {
+        let (strg_c, ende) = (&mut self.strg_c, &mut self.ende);
+        self.ausfuehrung.block_on(async {
+            let gemeldet = async {
+                tokio::select! {
+                    _ = strg_c.recv() => {}
+                    _ = ende.recv() => {}
+                }
+            };
+            timeout(PAUSE, gemeldet).await.is_ok()
+        })
+    }
 }
 
 fn annehmend(text: &str) -> Result<(String, Kennung), String> {
