@@ -4,12 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use case::akte::{Loeschabschluss, Strom};
 use case::aufbewahrung::Aufbewahrungsplan;
 use clap::Args;
-use office::fristen::{Fristen, Liste};
+use office::fristen::{AUFTRAG, Fristen, Liste};
 use office::sicherung::loeschliste;
+use office::store::jobs::Status;
 
 use crate::angabe;
 use crate::anzeige::balken;
@@ -23,7 +24,7 @@ Ohne --ausfuehren wird nichts geändert. Gelöscht wird nur, was eine Person vor
 Jeder Posten wird vorher noch einmal geprüft: kam etwas dazu, bleibt er stehen. Abbrechen ist jederzeit möglich; was
 gelöscht ist, bleibt gelöscht, und der nächste Lauf macht weiter.
 
-Ausgang: 0 gezeigt oder ausgeführt · 2 nicht möglich
+Ausgang: 0 gezeigt oder ausgeführt · 1 ein Lauf liegt nach mehreren Versuchen · 2 nicht möglich
 Beispiel: nahtlos loeschen --ordner /srv/nahtlos --traeger musterkreis --ausfuehren --loeschliste /mnt/loeschliste")]
 pub struct Loeschen {
     #[command(flatten)]
@@ -50,9 +51,7 @@ impl Loeschen {
     pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
         let store = speicher::oeffne(&self.ort)?;
         let ablage = speicher::ablage(&self.ort)?;
-        if !store.look_everywhere(|view| view.tenant_names())?.contains(&self.traeger) {
-            bail!("„{}“ gibt es hier nicht; bitte die Kennung prüfen", self.traeger);
-        }
+        speicher::kennt(&store, &self.traeger)?;
         let plan = Aufbewahrungsplan::eingebaut().context("Die Fristen sind nicht lesbar")?;
         // Erst vermerken, dann löschen: sonst käme es mit einer alten Sicherung wieder.
         let melde = |strom: Strom| match &self.loeschliste {
@@ -110,10 +109,31 @@ fn fuehre_laeufe_aus(fristen: &Fristen<'_>) -> anyhow::Result<ExitCode> {
         zeigt.inc(1);
     }
     zeigt.finish_and_clear();
+    let offen = fristen.store.jobs(fristen.traeger)?;
+    let offen = offen.iter().filter(|job| job.kind == AUFTRAG);
+    let mut liegt = false;
+    for job in offen {
+        let wie = match job.status {
+            Status::Dead => {
+                liegt = true;
+                "liegt nach mehreren Versuchen; bitte den Grund beheben und neu anstoßen"
+            }
+            Status::Waiting => "ruht nach einem Fehler; bitte später noch einmal",
+            Status::Running => {
+                "läuft gerade oder wurde eben abgebrochen; bitte in einer Minute noch einmal"
+            }
+            Status::Done | Status::Cancelled => continue,
+        };
+        laeufe = laeufe.saturating_add(1);
+        println!("Löschlauf {}: {wie}", job.subject);
+        if !job.message.is_empty() {
+            println!("  zuletzt: {}", job.message);
+        }
+    }
     if laeufe == 0 {
         println!("Kein freigegebener Löschlauf wartet.");
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(u8::from(liegt)))
 }
 
 fn zeige_abschluss(abschluss: &Loeschabschluss) {

@@ -1,5 +1,6 @@
 //! `nahtlos posteingang`: was in einem Ordner ankommt, wird am selben Tag zum Eingangsstück.
 
+use std::future::pending;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,10 +13,13 @@ use clap::{Args, ValueEnum};
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use office::ablage::Ablage;
-use office::door::{Caller, Door};
-use office::posteingang::{Durchgang, Posteingang, Umgebung};
+use office::door::{Caller, Door, DoorError};
+use office::posteingang::{Durchgang, Posteingang, PosteingangFehler, Umgebung};
+use office::store::keys::KeyError;
+use office::store::record::StoreError;
+use office::store::sql::DbError;
+use office::store::streams::CommitError;
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::timeout;
 
 use crate::speicher::{self, Ort};
@@ -78,6 +82,7 @@ impl Annahme {
             bail!("„{}“ ist kein Ordner; bitte prüfen oder anlegen", self.eingang.display());
         }
         let store = speicher::oeffne(&self.ort)?;
+        speicher::kennt(&store, &self.als.0)?;
         let ablage = speicher::ablage(&self.ort)?;
         let (recht, regelwerk) = (recht::lade(None)?, Regelwerk::eingebaut()?);
         let door = Door { store: &store, recht: &recht, regelwerk: &regelwerk };
@@ -85,11 +90,13 @@ impl Annahme {
         let mut heute = angabe::heute()?;
         let mut posteingang = self.posteingang(&ablage, heute);
         let mut alle = Durchgang::default();
-        println!("Der Posteingang läuft. Zum Beenden Strg+C.");
-        let mut ende = Ende::neu()?;
+        if !self.einmal {
+            println!("Der Posteingang läuft. Zum Beenden Strg+C.");
+        }
+        let ausfuehrung = Builder::new_current_thread().enable_time().build()?;
         for durchgang in 0_u64.. {
-            if durchgang > 0 && ende.ist_da() {
-                break;
+            if durchgang > 0 {
+                warte(&ausfuehrung);
             }
             // Die Aufgabe rechnet vom Tag an, an dem etwas ankommt.
             if angabe::heute()? != heute {
@@ -99,7 +106,14 @@ impl Annahme {
             let (traeger, akteur) = (self.als.0.as_str(), self.als.1);
             let caller = Caller { traeger, akteur, heute, zweck: None };
             let mut umgebung = Umgebung { door, caller, werkbank: &mut werkbank };
-            let dieser = posteingang.gehe_durch(&mut umgebung)?;
+            let dieser = match posteingang.gehe_durch(&mut umgebung) {
+                Ok(dieser) => dieser,
+                Err(fehler) if !self.einmal && geht_vorbei(&fehler) => {
+                    eprintln!("Fehler: {fehler}; was im Ordner liegt, bleibt, und es geht weiter");
+                    continue;
+                }
+                Err(fehler) => return Err(fehler.into()),
+            };
             if dieser.aufgenommen > 0 {
                 println!(
                     "{heute}: {} aufgenommen, davon {} in Quarantäne",
@@ -133,35 +147,26 @@ impl Annahme {
     }
 }
 
-/// Strg+C oder ein Ende durch den Betrieb, auch wenn es während eines Durchgangs kam.
-struct Ende {
-    ausfuehrung: Runtime,
-    strg_c: Signal,
-    ende: Signal,
+/// Wartet bis zum nächsten Durchgang: ein Ordner meldet nicht, wenn etwas kommt.
+fn warte(ausfuehrung: &Runtime) {
+    // Auf etwas, das nie kommt.
+    let nie = ausfuehrung.block_on(async { timeout(PAUSE, pending::<()>()).await });
+    drop(nie);
 }
 
-impl Ende {
-    fn neu() -> anyhow::Result<Ende> {
-        let ausfuehrung = Builder::new_current_thread().enable_all().build()?;
-        let hier = ausfuehrung.enter();
-        let (strg_c, ende) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-        drop(hier);
-        Ok(Ende { ausfuehrung, strg_c, ende })
-    }
-
-    /// Ist Schluss? Sonst geht es nach einer Pause weiter: ein Ordner meldet nicht, wenn etwas kommt.
-    fn ist_da(&mut self) -> bool {
-        let (strg_c, ende) = (&mut self.strg_c, &mut self.ende);
-        self.ausfuehrung.block_on(async {
-            let gemeldet = async {
-                tokio::select! {
-                    _ = strg_c.recv() => {}
-                    _ = ende.recv() => {}
-                }
-            };
-            timeout(PAUSE, gemeldet).await.is_ok()
-        })
-    }
+/// Ist der Speicher nur gerade nicht bereit?
+fn geht_vorbei(fehler: &PosteingangFehler) -> bool {
+    let speicher = match fehler {
+        PosteingangFehler::Speicher(speicher)
+        | PosteingangFehler::Tuer(DoorError::Store(speicher)) => speicher,
+        _ => return false,
+    };
+    matches!(
+        speicher,
+        StoreError::Db(DbError::Unavailable(_) | DbError::Retry)
+            | StoreError::Commit(CommitError::Db(DbError::Unavailable(_) | DbError::Retry))
+            | StoreError::Key(KeyError::Db(DbError::Unavailable(_) | DbError::Retry))
+    )
 }
 
 fn annehmend(text: &str) -> Result<(String, Kennung), String> {

@@ -87,6 +87,14 @@ pub fn lege_an(ort: &Ort) -> anyhow::Result<Store> {
     Store::open(&ort.ordner, surroundings).with_context(wo)
 }
 
+/// Gibt es dieses Jobcenter hier? Ein Tippfehler legte sonst eines an.
+pub fn kennt(store: &Store, traeger: &str) -> anyhow::Result<()> {
+    if !store.look_everywhere(|view| view.tenant_names())?.iter().any(|name| name == traeger) {
+        bail!("„{traeger}“ gibt es hier nicht; bitte die Kennung des Jobcenters prüfen");
+    }
+    Ok(())
+}
+
 /// Die Ablage neben dem Speicher.
 pub fn ablage(ort: &Ort) -> anyhow::Result<Ablage> {
     Ok(Ablage::oeffne(&ort.ordner, Platte::default())?)

@@ -84,8 +84,10 @@ impl Dienst {
         let bund = bund.then(|| {
             let haupt = Hauptschluessel::neu(1, &[5; 32]);
             let datei = aufruf.ordner.join("schluessel.sqlite");
-            let db = Box::new(LiteConnection::open(&datei, LiteOpening::Write)?);
-            KeyRing::open(db, haupt, zufall, uhr).map(Mutex::new)
+            let verbinde = move || -> Result<Box<dyn Sql + Send>, DbError> {
+                Ok(Box::new(LiteConnection::open(&datei, LiteOpening::Write)?))
+            };
+            KeyRing::open(Box::new(verbinde), haupt, zufall, uhr).map(Mutex::new)
         });
         Ok(Dienst { bund: bund.transpose()?, writer: Writer::start(db, uhr), aufruf })
     }

@@ -254,7 +254,11 @@ fn teil_punkte(links: &Namensteil, rechts: &Namensteil, kurz: Kurzform) -> u32 {
     if links.weit == rechts.weit {
         return 980;
     }
-    let buchstaben = quote(&links.fein, &rechts.fein).max(quote(&links.weit, &rechts.weit));
+    let mut buchstaben = quote(&links.weit, &rechts.weit);
+    // Meist sind beide Faltungen gleich: dann ist schon gerechnet.
+    if links.fein != links.weit || rechts.fein != rechts.weit {
+        buchstaben = buchstaben.max(quote(&links.fein, &rechts.fein));
+    }
     let mut punkte = buchstaben.min(970);
     if links.klingt_wie(rechts) {
         punkte += (1000 - punkte) / 3;
@@ -286,23 +290,30 @@ fn quote(links: &str, rechts: &str) -> u32 {
 pub fn abstand(links: &str, rechts: &str) -> u32 {
     let (links, rechts) = (links.as_bytes(), rechts.as_bytes());
     let (fehlt_links, fehlt_rechts) = (auslassen(links), auslassen(rechts));
-    let mut vorvorige: Vec<u32> = Vec::new();
+    let mut vorvorige: Vec<u32> = Vec::with_capacity(rechts.len() + 1);
     let mut vorige = anlauf(&fehlt_rechts);
+    let mut neue = Vec::with_capacity(rechts.len() + 1);
     for (i, (x, weglassen)) in links.iter().zip(&fehlt_links).enumerate() {
-        let mut neue = vec![an(&vorige, 0) + weglassen];
+        neue.clear();
+        let mut letzte = an(&vorige, 0) + weglassen;
+        neue.push(letzte);
+        let davor = i.checked_sub(1).and_then(|i| links.get(i));
         for (j, (y, einfuegen)) in rechts.iter().zip(&fehlt_rechts).enumerate() {
             let mut kosten = (an(&vorige, j) + ersetzen(*x, *y))
                 .min(an(&vorige, j + 1) + weglassen)
-                .min(an(&neue, j) + einfuegen);
-            if let (Some(i), Some(j)) = (i.checked_sub(1), j.checked_sub(1)) {
-                let gedreht = links.get(i) == Some(y) && rechts.get(j) == Some(x) && x != y;
-                if gedreht {
-                    kosten = kosten.min(an(&vorvorige, j) + 8);
-                }
+                .min(letzte + einfuegen);
+            if davor == Some(y)
+                && x != y
+                && let Some(j) = j.checked_sub(1)
+                && rechts.get(j) == Some(x)
+            {
+                kosten = kosten.min(an(&vorvorige, j) + 8);
             }
             neue.push(kosten);
+            letzte = kosten;
         }
-        vorvorige = std::mem::replace(&mut vorige, neue);
+        std::mem::swap(&mut vorvorige, &mut vorige);
+        std::mem::swap(&mut vorige, &mut neue);
     }
     vorige.last().copied().unwrap_or(0)
 }
@@ -335,14 +346,29 @@ fn auslassen(wort: &[u8]) -> Vec<u32> {
 
 /// Was es kostet, einen Buchstaben durch einen anderen zu ersetzen: Verwandte 5, sonst 10.
 fn ersetzen(x: u8, y: u8) -> u32 {
-    const VERWANDT: [&[u8]; 10] =
-        [b"aeiou", b"iyj", b"bp", b"dt", b"gk", b"ckq", b"csz", b"fvw", b"mn", b"gh"];
     if x == y {
-        0
-    } else if VERWANDT.iter().any(|gruppe| gruppe.contains(&x) && gruppe.contains(&y)) {
-        5
-    } else {
-        10
+        return 0;
+    }
+    if gruppen(x) & gruppen(y) == 0 { 10 } else { 5 }
+}
+
+/// Je Gruppe Verwandter ein Bit: Vokale, i y j, b p, d t, g k, c k q, c s z, f v w, m n, g h.
+fn gruppen(zeichen: u8) -> u16 {
+    match zeichen {
+        b'a' | b'e' | b'o' | b'u' => 1,
+        b'i' => 1 | 2,
+        b'y' | b'j' => 2,
+        b'b' | b'p' => 4,
+        b'd' | b't' => 8,
+        b'g' => 16 | 512,
+        b'k' => 16 | 32,
+        b'q' => 32,
+        b'c' => 32 | 64,
+        b's' | b'z' => 64,
+        b'f' | b'v' | b'w' => 128,
+        b'm' | b'n' => 256,
+        b'h' => 512,
+        _ => 0,
     }
 }
 

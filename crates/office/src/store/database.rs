@@ -55,7 +55,7 @@ impl Database {
         use_it: impl FnOnce(&mut dyn Sql) -> Result<R, E>,
     ) -> Result<R, E> {
         match self {
-            Database::Lite(lite) => lite.read(use_it),
+            Database::Lite(lite) => lite.read(reach, use_it),
             #[cfg(feature = "postgres")]
             Database::Postgres(pool) => pool.read(reach, |connection| use_it(connection)),
         }
@@ -133,6 +133,7 @@ impl Database {
 impl LiteDatabase {
     fn read<R, E: From<DbError>>(
         &self,
+        reach: Reach<'_>,
         use_it: impl FnOnce(&mut dyn Sql) -> Result<R, E>,
     ) -> Result<R, E> {
         let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -140,6 +141,7 @@ impl LiteDatabase {
             Some(connection) => connection,
             None => LiteConnection::open(&self.file, LiteOpening::Read)?,
         };
+        connection.reach(reach)?;
         connection.batch("BEGIN")?;
         let result = use_it(&mut connection);
         connection.batch("COMMIT")?;

@@ -163,10 +163,13 @@ impl<'c> Group<'c> {
         if commit.reads.iter().any(|(stream, expected)| self.version(stream) != *expected) {
             return Err(CommitError::Conflict);
         }
+        let mut named: BTreeMap<_, &str> = BTreeMap::new();
         for unique in &commit.unique {
             // Wem er schon gehört, der darf ihn wieder nennen.
-            let owner = self.owners.get(&(unique.kind, unique.value));
-            if owner.is_some_and(|owner| *owner != unique.stream) {
+            let place = (unique.kind, unique.value);
+            let owner = self.owners.get(&place).map(String::as_str);
+            let owner = owner.or_else(|| named.insert(place, &unique.stream));
+            if owner.is_some_and(|owner| owner != unique.stream) {
                 return Err(CommitError::Taken(unique.kind));
             }
         }

@@ -23,8 +23,12 @@ use super::writer::Clock;
 /// Füllt Bytes mit Zufall.
 pub type Randomness = fn(&mut [u8]) -> Result<(), DbError>;
 
+/// Verbindet mit der Datenbank der Schlüssel, auch noch einmal, wenn sie fort war.
+pub type Connect = Box<dyn Fn() -> Result<Box<dyn Sql + Send>, DbError> + Send>;
+
 /// Der Schlüsselbund.
 pub struct KeyRing {
+    connect: Connect,
     connection: Box<dyn Sql + Send>,
     main: Hauptschluessel,
     randomness: Randomness,
@@ -43,7 +47,7 @@ struct Recent {
 /// So lange gilt ein gelesener Schlüssel ohne neuen Blick, in Mikrosekunden: löscht ihn ein anderer Prozess, ist er
 /// danach auch hier fort.
 const RECENT: i64 = 30_000_000;
-/// So viele Ströme sind es höchstens je Mandant.
+/// So viele Ströme sind es höchstens.
 const MOST_RECENT: usize = 10_000;
 
 impl std::fmt::Debug for KeyRing {
@@ -79,20 +83,21 @@ pub enum Wanted<'a> {
 const FIRST: u32 = 1;
 
 impl KeyRing {
-    /// Öffnet den Schlüsselbund hinter dieser Verbindung.
+    /// Öffnet den Schlüsselbund.
     ///
     /// # Errors
     /// [`DbError`].
     pub fn open(
-        mut connection: Box<dyn Sql + Send>,
+        connect: Connect,
         main: Hauptschluessel,
         randomness: Randomness,
         clock: Clock,
     ) -> Result<KeyRing, DbError> {
+        let mut connection = connect()?;
         prepare_keys(connection.as_mut())?;
         connection.reach(Reach::All)?;
         let epoch = connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
-        Ok(KeyRing { connection, main, randomness, clock, epoch, recent: BTreeMap::new() })
+        Ok(KeyRing { connect, connection, main, randomness, clock, epoch, recent: BTreeMap::new() })
     }
 
     /// Der Schlüssel eines Stroms in dieser Fassung.
@@ -115,7 +120,18 @@ impl KeyRing {
         wanted: &BTreeSet<(&'w str, u32)>,
     ) -> Result<BTreeMap<(&'w str, u32), Datenschluessel>, KeyError> {
         let streams: BTreeSet<&str> = wanted.iter().map(|(kennung, _)| *kennung).collect();
-        let stored = self.stored(traeger, &streams)?;
+        let mut stored = self.stored(traeger, &streams)?;
+        let held = |stored: &BTreeMap<String, Vec<Stored>>| {
+            wanted.iter().all(|(kennung, fassung)| {
+                let mut versions = stored.get(*kennung).into_iter().flatten();
+                versions.any(|stored| stored.fassung == *fassung)
+            })
+        };
+        if !held(&stored) {
+            // Vielleicht gab ein anderer Prozess dem Strom inzwischen einen neuen.
+            self.forget(traeger, &streams);
+            stored = self.stored(traeger, &streams)?;
+        }
         let mut keys = BTreeMap::new();
         for (kennung, fassung) in wanted {
             let versions = stored.get(*kennung).into_iter().flatten();
@@ -138,6 +154,18 @@ impl KeyRing {
         traeger: &str,
         wanted: &[Wanted<'_>],
     ) -> Result<Vec<Datenschluessel>, KeyError> {
+        match self.found_or_new(traeger, wanted) {
+            // Ein anderer Prozess war schneller: sein Schlüssel gilt.
+            Err(KeyError::Db(DbError::Duplicate)) => self.found_or_new(traeger, wanted),
+            keys => keys,
+        }
+    }
+
+    fn found_or_new(
+        &mut self,
+        traeger: &str,
+        wanted: &[Wanted<'_>],
+    ) -> Result<Vec<Datenschluessel>, KeyError> {
         let streams: BTreeSet<&str> = wanted.iter().map(|wanted| wanted.kennung()).collect();
         let stored = self.stored(traeger, &streams)?;
         let newest = |wanted: &Wanted<'_>| {
@@ -149,15 +177,12 @@ impl KeyRing {
             return Ok(found.into_iter().filter_map(Newest::key).collect());
         }
         self.forget(traeger, &streams);
-        self.connection.reach(Reach::Tenant(traeger))?;
-        self.connection.batch("BEGIN")?;
+        let connection = self.connection()?;
+        connection.reach(Reach::Tenant(traeger))?;
+        connection.batch("BEGIN")?;
         let created = self.create(traeger, wanted, found);
         self.connection.batch(if created.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-        match created {
-            // Ein anderer Prozess war schneller: sein Schlüssel gilt.
-            Err(KeyError::Db(DbError::Duplicate)) => self.keys(traeger, wanted),
-            created => created,
-        }
+        created
     }
 
     /// Alle Fassungen dieser Ströme, je Strom die neueste zuletzt.
@@ -166,32 +191,53 @@ impl KeyRing {
         traeger: &str,
         streams: &BTreeSet<&str>,
     ) -> Result<BTreeMap<String, Vec<Stored>>, DbError> {
-        let now = (self.clock)();
-        let recent = self.recent.entry(traeger.to_owned()).or_default();
         let mut stored: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+        if streams.is_empty() {
+            return Ok(stored);
+        }
+        let now = (self.clock)();
+        let known = self.recent.get(traeger);
         let mut missing = Vec::new();
         for kennung in streams {
-            match recent.get(*kennung).filter(|recent| recent.holds(now)) {
+            let recent = known.and_then(|known| known.get(*kennung));
+            match recent.filter(|recent| recent.holds(now)) {
                 Some(recent) => drop(stored.insert((*kennung).to_owned(), recent.versions.clone())),
                 None => missing.push(Value::Text(kennung)),
             }
         }
         let mut read: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
-        self.connection.reach(Reach::Tenant(traeger))?;
-        self.connection.query_in(KEYS, &[Value::Text(traeger)], &missing, &mut |row| {
+        if missing.is_empty() {
+            return Ok(stored);
+        }
+        let connection = self.connection()?;
+        connection.reach(Reach::Tenant(traeger))?;
+        connection.query_in(KEYS, &[Value::Text(traeger)], &missing, &mut |row| {
             let fassung = u32::try_from(row.int(1)?).unwrap_or(u32::MAX);
             let key = Stored { fassung, envelope: row.bytes(2)?.to_vec(), epoch: row.int(3)? };
             read.entry(row.text(0)?.to_owned()).or_default().push(key);
             Ok(())
         })?;
-        if recent.len().saturating_add(read.len()) > MOST_RECENT {
-            recent.clear();
+        if read.is_empty() {
+            return Ok(stored);
         }
+        let held: usize = self.recent.values().map(BTreeMap::len).sum();
+        if held.saturating_add(read.len()) > MOST_RECENT {
+            self.recent.clear();
+        }
+        let recent = self.recent.entry(traeger.to_owned()).or_default();
         for (kennung, versions) in read {
             recent.insert(kennung.clone(), Recent { read: now, versions: versions.clone() });
             stored.insert(kennung, versions);
         }
         Ok(stored)
+    }
+
+    /// Die Verbindung; war sie fort, eine neue.
+    fn connection(&mut self) -> Result<&mut dyn Sql, DbError> {
+        if !self.connection.is_open() {
+            self.connection = (self.connect)()?;
+        }
+        Ok(self.connection.as_mut())
     }
 
     fn forget(&mut self, traeger: &str, streams: &BTreeSet<&str>) {
@@ -206,8 +252,9 @@ impl KeyRing {
     /// [`DbError`].
     pub fn begin_epoch(&mut self) -> Result<(), DbError> {
         let next = self.epoch.saturating_add(1);
-        self.connection.reach(Reach::All)?;
-        self.connection.execute(EPOCH_NEW, &[Value::Int(next)])?;
+        let connection = self.connection()?;
+        connection.reach(Reach::All)?;
+        connection.execute(EPOCH_NEW, &[Value::Int(next)])?;
         self.epoch = next;
         Ok(())
     }
@@ -220,11 +267,12 @@ impl KeyRing {
     pub fn erase(&mut self, strom: Strom<'_>) -> Result<(), DbError> {
         self.forget(strom.traeger, &BTreeSet::from([strom.kennung]));
         let [tenant, stream] = place(strom);
-        self.connection.reach(Reach::Tenant(strom.traeger))?;
-        self.connection.execute(KEY_BLANK, &[Value::Bytes(&[0; 65]), tenant, stream])?;
-        self.connection.execute(KEY_ERASE, &[tenant, stream])?;
-        self.connection.reach(Reach::Owner)?;
-        self.connection.forget_deleted(KEY_TABLE)
+        let connection = self.connection()?;
+        connection.reach(Reach::Tenant(strom.traeger))?;
+        connection.execute(KEY_BLANK, &[Value::Bytes(&[0; 65]), tenant, stream])?;
+        connection.execute(KEY_ERASE, &[tenant, stream])?;
+        connection.reach(Reach::Owner)?;
+        connection.forget_deleted(KEY_TABLE)
     }
 
     /// Hat dieser Strom einen Schlüssel, gleich welcher Fassung, und öffnet ihn der Hauptschlüssel? Ohne ist er
@@ -248,8 +296,9 @@ impl KeyRing {
         table: &CopyTable,
         after: Option<&Row>,
     ) -> Result<Vec<Row>, DbError> {
-        self.connection.reach(Reach::All)?;
-        table.page(self.connection.as_mut(), after)
+        let connection = self.connection()?;
+        connection.reach(Reach::All)?;
+        table.page(connection, after)
     }
 
     /// Nimmt Zeilen aus einer Sicherung auf und beginnt eine neue Epoche; alles oder nichts.
@@ -261,9 +310,10 @@ impl KeyRing {
         write: impl FnOnce(&mut dyn Sql) -> Result<(), E>,
     ) -> Result<(), E> {
         self.recent.clear();
-        self.connection.reach(Reach::All)?;
-        self.connection.batch("BEGIN")?;
-        let written = write(self.connection.as_mut());
+        let connection = self.connection()?;
+        connection.reach(Reach::All)?;
+        connection.batch("BEGIN")?;
+        let written = write(connection);
         self.connection.batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         written?;
         self.epoch = self.connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;

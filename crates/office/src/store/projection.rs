@@ -143,9 +143,16 @@ pub fn write(
         sql.execute_in(statement, &[Value::Text(traeger)], &replaced)?;
     }
     let mut tables = [const { Vec::new() }; 4];
+    let mut marks = BTreeSet::new();
     for (stream, (_, lines)) in &last {
         for line in lines {
             let (table, cells) = cells(line)?;
+            // Der erste gewinnt.
+            if let Zeile::Merkmal { art, wert, gilt } = line
+                && !marks.insert((stream, art.name(), wert, borders(*gilt).0))
+            {
+                continue;
+            }
             if let Some(table) = tables.get_mut(table) {
                 table.push((*stream, cells));
             }

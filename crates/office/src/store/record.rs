@@ -18,7 +18,7 @@ use super::directory;
 use super::erasure::{self, Erasure, ErasureError, Leaves, Note, erased, tombstone};
 use super::jobs::NewJob;
 use super::kette::{self, Salz};
-use super::keys::{KeyError, KeyRing, Randomness, Wanted};
+use super::keys::{Connect, KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
 use super::projection::{self, Mode, Rows};
 use super::sequencer::{Numbering, state};
@@ -143,8 +143,10 @@ impl Store {
     pub fn open(folder: &Path, surroundings: Surroundings) -> Result<Store, DbError> {
         let database = Database::open_file(&folder.join("akten.sqlite"), surroundings.clock)?;
         let keys = folder.join("schluessel.sqlite");
-        let keys = LiteConnection::open(&keys, LiteOpening::Write)?;
-        Store::with(database, Box::new(keys), surroundings)
+        let connect = move || -> Result<Box<dyn Sql + Send>, DbError> {
+            Ok(Box::new(LiteConnection::open(&keys, LiteOpening::Write)?))
+        };
+        Store::with(database, Box::new(connect), surroundings)
     }
 
     /// Verbindet mit PostgreSQL und legt die Tabellen an, wenn es sie nicht gibt.
@@ -154,13 +156,15 @@ impl Store {
     #[cfg(feature = "postgres")]
     pub fn connect(places: PostgresPlaces, surroundings: Surroundings) -> Result<Store, DbError> {
         let pool = super::pool::PgPool::open(places.data, surroundings.clock)?;
-        let keys = super::sql::PgConnection::connect(&places.keys)?;
-        Store::with(Database::Postgres(Box::new(pool)), Box::new(keys), surroundings)
+        let connect = move || -> Result<Box<dyn Sql + Send>, DbError> {
+            Ok(Box::new(super::sql::PgConnection::connect(&places.keys)?))
+        };
+        Store::with(Database::Postgres(Box::new(pool)), Box::new(connect), surroundings)
     }
 
     fn with(
         database: Database,
-        keys: Box<dyn Sql + Send>,
+        keys: Connect,
         Surroundings { main, randomness, clock }: Surroundings,
     ) -> Result<Store, DbError> {
         let keys = Mutex::new(KeyRing::open(keys, main, randomness, clock)?);
@@ -414,7 +418,7 @@ impl Store {
         Ok(self.write(traeger, move |sql, _| {
             // Solange schreibt kein anderer für diesen Mandanten.
             Numbering::begin(sql, &tenant)?;
-            let now = versions(sql, &tenant, &[&rows.stream])?;
+            let now = versions(sql, &tenant, &BTreeSet::from([rows.stream.as_str()]))?;
             let unchanged = at == 0 || now.get(&rows.stream) == Some(&at);
             if unchanged {
                 projection::write(sql, &tenant, &[&rows], &BTreeSet::new())?;
@@ -451,6 +455,7 @@ impl Store {
         names: &[String],
     ) -> Result<Vec<Datenschluessel>, StoreError> {
         let known: Vec<Wanted<'_>> = names.iter().map(|name| Wanted::Known(name)).collect();
+        let streams: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         // Meist hat jeder schon einen, und es ist nichts weiter nachzusehen.
         match self.ring(|ring| ring.keys(traeger, &known)) {
             Err(KeyError::Erased) => {}
@@ -458,9 +463,8 @@ impl Store {
         }
         let mut wanted = Vec::with_capacity(names.len());
         self.look(traeger, |view| {
-            let streams: Vec<&str> = names.iter().map(String::as_str).collect();
             let known = versions(view.sql, traeger, &streams)?;
-            wanted.extend(streams.into_iter().map(|kennung| match known.contains_key(kennung) {
+            wanted.extend(streams.iter().map(|kennung| match known.contains_key(*kennung) {
                 true => Wanted::Known(kennung),
                 false => Wanted::New(kennung),
             }));
@@ -474,7 +478,9 @@ impl Store {
                 false => Err(KeyError::Erased),
             }
         })?;
-        Ok(self.ring(|ring| ring.keys(traeger, &wanted))?)
+        // Erst jeder einmal, dann jeder so oft, wie er dasteht.
+        self.ring(|ring| ring.keys(traeger, &wanted))?;
+        Ok(self.ring(|ring| ring.keys(traeger, &known))?)
     }
 
     /// Wie [`Database::write`].
@@ -517,10 +523,9 @@ impl View<'_> {
     /// [`DbError`].
     pub fn prefetch(&mut self, stroeme: &[Strom]) -> Result<(), DbError> {
         let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
-        let streams: Vec<&str> = names.iter().map(String::as_str).collect();
+        let streams: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         let mut stored = all_events(self.sql, self.traeger, &streams)?;
         for name in names {
-            // Steht einer zweimal da, gilt, was beim ersten Mal gefunden ist.
             if let Entry::Vacant(place) = self.ahead.entry(name) {
                 let events = stored.remove(place.key()).unwrap_or_default();
                 place.insert(events);
@@ -537,7 +542,7 @@ impl View<'_> {
         let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
         let streams: Vec<&str> = names.iter().map(String::as_str).collect();
         let read = streams.iter().copied().filter(|stream| !self.ahead.contains_key(*stream));
-        let read: Vec<&str> = read.collect();
+        let read: BTreeSet<&str> = read.collect();
         let mut stored = all_events(self.sql, self.traeger, &read)?;
         stored.append(&mut self.ahead.extract_if(.., |name, _| names.contains(name)).collect());
         let wanted = stored

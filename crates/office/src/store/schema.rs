@@ -7,9 +7,10 @@ use super::sql::{DbError, Sql, Table, Value};
 
 /// So endet eine Tabelle, die SQLite in der Ordnung ihres Schlüssels ablegt: ein Baum statt zweier. Was vor dieser
 /// Angabe angelegt ist, gilt unverändert, nur etwas langsamer.
+#[cfg(feature = "postgres")]
 pub(super) const ORDERED: &str = " WITHOUT ROWID";
 
-/// Was nacheinander anzuwenden ist; eine Zeile wird nie geändert, nur angefügt.
+/// Was nacheinander anzuwenden ist; was eine Zeile bedeutet, ändert sich nie, es kommt nur etwas dazu.
 const MIGRATIONS: &[&[&str]] = &[
     &[
         "CREATE TABLE strom (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
@@ -229,13 +230,13 @@ pub(super) const DIRECTORY_COUNT: [&str; 4] = [
     "SELECT COUNT(*) FROM merkmal WHERE traeger = $1",
 ];
 /// So viele Zeilen liest die Suche zuerst je Schlüssel; steht so in den Anweisungen.
-pub(super) const FEW: u32 = 1_500;
+pub(super) const FEW: u32 = 800;
 /// So viele, wenn keines der Wörter selten genug ist.
 pub(super) const MOST: u32 = 8_000;
 pub(super) const FIND_WORD_FEW: &str =
-    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 1500";
+    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 800";
 pub(super) const FIND_PREFIX_FEW: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
-     ORDER BY wort, strom LIMIT 1500";
+     ORDER BY wort, strom LIMIT 800";
 pub(super) const FIND_WORD: &str =
     "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 8000";
 pub(super) const FIND_PREFIX: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \

@@ -2,13 +2,14 @@
 //!
 //! Die Datenbank findet nur gleiche Bytes und Anfänge; wie ähnlich ein Name ist, rechnet
 //! [`case::namen`] auf den wenigen, die sie findet. Sie liest je Schlüssel zuerst wenige Zeilen: ein Wort, das mehr
-//! Menschen tragen, sucht nicht mit, solange ein anderes genauer ist. Sind alle Wörter so häufig, liest sie mehr und
-//! nimmt, wer bei jedem dabei ist; dann sagt sie, dass es mehr gibt.
+//! Menschen tragen, sucht nicht mit, solange ein anderes genauer ist. Sind alle Wörter so häufig, nimmt sie, wer
+//! jedes genau so trägt oder an dem Tag geboren ist, dazu die ersten, die passen, und sagt, dass es mehr gibt.
 
 use std::collections::BTreeSet;
 
 use case::akte::{Kennung, Strom, StromArt};
 use case::namen::bekannt::{self, Angabe, Treffer};
+use case::namen::schluessel::{Art, Schluessel};
 use case::namen::suche::{self, Geburt, Nummer, Suche, Suchteil};
 use case::verzeichnis::{Merkmal, suchwort};
 
@@ -57,10 +58,13 @@ struct Depth {
     word: &'static str,
     prefix: &'static str,
     most: u32,
+    /// Nur, wie das Wort geschrieben ist, nicht, wie es klingt oder mit einem Tippfehler wäre.
+    exact: bool,
 }
 
-const FEWER: Depth = Depth { word: FIND_WORD_FEW, prefix: FIND_PREFIX_FEW, most: FEW };
-const MORE: Depth = Depth { word: FIND_WORD, prefix: FIND_PREFIX, most: MOST };
+const FEWER: Depth =
+    Depth { word: FIND_WORD_FEW, prefix: FIND_PREFIX_FEW, most: FEW, exact: false };
+const MORE: Depth = Depth { word: FIND_WORD, prefix: FIND_PREFIX, most: MOST, exact: true };
 
 /// Wer in jeder dieser Mengen ist.
 fn in_all(sets: Vec<Candidates>) -> BTreeSet<Kennung> {
@@ -74,23 +78,32 @@ impl View<'_> {
     /// # Errors
     /// [`DbError`].
     pub fn suche(&mut self, suche: &Suche, limit: usize) -> Result<Funde, DbError> {
-        let mut sets = self.by_words(&suche.teile)?;
-        for nummer in &suche.nummern {
-            sets.push(self.by_number(nummer)?);
-        }
-        if sets.is_empty() {
-            for geburt in &suche.geburt {
-                if let Geburt::Tag(tag) = geburt {
-                    sets.push(self.by_birthday(&tag.to_string())?);
-                }
-            }
-        }
-        let mut mehr = false;
-        if sets.iter().any(|set| set.complete) {
-            sets.retain(|set| set.complete);
+        let mut words = self.by_words(&suche.teile)?;
+        let numbers: Result<Vec<_>, _> =
+            suche.nummern.iter().map(|nummer| self.by_number(nummer)).collect();
+        let numbers = numbers?;
+        let mut mehr = numbers.iter().any(|set| !set.complete);
+        let mut sets = if words.iter().chain(&numbers).any(|set| set.complete) {
+            words.retain(|set| set.complete);
+            words
         } else {
-            mehr = !sets.is_empty();
-        }
+            // Wer an dem Tag geboren ist, ist dabei, wie häufig er auch heißt.
+            let born = self.by_birthdays(&suche.geburt)?;
+            match words.first_mut() {
+                Some(words) => {
+                    mehr = true;
+                    words.persons.extend(born.into_iter().flat_map(|born| born.persons));
+                }
+                None if numbers.is_empty() => {
+                    mehr = born.as_ref().is_some_and(|born| !born.complete);
+                    words.extend(born);
+                }
+                None => {}
+            }
+            words
+        };
+        // Ob eine Nummer passt, weiß nur das Verzeichnis.
+        sets.extend(numbers);
         let mut funde = self.score(in_all(sets), |angabe| {
             let punkte = suche.punkte(angabe);
             (punkte >= suche::ZEIGEN).then_some(punkte)
@@ -159,20 +172,25 @@ impl View<'_> {
         Ok(funde)
     }
 
-    /// Je Wort, wer es trägt.
+    /// Je Wort, wer es trägt. Sind alle Wörter häufig, eine einzige Menge, die nicht vollständig ist: wer jedes davon
+    /// genau so trägt, und wer unter den ersten ist, die zu jedem passen.
     fn by_words(&mut self, teile: &[Suchteil]) -> Result<Vec<Candidates>, DbError> {
         let few: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil, &FEWER)).collect();
         let few = few?;
         if few.is_empty() || few.iter().any(|set| set.complete) {
             return Ok(few);
         }
-        teile.iter().map(|teil| self.by_word(teil, &MORE)).collect()
+        let exact: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil, &MORE)).collect();
+        let mut persons = in_all(exact?);
+        persons.append(&mut in_all(few));
+        Ok(vec![Candidates { persons, complete: false }])
     }
 
     fn by_word(&mut self, teil: &Suchteil, depth: &Depth) -> Result<Candidates, DbError> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
         let tenant = Value::Text(self.traeger);
-        for schluessel in &teil.schluessel {
+        let exact = |schluessel: &&Schluessel| !depth.exact || schluessel.art == Art::Weit;
+        for schluessel in teil.schluessel.iter().filter(exact) {
             let word = suchwort(schluessel);
             let values = [tenant, Value::Bytes(word.as_bytes())];
             self.collect((depth.word, depth.most), &values, &mut found)?;
@@ -198,6 +216,22 @@ impl View<'_> {
             [Value::Text(self.traeger), Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
         self.collect((FIND_NUMBER, MOST), &values, &mut found)?;
         Ok(found)
+    }
+
+    /// Wer an einem dieser Tage geboren ist; keine Menge, wenn kein ganzer Tag dabei ist.
+    fn by_birthdays(&mut self, births: &[Geburt]) -> Result<Option<Candidates>, DbError> {
+        let mut born: Option<Candidates> = None;
+        for birth in births {
+            let Geburt::Tag(day) = birth else { continue };
+            let mut found = self.by_birthday(&day.to_string())?;
+            if let Some(before) = &mut born {
+                before.persons.append(&mut found.persons);
+                before.complete &= found.complete;
+            } else {
+                born = Some(found);
+            }
+        }
+        Ok(born)
     }
 
     fn by_birthday(&mut self, day: &str) -> Result<Candidates, DbError> {

@@ -61,10 +61,8 @@ pub enum DbError {
     /// Die Datei ist beschädigt oder die Anweisung falsch.
     #[error("der Speicher meldet einen Fehler ({0}); bitte `nahtlos verify` laufen lassen")]
     Broken(String),
-    /// Die Datenbank bestätigt, bevor etwas auf der Platte steht.
-    #[error(
-        "die Datenbank würde bestätigen, bevor geschrieben ist ({0}); so startet Nahtlos nicht"
-    )]
+    /// Die Datenbank bestätigte, bevor etwas auf der Platte steht, oder wachte nicht über die Mandanten.
+    #[error("die Datenbank ist so nicht sicher ({0}); so startet Nahtlos nicht")]
     Unsafe(String),
 }
 
@@ -93,6 +91,9 @@ pub trait Sql {
     /// # Errors
     /// [`DbError`].
     fn reach(&mut self, reach: Reach<'_>) -> Result<(), DbError>;
+
+    /// Steht die Verbindung noch?
+    fn is_open(&self) -> bool;
 
     /// Zieht um jede Tabelle mit Mandanten die zweite Mauer, wo die Datenbank das kann.
     ///

@@ -1,6 +1,6 @@
 //! Was ein Vorgang speichern will, und das Lesen von Ereignissen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Hash;
 use super::jobs::NewJob;
@@ -101,7 +101,7 @@ pub struct StoredEvent {
     pub version: u64,
     /// Augenblick, Mikrosekunden seit 1970.
     pub recorded: i64,
-    /// Nummer im Log; fehlt, bis es eingeordnet ist.
+    /// Nummer im Log; fehlt nur, solange eingespielt wird.
     pub number: Option<u64>,
     /// Offene Angaben, wie sie gehasht sind.
     pub frame: Vec<u8>,
@@ -168,7 +168,7 @@ pub(super) fn frame(recorded: i64, command: &str, key: u32) -> Vec<u8> {
 pub fn versions(
     sql: &mut dyn Sql,
     traeger: &str,
-    streams: &[&str],
+    streams: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, u64>, DbError> {
     let mut versions = BTreeMap::new();
     let names: Vec<Value<'_>> = streams.iter().copied().map(Value::Text).collect();
@@ -184,7 +184,7 @@ pub fn versions(
 /// # Errors
 /// [`DbError`].
 pub fn events(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<Vec<StoredEvent>, DbError> {
-    let mut events = all_events(sql, traeger, &[stream])?;
+    let mut events = all_events(sql, traeger, &BTreeSet::from([stream]))?;
     Ok(events.remove(stream).unwrap_or_default())
 }
 
@@ -195,7 +195,7 @@ pub fn events(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<Vec<Stor
 pub fn all_events(
     sql: &mut dyn Sql,
     traeger: &str,
-    streams: &[&str],
+    streams: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Vec<StoredEvent>>, DbError> {
     let mut events: BTreeMap<String, Vec<StoredEvent>> = BTreeMap::new();
     let names: Vec<Value<'_>> = streams.iter().copied().map(Value::Text).collect();

@@ -26,7 +26,7 @@ const GROUP: usize = 256;
 const QUEUE: usize = 1024;
 /// So lange wartet ein Vorgang darauf, dass seine Gruppe beginnt.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// So oft wird eine Gruppe versucht, der ein anderer Prozess dazwischenkam.
+#[cfg(feature = "postgres")]
 const ATTEMPTS: usize = 32;
 
 /// Woher der Augenblick kommt: Mikrosekunden seit 1970.
@@ -225,21 +225,39 @@ fn write(pen: &mut Pen, group: &[Job], recorded: i64) -> Outcomes {
         attempt += 1;
         match pen.transaction(group, recorded) {
             Ok(outcomes) => return outcomes,
-            Err(CommitError::Db(DbError::Retry)) if attempt < ATTEMPTS => {}
+            Err(CommitError::Db(DbError::Retry)) if attempt < pen.attempts() => {}
             Err(error) => break error,
         }
     };
-    match (error, group) {
-        (CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_))), group) => {
+    match error {
+        // Das liegt an keinem von ihnen.
+        CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_) | DbError::Retry)) => {
             same_for_all(&error, group)
         }
-        (error, [_]) => vec![Err(error)],
+        error if group.len() <= 1 => vec![Err(error)],
         // An einem liegt es; die anderen sollen nicht mit ihm scheitern.
-        (_, group) => {
-            let each = group.iter().map(std::slice::from_ref);
-            each.flat_map(|one| write(pen, one, recorded)).collect()
-        }
+        _ => one_by_one(pen, group, recorded),
     }
+}
+
+/// Jeder in seiner eigenen Transaktion. Ist die Platte oder die Datenbank fort, gilt das auch für alle danach: keiner
+/// darf nach einem Fehler der Platte noch „gespeichert“ hören.
+fn one_by_one(pen: &mut Pen, group: &[Job], recorded: i64) -> Outcomes {
+    let mut outcomes = Vec::with_capacity(group.len());
+    let mut gone: Option<DbError> = None;
+    for one in group.iter().map(std::slice::from_ref) {
+        let outcome = match &gone {
+            None => write(pen, one, recorded),
+            Some(error) => same_for_all(error, one),
+        };
+        if let [Err(CommitError::Db(error @ (DbError::Unavailable(_) | DbError::Disk(_))))] =
+            outcome.as_slice()
+        {
+            gone = Some(error.clone());
+        }
+        outcomes.extend(outcome);
+    }
+    outcomes
 }
 
 fn same_for_all(error: &DbError, group: &[Job]) -> Outcomes {
@@ -254,6 +272,15 @@ fn broken_disk(outcome: &Result<Done, CommitError>) -> Option<DbError> {
 }
 
 impl Pen {
+    /// So oft wird eine Gruppe versucht, der jemand dazwischenkam. Auf SQLite hat sie dann schon gewartet.
+    const fn attempts(&self) -> usize {
+        match self {
+            Pen::Lite(_) => 1,
+            #[cfg(feature = "postgres")]
+            Pen::Postgres(_) => ATTEMPTS,
+        }
+    }
+
     fn transaction(&mut self, group: &[Job], recorded: i64) -> Result<Outcomes, CommitError> {
         #[cfg(feature = "postgres")]
         let traeger = group.first().and_then(|job| job.traeger.as_deref());

@@ -21,8 +21,8 @@ pub struct PgConnection {
     prepared: BTreeMap<&'static str, Statement>,
     /// Wie sie lauten, wenn sie Listen nehmen.
     prepared_lists: BTreeMap<&'static str, Statement>,
-    /// Wie weit sie sieht, als Anweisung, die es einstellt.
-    reach: String,
+    /// Als wer sie gerade für welchen Mandanten sieht.
+    reach: Option<(&'static str, String)>,
 }
 
 impl std::fmt::Debug for PgConnection {
@@ -42,15 +42,20 @@ impl PgConnection {
             client,
             prepared: BTreeMap::new(),
             prepared_lists: BTreeMap::new(),
-            reach: OWNER.to_owned(),
+            reach: None,
         };
         for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
             let row = connection.client.query_one("SELECT current_setting($1)", &[&setting]);
             let value: String = row.map_err(|e| failure(&e))?.get(0);
             if value == "off" {
-                return Err(DbError::Unsafe(format!("{setting}={value}")));
+                return Err(DbError::Unsafe(format!(
+                    "sie bestätigt, bevor geschrieben ist: {setting}={value}"
+                )));
             }
         }
+        // Nach dem Wechsel der Rolle hieße ein Schema, das wie der Benutzer heißt, anders.
+        let pinned = "SELECT set_config('search_path', quote_ident(current_schema()), false)";
+        connection.client.query_one(pinned, &[]).map_err(|e| failure(&e))?;
         // Bereiche über Namen von Strömen verlassen sich darauf, dass Text wie Bytes geordnet ist.
         let ordered = connection.client.query_one("SELECT 'a:' < 'a;' AND 'B' < 'a'", &[]);
         if !ordered.map_err(|e| failure(&e))?.get::<_, bool>(0) {
@@ -141,14 +146,10 @@ impl PgConnection {
     }
 }
 
-const OWNER: &str = "RESET ROLE; RESET nahtlos.traeger";
-const ALL: &str = "SET ROLE nahtlos_wartung; SET nahtlos.traeger = ''";
-
-/// Die Anweisung, die einen Mandanten einstellt.
-fn tenant(traeger: &str) -> String {
-    let quoted = traeger.replace('\'', "''");
-    format!("SET ROLE nahtlos_anwendung; SET nahtlos.traeger = '{quoted}'")
-}
+/// Wer sich angemeldet hat, für keinen Mandanten.
+const OWNER: (&str, &str) = ("none", "");
+const SET_REACH: &str =
+    "SELECT set_config('role', $1, false), set_config('nahtlos.traeger', $2, false)";
 
 /// Fristen für alles, was sonst ohne Ende wartete; was der Betrieb selbst einstellt, geht vor.
 fn patient(config: &Config) -> Config {
@@ -174,17 +175,22 @@ fn patient(config: &Config) -> Config {
 impl Sql for PgConnection {
     fn reach(&mut self, reach: Reach<'_>) -> Result<(), DbError> {
         let wanted = match reach {
-            Reach::Tenant(traeger) => tenant(traeger),
-            Reach::All => ALL.to_owned(),
-            Reach::Owner => OWNER.to_owned(),
+            Reach::Tenant(traeger) => ("nahtlos_anwendung", traeger),
+            Reach::All => ("nahtlos_wartung", ""),
+            Reach::Owner => OWNER,
         };
-        if self.reach != wanted {
+        if self.reach.as_ref().is_none_or(|(role, tenant)| (*role, tenant.as_str()) != wanted) {
             // Misslingt es, weiß niemand, wie weit sie sieht: dann gilt keine als eingestellt.
-            self.reach.clear();
-            self.batch(&wanted)?;
-            self.reach = wanted;
+            self.reach = None;
+            let (role, tenant) = wanted;
+            self.first(SET_REACH, &[Value::Text(role), Value::Text(tenant)])?;
+            self.reach = Some((role, tenant.to_owned()));
         }
         Ok(())
+    }
+
+    fn is_open(&self) -> bool {
+        self.is_healthy()
     }
 
     fn protect(&mut self) -> Result<(), DbError> {

@@ -76,7 +76,9 @@ impl LiteConnection {
         let mode: String = self.pragma("journal_mode")?;
         let synchronous: i64 = self.pragma("synchronous")?;
         if mode != "wal" || synchronous < 2 {
-            return Err(DbError::Unsafe(format!("{mode}, synchronous={synchronous}")));
+            return Err(DbError::Unsafe(format!(
+                "sie bestätigt, bevor geschrieben ist: {mode}, synchronous={synchronous}"
+            )));
         }
         Ok(())
     }
@@ -90,6 +92,10 @@ impl Sql for LiteConnection {
     /// SQLite wacht nicht über Zeilen: jede Anweisung nennt ihren Mandanten, und die Datei gehört einem Haus.
     fn reach(&mut self, _: Reach<'_>) -> Result<(), DbError> {
         Ok(())
+    }
+
+    fn is_open(&self) -> bool {
+        true
     }
 
     fn protect(&mut self) -> Result<(), DbError> {

@@ -7,14 +7,17 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Condvar, Mutex};
 
+use case::akte::Strom;
 use office::store::pool::PgPool;
+use office::store::record::{Draft, PostgresPlaces, Request, Store, Surroundings};
 use office::store::sequencer::sequence;
+use office::store::siegel::Hauptschluessel;
 use office::store::sql::{DbError, Sql};
 use office::store::streams::{CommitError, Outcome};
 
 use super::befehle::{TRAEGER, commit, fester_schluessel};
 use super::stand::{Wissen, befund};
-use crate::hilfe::uhr;
+use crate::hilfe::{kennung, uhr, zufall};
 
 /// Ein PostgreSQL nur für diesen Test.
 struct Server {
@@ -251,4 +254,35 @@ fn bricht_postgresql_ab_geht_nichts_bestaetigtes_verloren_und_nichts_gilt_doppel
         println!("{fehler:?}: {fund:?}");
         assert!(fund.is_some(), "{fehler:?} blieb unbemerkt");
     }
+}
+
+#[test]
+fn nach_einem_neustart_von_postgresql_arbeitet_auch_der_schluesselbund_weiter() {
+    let server = Server::neu("neustart");
+    let schemata = "CREATE SCHEMA akten; CREATE SCHEMA schluessel";
+    server.pool().with(|db| db.batch(schemata)).unwrap();
+    let angabe = |schema: &str| {
+        let ordner = server.ordner.display();
+        format!("host={ordner} user=nahtlos dbname=postgres options='-c search_path={schema}'")
+    };
+    let places = PostgresPlaces::read(&angabe("akten"), &angabe("schluessel")).unwrap();
+    let main = Hauptschluessel::neu(1, &[5; 32]);
+    let surroundings = Surroundings { main, clock: uhr, randomness: zufall };
+    let store = Store::connect(places, surroundings).unwrap();
+    // Jeder schreibt an einen neuen Strom: der braucht einen Schlüssel.
+    let schreibe = |nr: u32| {
+        let appends = vec![(Strom::person(kennung(nr)), 0, vec!["{}".to_owned()])];
+        let request = Request { traeger: TRAEGER, key: &format!("k{nr}"), body: b"" };
+        store.commit(request, Draft { appends, ..Draft::default() })
+    };
+    schreibe(1).unwrap();
+    server.brich_ab();
+    assert!(schreibe(2).is_err());
+    server.starte();
+    // An einer toten Verbindung darf ein Versuch noch scheitern; danach ist sie ersetzt.
+    assert!((0..40).any(|_| schreibe(2).is_ok()), "der Speicher erholt sich nicht");
+    assert!(matches!(schreibe(1), Ok(Outcome::Repeated(_))));
+    schreibe(3).unwrap();
+    let bericht = store.verify(TRAEGER, &[]).unwrap();
+    assert_eq!((bericht.findings, bericht.events), (Vec::new(), 3));
 }

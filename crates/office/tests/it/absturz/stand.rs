@@ -8,7 +8,7 @@ use std::path::Path;
 use office::store::keys::{KeyRing, Wanted};
 use office::store::schema::prepare;
 use office::store::siegel::{Datenschluessel, Hauptschluessel, Nonce};
-use office::store::sql::{LiteConnection, LiteOpening, Sql};
+use office::store::sql::{DbError, LiteConnection, LiteOpening, Sql};
 use office::store::streams::{Outcome, StoredEvent, events};
 use office::store::verify::verify;
 use office::store::writer::Writer;
@@ -147,8 +147,11 @@ impl Bund {
         if !datei.exists() {
             return Ok(Bund(None));
         }
-        let db = LiteConnection::open(&datei, LiteOpening::Write).map_err(|f| f.to_string())?;
-        let bund = KeyRing::open(Box::new(db), Hauptschluessel::neu(1, &[5; 32]), zufall, uhr);
+        let verbinde = move || -> Result<Box<dyn Sql + Send>, DbError> {
+            Ok(Box::new(LiteConnection::open(&datei, LiteOpening::Write)?))
+        };
+        let haupt = Hauptschluessel::neu(1, &[5; 32]);
+        let bund = KeyRing::open(Box::new(verbinde), haupt, zufall, uhr);
         bund.map(|bund| Bund(Some(bund))).map_err(|f| f.to_string())
     }
 

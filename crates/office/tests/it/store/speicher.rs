@@ -323,12 +323,32 @@ fn die_datenbank_selbst_zeigt_und_aendert_nur_zeilen_des_eigenen_mandanten() {
     let zahl = "SELECT COUNT(*) FROM ereignis_neu";
     let zahl = pool.read(nord, |db| db.first(zahl, &[])?.unwrap().int(0));
     assert_eq!(zahl.unwrap(), 1);
-    // Auch wem die Tabellen gehören, der kommt nicht vorbei, wenn er nicht Verwalter der Datenbank ist.
-    let offen = "SELECT COUNT(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
-                 WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace \
-                 AND a.attname = 'traeger' AND NOT c.relforcerowsecurity";
-    let offen = pool.with(|db| db.first(offen, &[])?.unwrap().int(0));
-    assert_eq!(offen.unwrap(), 0);
+}
+
+#[test]
+fn auch_wem_die_tabellen_gehoeren_der_sieht_ohne_mandanten_nichts() {
+    let config = leeres_schema("eigner");
+    PgPool::open(config.clone(), uhr).unwrap();
+    // Eine gewöhnliche Anmeldung, Mitglied beider Rollen, deren Schema wie sie heißt.
+    let anlegen = "DROP SCHEMA IF EXISTS mauer_eigner CASCADE; DROP ROLE IF EXISTS mauer_eigner; \
+                   CREATE ROLE mauer_eigner LOGIN; \
+                   GRANT nahtlos_anwendung, nahtlos_wartung TO mauer_eigner; \
+                   CREATE SCHEMA mauer_eigner AUTHORIZATION mauer_eigner";
+    PgConnection::connect(&config).unwrap().batch(anlegen).unwrap();
+    let mut config = config;
+    config.user("mauer_eigner").options("");
+    let pool = PgPool::open(config, uhr).unwrap();
+    pool.commit(vorgang("b1", "person:a", 0, &["eins"])).unwrap();
+    let gesehen = [Reach::Tenant(TRAEGER), Reach::Tenant("west"), Reach::All, Reach::Owner];
+    assert_eq!(gesehen.map(|reach| sieht(&pool, reach)), [1, 0, 1, 0]);
+    // Wer in die Rollen nicht wechseln darf, startet nicht, und es steht da, was zu tun ist.
+    let entziehen = "REVOKE nahtlos_anwendung, nahtlos_wartung FROM mauer_eigner";
+    let mut verwalter = PgConnection::connect(&leeres_schema("eigner-fort")).unwrap();
+    verwalter.batch(entziehen).unwrap();
+    let mut config = leeres_schema("eigner-fort");
+    config.user("mauer_eigner").options("");
+    let fehler = PgPool::open(config, uhr).unwrap_err();
+    assert!(fehler.to_string().contains("CREATE ROLE nahtlos_anwendung NOLOGIN"), "{fehler}");
 }
 
 #[test]

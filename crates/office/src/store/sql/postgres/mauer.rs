@@ -3,7 +3,8 @@
 //!
 //! Zwei Rollen, denen keine Tabelle gehört und mit denen sich niemand anmeldet: `nahtlos_anwendung` sieht die Zeilen
 //! des Mandanten in `nahtlos.traeger`, ohne Angabe keine; `nahtlos_wartung` sieht alle, für Sicherung und Prüfung. Wer
-//! sich anmeldet, wechselt vor jeder Transaktion in eine davon. `FORCE` schließt auch den aus, dem die Tabellen gehören.
+//! sich anmeldet, wechselt vor jeder Transaktion in eine davon. `FORCE` schließt auch den aus, dem die Tabellen gehören, und
+//! gefragt wird, als wer er gerade handelt: dass er Mitglied beider Rollen ist, öffnet ihm nichts.
 
 use postgres::Client;
 
@@ -17,10 +18,12 @@ const OPEN: &str = "SELECT c.relname::text FROM pg_class c \
      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND 2 = (SELECT COUNT(*) FROM pg_policy p \
      WHERE p.polrelid = c.oid AND p.polname IN ('mandant', 'wartung')))";
 
-/// Wer sich anmeldet, muss in beide Rollen wechseln dürfen.
+/// Es gibt beide Rollen, und keine sieht ohnehin alles.
 const ROLES: &str = "SELECT COUNT(*) FROM pg_roles \
-     WHERE rolname IN ('nahtlos_anwendung', 'nahtlos_wartung') \
-     AND NOT rolsuper AND NOT rolbypassrls AND pg_has_role(current_user, oid, 'MEMBER')";
+     WHERE rolname IN ('nahtlos_anwendung', 'nahtlos_wartung') AND NOT rolsuper AND NOT rolbypassrls";
+
+/// Wer sich anmeldet, muss in beide wechseln können.
+const CHANGE: &str = "SET ROLE nahtlos_anwendung; SET ROLE nahtlos_wartung; RESET ROLE";
 
 /// Ein anderer Prozess legt sie vielleicht gerade an.
 const CREATE_ROLES: &str = "DO $$ BEGIN CREATE ROLE nahtlos_anwendung NOLOGIN; \
@@ -43,15 +46,12 @@ const COMMON: &str = "DO $$ BEGIN \
 /// [`DbError::Unsafe`], wenn die Rollen fehlen und diese Anmeldung sie nicht anlegen darf; sonst [`DbError`].
 pub(super) fn ziehe(client: &mut Client) -> Result<(), DbError> {
     let failed = |e: postgres::Error| failure(&e);
-    let mut roles =
-        || -> Result<i64, DbError> { Ok(client.query_one(ROLES, &[]).map_err(failed)?.get(0)) };
-    if roles()? != 2 {
-        let created = client.batch_execute(CREATE_ROLES);
-        let joined = created.and_then(|()| match client.query_one(ROLES, &[])?.get::<_, i64>(0) {
-            2 => Ok(()),
-            _ => client.batch_execute(JOIN_ROLES),
-        });
-        joined.map_err(|_| missing())?;
+    if !can_change(client) {
+        let joined = client.batch_execute(CREATE_ROLES);
+        let joined = joined.and_then(|()| client.batch_execute(JOIN_ROLES));
+        if joined.is_err() || !can_change(client) {
+            return Err(missing());
+        }
     }
     let open = client.query(OPEN, &[]).map_err(failed)?;
     if open.is_empty() {
@@ -71,6 +71,11 @@ pub(super) fn ziehe(client: &mut Client) -> Result<(), DbError> {
     })
 }
 
+fn can_change(client: &mut Client) -> bool {
+    let both = client.query_one(ROLES, &[]).is_ok_and(|row| row.get::<_, i64>(0) == 2);
+    both && client.batch_execute(CHANGE).is_ok()
+}
+
 /// Nur eigene Tabellen, deren Namen in den Anweisungen des Speichers stehen.
 fn around(table: &str) -> String {
     let table = table.replace('"', "");
@@ -80,7 +85,8 @@ fn around(table: &str) -> String {
          DROP POLICY IF EXISTS wartung ON \"{table}\"; \
          CREATE POLICY mandant ON \"{table}\" TO nahtlos_anwendung \
          USING (traeger = current_setting('nahtlos.traeger', true)); \
-         CREATE POLICY wartung ON \"{table}\" TO nahtlos_wartung USING (true); \
+         CREATE POLICY wartung ON \"{table}\" TO nahtlos_wartung \
+         USING (current_user = 'nahtlos_wartung'); \
          GRANT INSERT, UPDATE, DELETE ON \"{table}\" TO nahtlos_anwendung, nahtlos_wartung; "
     )
 }
