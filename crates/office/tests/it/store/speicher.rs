@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use case::verzeichnis::Zeile;
 use office::store::kette::{Salz, Strom};
 use office::store::merkle::Stand;
 use office::store::pool::PgPool;
+use office::store::projection::{Mode, Rows};
 use office::store::schema::{KEY_STATEMENTS, STATEMENTS, migrate, migrate_keys};
 use office::store::sequencer::state;
 use office::store::siegel::{Bestimmung, Datenschluessel, Nonce};
@@ -282,6 +284,46 @@ fn zwei_prozesse_an_einer_datenbank_tun_nichts_doppelt_und_verlieren_nichts() {
     assert_eq!(zahl("SELECT MAX(lfd) FROM ereignis"), alle);
     let bericht = speicher.verify(&[]);
     assert_eq!((bericht.findings, bericht.waiting), (Vec::new(), 0));
+}
+
+#[test]
+fn ein_vorgang_an_dem_die_gruppe_scheitert_reisst_die_anderen_nicht_mit() {
+    for speicher in beide("gift") {
+        // Dasselbe Wort zweimal: das fällt erst der Datenbank auf, wenn die ganze Gruppe schon schreibt.
+        let gift = |befehl: &str| Commit {
+            rows: vec![Rows {
+                stream: "person:gift".to_owned(),
+                rows: vec![Zeile::Suchwort("w:x".to_owned()), Zeile::Suchwort("w:x".to_owned())],
+                mode: Mode::Replace,
+            }],
+            ..vorgang(befehl, "person:gift", 0, &["x"])
+        };
+        std::thread::scope(|faeden| {
+            for faden in 0..8 {
+                let (speicher, gift) = (&speicher, &gift);
+                faeden.spawn(move || {
+                    for nr in 0..20 {
+                        let befehl = format!("b{faden}-{nr}");
+                        if faden == 0 {
+                            let fehler = speicher.commit(gift(&befehl)).unwrap_err();
+                            assert!(
+                                matches!(fehler, CommitError::Db(DbError::Duplicate)),
+                                "{fehler}"
+                            );
+                        } else {
+                            let strom = format!("person:{faden}");
+                            speicher.commit(vorgang(&befehl, &strom, nr, &["x"])).unwrap();
+                        }
+                    }
+                });
+            }
+        });
+        let bericht = speicher.verify(&[]);
+        assert_eq!((bericht.streams, bericht.events), (7, 140));
+        assert_eq!(bericht.findings, []);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM suchwort"), 0);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM befehl"), 140);
+    }
 }
 
 /// Was ein Mandant sieht, obwohl die Anweisung keinen nennt.
