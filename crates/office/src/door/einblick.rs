@@ -15,8 +15,9 @@ use case::verzeichnis::Merkmal;
 use super::load::load_whole_case;
 use super::rights::{Denial, Granted, Judge, all, some};
 use super::{Caller, Door, DoorError};
-use crate::store::record::{StoreError, View};
+use crate::store::record::StoreError;
 use crate::store::search::{Fund, Funde};
+use crate::store::view::View;
 
 /// Ein Fall mit seinen Menschen, und was davon zu zeigen ist.
 #[derive(Debug)]

@@ -13,8 +13,9 @@ use super::Caller;
 use super::einblick::{bezuege, cases};
 use crate::store::Hash;
 use crate::store::projection::{Mode, Rows};
-use crate::store::record::{StoreError, View};
+use crate::store::record::StoreError;
 use crate::store::streams::Unique;
+use crate::store::view::View;
 
 /// Alles von demselben Augenblick.
 pub(super) struct Loaded {

@@ -16,8 +16,9 @@ use crate::door::load_whole_case;
 use crate::store;
 use crate::store::erasure::Erasure;
 use crate::store::jobs::{Go, Job};
-use crate::store::record::{Draft, Request, StoreError, View};
+use crate::store::record::{Draft, Request, StoreError};
 use crate::store::streams::CommitError;
+use crate::store::view::View;
 
 /// So oft wird ein Posten neu geprüft, wenn zugleich jemand schreibt.
 const VERSUCHE: usize = 3;

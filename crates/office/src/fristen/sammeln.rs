@@ -8,7 +8,8 @@ use case::protokoll::ProtokollTatsache;
 
 use super::Fristen;
 use crate::door::load_whole_case;
-use crate::store::record::{StoreError, View};
+use crate::store::record::StoreError;
+use crate::store::view::View;
 
 /// So viele Tage des Protokolls stehen in einem Posten höchstens.
 const STROEME: usize = 1000;

@@ -11,8 +11,9 @@ use super::{Melder, Meldung, SicherungFehler, Stufe};
 use crate::ablage::{Ablage, Erwartet, Mangel};
 use crate::store::keys::KeyError;
 use crate::store::merkle::Stand;
-use crate::store::record::{Store, StoreError, View};
+use crate::store::record::{Store, StoreError};
 use crate::store::sql::DbError;
+use crate::store::view::View;
 use crate::store::{self};
 
 /// Was zu prüfen ist.

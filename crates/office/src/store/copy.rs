@@ -6,11 +6,12 @@
 use super::kette;
 use super::keys::KeyError;
 use super::merkle::Stand;
-use super::record::{Store, View};
+use super::record::Store;
 use super::sequencer::{sequence, state};
 use super::sql::{DbError, Reach, Row, Sql, Value};
 use super::streams::CommitError;
 use super::verify;
+use super::view::View;
 
 /// Eine Tabelle, wie sie gesichert wird.
 #[derive(Debug)]

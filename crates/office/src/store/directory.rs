@@ -7,9 +7,10 @@ use case::verzeichnis::{self, Zeile};
 
 use super::keys::KeyError;
 use super::projection::{self, Line};
-use super::record::{StoreError, View};
+use super::record::StoreError;
 use super::schema::{DIRECTORY_COUNT, DIRECTORY_OF};
 use super::sql::{DbError, Value};
+use super::view::View;
 
 /// Version und Zeilen, die ein Strom haben muss. `None`: er ist gelöscht oder steht nie im Verzeichnis.
 pub(super) fn expected(

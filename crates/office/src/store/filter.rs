@@ -11,8 +11,8 @@ use case::rechte::{Atom, Filter};
 use case::verzeichnis::Merkmal;
 use law::measure::Tag;
 
-use super::record::View;
 use super::sql::{DbError, Value};
+use super::view::View;
 
 /// Eine Bedingung und ihre Werte.
 struct Condition {

@@ -181,7 +181,7 @@ impl KeyRing {
         connection.reach(Reach::Tenant(traeger))?;
         connection.batch("BEGIN")?;
         let created = self.create(traeger, wanted, found);
-        self.connection.batch(if created.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.end(created.is_ok())?;
         created
     }
 
@@ -240,6 +240,16 @@ impl KeyRing {
         Ok(self.connection.as_mut())
     }
 
+    /// Beendet die Transaktion; scheitert das, bleibt keine offen.
+    fn end(&mut self, good: bool) -> Result<(), DbError> {
+        let ended = self.connection.batch(if good { "COMMIT" } else { "ROLLBACK" });
+        if ended.is_err() {
+            // Gelingt auch das nicht, ist die Verbindung schon außerhalb der Transaktion.
+            drop(self.connection.batch("ROLLBACK"));
+        }
+        ended
+    }
+
     fn forget(&mut self, traeger: &str, streams: &BTreeSet<&str>) {
         if let Some(recent) = self.recent.get_mut(traeger) {
             recent.retain(|kennung, _| !streams.contains(kennung.as_str()));
@@ -281,7 +291,10 @@ impl KeyRing {
     /// # Errors
     /// [`KeyError`].
     pub fn knows(&mut self, strom: Strom<'_>) -> Result<bool, KeyError> {
-        let stored = self.stored(strom.traeger, &BTreeSet::from([strom.kennung]))?;
+        let streams = BTreeSet::from([strom.kennung]);
+        // Ob er gelöscht ist, sagt nur die Datenbank.
+        self.forget(strom.traeger, &streams);
+        let stored = self.stored(strom.traeger, &streams)?;
         let newest = stored.get(strom.kennung).and_then(|versions| versions.last());
         let Some(Stored { fassung, envelope, .. }) = newest else { return Ok(false) };
         self.unlock(envelope, Bestimmung { strom, fassung: *fassung }).map(|_| true)
@@ -314,7 +327,7 @@ impl KeyRing {
         connection.reach(Reach::All)?;
         connection.batch("BEGIN")?;
         let written = write(connection);
-        self.connection.batch(if written.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.end(written.is_ok())?;
         written?;
         self.epoch = self.connection.first(EPOCH, &[])?.map_or(Ok(0), |row| row.int(0))?;
         Ok(())

@@ -36,6 +36,7 @@ pub mod siegel;
 pub mod sql;
 pub mod streams;
 pub mod verify;
+pub mod view;
 pub mod writer;
 
 pub use hash::Hash;

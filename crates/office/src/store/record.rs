@@ -3,31 +3,27 @@
 //! Akten und Schlüssel liegen getrennt und werden getrennt gesichert: in einem Ordner `akten.sqlite` und
 //! `schluessel.sqlite`, auf PostgreSQL zwei Datenbanken.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use case::akte::{
-    Akte, Eintrag, Ereignis, Erfasst, Lesefehler, LoeschTatsache, Strom, Tatsache, Zeitpunkt,
-};
+use case::akte::{Akte, Lesefehler, LoeschTatsache, Strom, Tatsache};
 
 use super::Hash;
 use super::database::Database;
 use super::directory;
-use super::erasure::{self, Erasure, ErasureError, Leaves, Note, erased, tombstone};
+use super::erasure::{self, Erasure, Note, erased, tombstone};
 use super::jobs::NewJob;
 use super::kette::{self, Salz};
 use super::keys::{Connect, KeyError, KeyRing, Randomness, Wanted};
 use super::merkle::Stand;
 use super::projection::{self, Mode, Rows};
 use super::sequencer::{Numbering, state};
-use super::siegel::{Datenschluessel, Hauptschluessel, Nonce, SiegelFehler};
+use super::siegel::{Datenschluessel, Hauptschluessel, SiegelFehler};
 use super::sql::{DbError, LiteConnection, LiteOpening, Reach, Sql};
-use super::streams::{
-    Append, Commit, CommitError, Outcome, StoredEvent, Unique, all_events, answered, versions,
-};
-use super::verify::{Finding, Report, sound, streams, verify};
+use super::streams::{Append, Commit, CommitError, Outcome, Unique, versions};
+use super::verify::{Finding, Report, streams, verify};
+use super::view::View;
 use super::writer::Clock;
 
 /// Der Speicher.
@@ -123,16 +119,6 @@ pub struct Request<'a> {
     pub key: &'a str,
     /// Die ganze Anfrage als Bytes.
     pub body: &'a [u8],
-}
-
-/// Ein Blick in den Speicher: alles darin ist von demselben Augenblick.
-pub struct View<'s> {
-    store: &'s Store,
-    pub(super) sql: &'s mut dyn Sql,
-    /// Der Mandant.
-    pub traeger: &'s str,
-    /// Gelesen, noch nicht geöffnet.
-    ahead: BTreeMap<String, Vec<StoredEvent>>,
 }
 
 impl Store {
@@ -496,100 +482,4 @@ impl Store {
     pub(super) fn ring<R>(&self, use_it: impl FnOnce(&mut KeyRing) -> R) -> R {
         use_it(&mut self.keys.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-impl View<'_> {
-    /// War dieser Vorgang schon da?
-    ///
-    /// # Errors
-    /// [`CommitError::OtherRequest`], wenn derselbe Schlüssel mit anderem Inhalt kam.
-    pub fn answered(&mut self, request: Request<'_>) -> Result<Option<Outcome>, StoreError> {
-        let before = answered(self.sql, self.traeger, request.key)?;
-        Ok(before.map(|before| before.to(Hash::aus(&[request.body]))).transpose()?)
-    }
-
-    /// Liest eine Akte ganz; eine leere, wenn es den Strom nicht gibt.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn load<T: Tatsache>(&mut self, strom: Strom) -> Result<Akte<T>, StoreError> {
-        let akte = self.load_all(&[strom])?.pop();
-        Ok(akte.unwrap_or_else(|| Akte::neu(strom.kennung)))
-    }
-
-    /// Liest auf einmal, was danach [`View::load`] öffnet.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub fn prefetch(&mut self, stroeme: &[Strom]) -> Result<(), DbError> {
-        let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
-        let streams: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-        let mut stored = all_events(self.sql, self.traeger, &streams)?;
-        for name in names {
-            if let Entry::Vacant(place) = self.ahead.entry(name) {
-                let events = stored.remove(place.key()).unwrap_or_default();
-                place.insert(events);
-            }
-        }
-        Ok(())
-    }
-
-    /// Liest Akten ganz, in dieser Reihenfolge; eine leere, wo es den Strom nicht gibt.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn load_all<T: Tatsache>(&mut self, stroeme: &[Strom]) -> Result<Vec<Akte<T>>, StoreError> {
-        let names: Vec<String> = stroeme.iter().map(Strom::to_string).collect();
-        let streams: Vec<&str> = names.iter().map(String::as_str).collect();
-        let read = streams.iter().copied().filter(|stream| !self.ahead.contains_key(*stream));
-        let read: BTreeSet<&str> = read.collect();
-        let mut stored = all_events(self.sql, self.traeger, &read)?;
-        stored.append(&mut self.ahead.extract_if(.., |name, _| names.contains(name)).collect());
-        let wanted = stored
-            .iter()
-            .flat_map(|(name, events)| events.iter().map(move |event| (name.as_str(), event.key)));
-        let wanted: BTreeSet<_> = wanted.collect();
-        let keys = self.store.ring(|ring| ring.open_keys(self.traeger, &wanted))?;
-        let mut akten = Vec::with_capacity(stroeme.len());
-        for (strom, name) in stroeme.iter().zip(streams) {
-            let events = stored.get(name).map_or(&[][..], Vec::as_slice);
-            let mut eintraege = Vec::with_capacity(events.len());
-            for event in events {
-                let key = keys.get(&(name, event.key)).ok_or(KeyError::Erased)?;
-                eintraege.push(opened(event, key)?);
-            }
-            akten.push(Akte::aus(strom.kennung, eintraege));
-        }
-        Ok(akten)
-    }
-
-    /// Was zu löschen wäre, auf dem Stand dieses Blicks. Ströme, die es nicht gibt, fehlen.
-    ///
-    /// # Errors
-    /// [`ErasureError`], auch wenn ein Strom verändert ist: mit ihm verschwände der Beweis.
-    pub fn erasure(&mut self, stroeme: &[Strom]) -> Result<Erasure, ErasureError> {
-        let (mut streams, mut numbers) = (Vec::new(), BTreeSet::new());
-        for strom in stroeme {
-            let name = strom.to_string();
-            let (version, leaves) = sound(self.sql, (self.traeger, &name))?;
-            if version > 0 {
-                streams.push((name, version));
-                numbers.extend(leaves);
-            }
-        }
-        Ok(Erasure { streams, leaves: Leaves::of(numbers) })
-    }
-}
-
-fn opened<T: Tatsache>(
-    event: &StoredEvent,
-    key: &Datenschluessel,
-) -> Result<Eintrag<T>, StoreError> {
-    let key = key.ereignis(&event.salt.0);
-    let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
-    let text = std::str::from_utf8(&plain);
-    let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;
-    let erfasst =
-        Erfasst { lfd: event.number.unwrap_or(u64::MAX), zeit: Zeitpunkt(event.recorded) };
-    Ok(Eintrag { version: event.version, erfasst, ereignis: Ereignis::lies(text)? })
 }

@@ -14,12 +14,12 @@ use case::namen::suche::{self, Geburt, Nummer, Suche, Suchteil};
 use case::verzeichnis::{Merkmal, suchwort};
 
 use super::projection::reversed;
-use super::record::View;
 use super::schema::{
     FEW, FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_PREFIX_FEW, FIND_WORD, FIND_WORD_FEW, MARKED,
     MARKS, MOST, PERSON,
 };
 use super::sql::{DbError, Value};
+use super::view::View;
 
 /// Wer gefunden ist. `Debug` zeigt nur die Kennung.
 #[derive(Clone, PartialEq, Eq)]
