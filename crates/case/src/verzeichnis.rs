@@ -1,13 +1,15 @@
 //! Das Verzeichnis: was von einer Akte außerhalb ihres Siegels steht, damit man sie findet.
 //!
 //! Eine reine Funktion der Akte, ohne heutigen Tag: Wer das Verzeichnis wegwirft und neu anlegt, bekommt
-//! dieselben Zeilen. Darin stehen nur Namen, Geburtstag, Nummern, wer mit wem lebt und wer sich kümmert; nie,
-//! was jemand bekommt oder warum. Mit der Akte werden ihre Zeilen gelöscht.
+//! dieselben Zeilen. Darin stehen nur Namen, Geburtstag, Nummern, wer mit wem lebt, wer sich kümmert und welche Post
+//! noch offen ist; nie, was jemand bekommt oder warum. Mit der Akte werden ihre Zeilen gelöscht.
 
 use std::collections::BTreeSet;
 
+use crate::akte::eingang::Stueck;
 use crate::akte::{
-    Akte, Aufgabe, Bekannt, FallTatsache, Gilt, Kennung, Namensangabe, PersonTatsache,
+    Akte, Aufgabe, Bekannt, EingangTatsache, FallTatsache, Gilt, Kennung, Namensangabe,
+    PersonTatsache,
 };
 use crate::namen::aehnlich::Personenname;
 use crate::namen::bekannt::Angabe;
@@ -56,6 +58,10 @@ pub enum Merkmal {
     Auskunftssperre,
     /// Jemand hat Daten dieses Menschen gesehen oder geändert.
     Gesehen,
+    /// Das Eingangsstück gehört noch zu keiner Akte; gilt ab dem Tag, an dem es ankam.
+    Eingang,
+    /// Hier ist für diesen Bediensteten oder dieses Team etwas zu tun; gilt ab dem Tag, an dem es fällig ist.
+    Faellig,
 }
 
 impl Merkmal {
@@ -75,6 +81,8 @@ impl Merkmal {
             Merkmal::Zugelassen => "zugelassen",
             Merkmal::Auskunftssperre => "auskunftssperre",
             Merkmal::Gesehen => "gesehen",
+            Merkmal::Eingang => "eingang",
+            Merkmal::Faellig => "faellig",
         }
     }
 }
@@ -186,6 +194,17 @@ pub fn fall(akte: &Akte<FallTatsache>) -> Vec<Zeile> {
 pub fn protokoll(akte: &Akte<ProtokollTatsache>) -> Vec<Zeile> {
     let personen = protokoll::personen(akte).into_iter();
     personen.map(gesehen).collect()
+}
+
+/// Die Zeilen eines Eingangsstücks; was abgeschlossen ist, hat keine mehr.
+#[must_use]
+pub fn eingang(akte: &Akte<EingangTatsache>) -> Vec<Zeile> {
+    let offen = Stueck::aus(akte).filter(|stueck| stueck.abschluss.is_none());
+    let Some(stueck) = offen else { return Vec::new() };
+    let ohne_akte = stueck.zuordnung.is_none().then(|| Gilt::ab(stueck.eingang));
+    let ohne_akte = ohne_akte.map(|gilt| merkmal(Merkmal::Eingang, "", gilt));
+    let faellig = stueck.aufgabe.map(|a| merkmal(Merkmal::Faellig, &a.fuer, Gilt::ab(a.bis)));
+    ohne_akte.into_iter().chain(faellig).collect()
 }
 
 /// Im Protokoll ist von diesem Menschen die Rede.

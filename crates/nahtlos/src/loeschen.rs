@@ -66,6 +66,7 @@ impl Loeschen {
             traeger: &self.traeger,
             heute: angabe::heute()?,
             melde: &melde,
+            weiter: &|| true,
             vorher: &|_| Ok(()),
         };
         if self.ausfuehren { fuehre_laeufe_aus(&fristen) } else { zeige(&fristen, self.json) }

@@ -12,6 +12,7 @@
 //! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen.
 
 pub mod ablage;
+pub mod arbeit;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;

@@ -7,17 +7,20 @@ use case::rechte::Regelwerk;
 use case::traeger::Traeger;
 use law::measure::Tag;
 use law::recht::Recht;
+use office::ablage::Ablage;
 use office::door::Door;
 use office::store::record::Store;
 
 use crate::metrics::Metrics;
 use crate::problem::{Art, Problem};
 
-/// Speicher, Recht, Regelwerk, Uhr.
+/// Speicher, Ablage, Recht, Regelwerk, Uhr.
 #[derive(Debug)]
 pub struct App {
     /// Der Speicher.
     pub store: Store,
+    /// Die Dateien daneben.
+    pub ablage: Ablage,
     /// Das Recht.
     pub recht: Recht,
     /// Wer was darf.

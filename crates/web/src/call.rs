@@ -67,16 +67,25 @@ impl Call {
         self.key.as_deref().filter(fits).ok_or_else(|| Art::Unlesbar.weil(missing))
     }
 
+    /// Ist der Inhalt in dieser Form?
+    ///
+    /// # Errors
+    /// [`Art::Form`].
+    pub fn is(&self, expected: &str) -> Result<(), Problem> {
+        let kind = self.kind.as_deref().unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if kind.eq_ignore_ascii_case(expected) {
+            return Ok(());
+        }
+        Err(Art::Form.weil(format!("erwartet wird „Content-Type: {expected}“")))
+    }
+
     /// Der Inhalt als JSON.
     ///
     /// # Errors
     /// [`Art::Form`], wenn er kein JSON sein will; [`Art::Unlesbar`] mit dem Feld, wenn er nicht passt.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let kind = self.kind.as_deref().unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
-            return Err(Art::Form.weil("erwartet wird „Content-Type: application/json“"));
-        }
+        self.is("application/json")?;
         let mut json = serde_json::Deserializer::from_slice(&self.body);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             // Die Meldung der Bibliothek kann Werte nennen; das Feld und die Stelle genügen.

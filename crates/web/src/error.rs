@@ -1,6 +1,8 @@
 //! Aus Fehlern der inneren Crates werden Probleme für den, der fragt.
 
+use office::ablage::{AblageFehler, ZuordnungFehler};
 use office::door::DoorError;
+use office::posteingang::PosteingangFehler;
 use office::store::keys::KeyError;
 use office::store::record::StoreError;
 use office::store::sql::DbError;
@@ -60,5 +62,39 @@ impl From<DbError> for Problem {
 impl From<CommitError> for Problem {
     fn from(error: CommitError) -> Problem {
         StoreError::Commit(error).into()
+    }
+}
+
+impl From<AblageFehler> for Problem {
+    fn from(error: AblageFehler) -> Problem {
+        let text = error.to_string();
+        match error {
+            AblageFehler::Schluessel(error) => StoreError::Key(error).into(),
+            AblageFehler::Platte(_) => Art::NichtBereit.weil(text),
+            AblageFehler::Fehlt(_) | AblageFehler::Veraendert(_) | AblageFehler::Siegel(_) => {
+                Art::Intern.weil(text)
+            }
+        }
+    }
+}
+
+impl From<ZuordnungFehler> for Problem {
+    fn from(error: ZuordnungFehler) -> Problem {
+        match error {
+            ZuordnungFehler::Ablage(error) => error.into(),
+            ZuordnungFehler::Tuer(error) => error.into(),
+        }
+    }
+}
+
+impl From<PosteingangFehler> for Problem {
+    fn from(error: PosteingangFehler) -> Problem {
+        let text = error.to_string();
+        match error {
+            PosteingangFehler::Ordner(_) => Art::NichtBereit.weil(text),
+            PosteingangFehler::Ablage(error) => error.into(),
+            PosteingangFehler::Tuer(error) => error.into(),
+            PosteingangFehler::Speicher(error) => error.into(),
+        }
     }
 }

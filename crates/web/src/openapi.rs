@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use case::rechte::Handlung;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::problem::{Art, Problem};
 use crate::routes::{Needs, ROUTES, Route, Verb};
+
+/// Tag und Kennung: eine Stelle in einer Liste nach Tagen.
+const STELLE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 /// Das Dokument.
 #[must_use]
@@ -70,7 +74,7 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     }
     if let Some(request) = route.request {
         let schema = request(generator);
-        let content = json!({"application/json": {"schema": schema}});
+        let content = json!({route.takes: {"schema": schema}});
         fields.insert("requestBody".to_owned(), json!({"required": true, "content": content}));
     }
     operation
@@ -81,9 +85,18 @@ fn can(route: &Route, art: Art) -> bool {
     match art {
         Art::Unausgewiesen => route.needs != Needs::Nothing,
         Art::Verboten | Art::Zweck => !matches!(route.needs, Needs::Nothing | Needs::Identity),
-        Art::Unbekannt => route.path.contains('{'),
-        Art::Ueberholt => matches!(route.needs, Needs::Command | Needs::Preview),
-        Art::Abgewiesen => route.request.is_some() || matches!(route.needs, Needs::All(..)),
+        // Wonach gefragt ist, steht im Weg oder, bei einem Auftrag, im Inhalt.
+        Art::Unbekannt => {
+            route.path.contains('{') || matches!(route.needs, Needs::House(Handlung::Steuern, _))
+        }
+        Art::Ueberholt => {
+            route.keyed || matches!(route.needs, Needs::Preview | Needs::All(Handlung::Melden, _))
+        }
+        Art::Abgewiesen => {
+            route.request.is_some()
+                || matches!(route.needs, Needs::All(..))
+                || route.path.ends_with("/inhalt")
+        }
         Art::ZuGross | Art::Form => route.request.is_some(),
         Art::Methode => false,
         Art::Unlesbar | Art::Intern | Art::NichtBereit => true,
@@ -106,6 +119,10 @@ fn parameters(route: &Route) -> Vec<Value> {
         let schema = match *name {
             "anzahl" => json!({"type": "integer", "minimum": 1, "maximum": 500}),
             "nach_fall" => json!({"$ref": "#/components/schemas/Kennung"}),
+            "nach_stelle" => json!({"type": "string", "pattern": STELLE}),
+            "weg" => json!({"$ref": "#/components/schemas/Weg"}),
+            "fuer" => json!({"type": "string", "minLength": 1, "maxLength": 200}),
+            "bis" => json!({"$ref": "#/components/schemas/Tag"}),
             _ => json!({"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_i64}),
         };
         parameters
@@ -115,9 +132,14 @@ fn parameters(route: &Route) -> Vec<Value> {
         json!({"name": name, "in": "header", "description": meaning, "required": required,
                "schema": schema})
     };
-    if route.needs == Needs::Command {
+    if route.keyed {
         let schema = json!({"type": "string", "pattern": "^[!-~]{1,100}$"});
         parameters.push(header("Idempotency-Key", "Je Vorgang ein eigener", true, schema));
+    }
+    if route.takes != "application/json" {
+        let schema = json!({"type": "string", "pattern": "^[!-$&-~]*(%[0-9A-Fa-f]{2}[!-$&-~]*)*$"});
+        let meaning = "Name der Datei, UTF-8 mit %-Zeichen geschrieben (RFC 3986 § 2.1)";
+        parameters.push(header("Nahtlos-Dateiname", meaning, false, schema));
     }
     if !matches!(route.needs, Needs::Nothing | Needs::Identity) {
         let schema = json!({"$ref": "#/components/schemas/Zweck"});

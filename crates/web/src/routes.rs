@@ -3,9 +3,12 @@
 
 use case::akte::Kategorie;
 use case::rechte::Handlung;
+use office::posteingang::Grenzen;
 use schemars::{Schema, SchemaGenerator};
 
-use crate::api::{auskunft, befehle, betrieb, faelle, ich, personen};
+use crate::api::{
+    auftraege, auskunft, befehle, betrieb, dokumente, faelle, ich, personen, posteingang,
+};
 use crate::app::App;
 use crate::call::Call;
 use crate::problem::Problem;
@@ -26,6 +29,10 @@ pub struct Route {
     pub query: &'static [(&'static str, &'static str)],
     /// Die Form des Inhalts.
     pub request: Option<Form>,
+    /// In welcher Form der Inhalt kommt.
+    pub takes: &'static str,
+    /// Verlangt er einen Schlüssel gegen doppeltes Senden?
+    pub keyed: bool,
     /// Der Status, wenn es gelingt, und die Form der Antwort.
     pub response: (u16, Form),
     /// In welcher Form die Antwort kommt, wenn es gelingt.
@@ -66,10 +73,14 @@ pub enum Needs {
     Nothing,
     /// Wer sich ausweist: sagt nichts über Menschen.
     Identity,
+    /// Wer sich ausweist, für sich: was er dabei sieht, richtet sich nach jedem Eintrag.
+    Own,
     /// Was der Befehl im Inhalt verlangt.
     Command,
     /// Was der Befehl verlangt, und Beträge sehen.
     Preview,
+    /// Eine Handlung mit diesen Arten von Daten, die an keinem Fall hängt.
+    House(Handlung, &'static [Kategorie]),
     /// Eine Handlung mit wenigstens einer dieser Arten von Daten; gezeigt wird nur, was erlaubt ist.
     Some(Handlung, &'static [Kategorie]),
     /// Eine Handlung mit allen diesen Arten von Daten.
@@ -79,7 +90,7 @@ pub enum Needs {
 }
 
 /// So groß ist ein Inhalt höchstens, wenn nichts anderes gesagt ist.
-const ORDINARY: usize = 1024 * 1024;
+pub const ORDINARY: usize = 1024 * 1024;
 
 const fn get(path: &'static str, summary: &'static str) -> Route {
     Route {
@@ -89,6 +100,8 @@ const fn get(path: &'static str, summary: &'static str) -> Route {
         needs: Needs::Identity,
         query: &[],
         request: None,
+        takes: "application/json",
+        keyed: false,
         response: (200, betrieb::frei),
         kind: "application/json",
         largest: 0,
@@ -104,6 +117,14 @@ const SEITE: &[(&str, &str)] = &[
     ("nach", "Nur Einträge nach dieser Nummer; die Antwort nennt die nächste"),
     ("anzahl", "So viele Einträge höchstens, 1 bis 500; ohne Angabe 100"),
 ];
+
+const TAGE: &[(&str, &str)] = &[
+    ("nach_stelle", "Nur Einträge hinter dieser Stelle; die Antwort nennt die nächste"),
+    ("anzahl", "So viele Einträge höchstens, 1 bis 500; ohne Angabe 100"),
+];
+
+/// Bytes, die niemand deutet.
+const BYTES: &str = "application/octet-stream";
 
 /// Alle Wege.
 pub const ROUTES: &[Route] = &[
@@ -133,6 +154,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         needs: Needs::Command,
         request: Some(befehle::befehl_form),
+        keyed: true,
         response: (201, befehle::getan_form),
         handle: befehle::tue,
         ..post("/api/v1/befehle", "Führt einen Befehl aus; mit demselben Schlüssel nur einmal")
@@ -145,14 +167,14 @@ pub const ROUTES: &[Route] = &[
         ..post("/api/v1/befehle/vorschau", "Was ein Befehl ausmachen würde; speichert ihn nicht")
     },
     Route {
-        needs: Needs::Some(Handlung::Suchen, &[Kategorie::Stammdaten]),
+        needs: Needs::House(Handlung::Suchen, &[Kategorie::Stammdaten]),
         request: Some(personen::suche_form),
         response: (200, personen::funde_form),
         handle: personen::suche,
         ..post("/api/v1/personen/suche", "Sucht Menschen nach Name, Geburtstag oder Nummer")
     },
     Route {
-        needs: Needs::Some(Handlung::Suchen, &[Kategorie::Stammdaten]),
+        needs: Needs::House(Handlung::Suchen, &[Kategorie::Stammdaten]),
         request: Some(personen::angabe_form),
         response: (200, personen::bekannt_form),
         handle: personen::bekannt,
@@ -210,8 +232,109 @@ pub const ROUTES: &[Route] = &[
         ..get("/api/v1/faelle/{fall}/entwurf.pdf", "Der Brief, der auf Freigabe wartet")
     },
     Route {
-        response: (200, betrieb::auftraege_form),
-        handle: betrieb::auftraege,
+        needs: Needs::All(Handlung::Sehen, dokumente::UNTERLAGEN),
+        query: SEITE,
+        response: (200, dokumente::liste_form),
+        handle: dokumente::liste,
+        ..get("/api/v1/faelle/{fall}/dokumente", "Die Dokumente eines Falls, ohne ihren Inhalt")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, dokumente::UNTERLAGEN),
+        request: Some(dokumente::begriff_form),
+        response: (200, dokumente::textfunde_form),
+        handle: dokumente::textsuche,
+        ..post("/api/v1/faelle/{fall}/dokumente/suche", "Sucht im Text der Dokumente eines Falls")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, dokumente::UNTERLAGEN),
+        response: (200, posteingang::bytes_form),
+        kind: BYTES,
+        handle: dokumente::inhalt,
+        ..get("/api/v1/faelle/{fall}/dokumente/{dokument}/inhalt", "Der Inhalt eines Dokuments")
+    },
+    Route {
+        needs: Needs::List(Handlung::Sehen, Kategorie::Dokument),
+        request: Some(dokumente::aktensuche_form),
+        query: &[("anzahl", "So viele Akten durchsuchen, 1 bis 500; ohne Angabe 100")],
+        response: (200, dokumente::aktenfunde_form),
+        handle: dokumente::aktensuche,
+        ..post(
+            "/api/v1/dokumente/suche",
+            "Sucht nach Angaben zu Dokumenten in den Akten, die ich sehe",
+        )
+    },
+    Route {
+        needs: Needs::House(Handlung::Sehen, posteingang::POST),
+        query: TAGE,
+        response: (200, posteingang::liste_form),
+        handle: posteingang::liste,
+        ..get("/api/v1/posteingang", "Post, die noch zu keiner Akte gehört, die älteste zuerst")
+    },
+    Route {
+        needs: Needs::House(Handlung::Aufnehmen, posteingang::POST),
+        query: &[
+            ("weg", "Auf welchem Weg es kam; ohne Angabe hochgeladen"),
+            ("fuer", "Wer sich kümmert: Kennung einer Person im Amt oder Name eines Teams"),
+            ("bis", "Bis wann; nur mit „fuer“"),
+        ],
+        request: Some(posteingang::bytes_form),
+        takes: BYTES,
+        keyed: true,
+        response: (201, posteingang::angenommen_form),
+        largest: Grenzen::UEBLICH.bytes,
+        handle: posteingang::annehmen,
+        ..post("/api/v1/posteingang", "Nimmt eine Datei an; sie bekommt den heutigen Tag")
+    },
+    Route {
+        needs: Needs::House(Handlung::Sehen, posteingang::POST),
+        response: (200, posteingang::stueck_form),
+        handle: posteingang::eins,
+        ..get("/api/v1/posteingang/{eingang}", "Ein Eingangsstück")
+    },
+    Route {
+        needs: Needs::House(Handlung::Sehen, posteingang::POST),
+        response: (200, posteingang::bytes_form),
+        kind: BYTES,
+        handle: posteingang::inhalt,
+        ..get(
+            "/api/v1/posteingang/{eingang}/inhalt",
+            "Der Inhalt, solange er zu keiner Akte gehört",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Melden, posteingang::POST),
+        request: Some(posteingang::zuordnung_form),
+        response: (201, befehle::getan_form),
+        handle: posteingang::zuordnen,
+        ..post("/api/v1/posteingang/{eingang}/zuordnung", "Ordnet ein Eingangsstück einer Akte zu")
+    },
+    Route {
+        needs: Needs::Own,
+        query: TAGE,
+        response: (200, posteingang::aufgaben_form),
+        handle: posteingang::aufgaben,
+        ..get(
+            "/api/v1/aufgaben",
+            "Was für mich und mein Team zu tun ist, was zuerst fällig ist, zuerst",
+        )
+    },
+    Route {
+        response: (200, auftraege::liste_form),
+        handle: auftraege::liste,
         ..get("/api/v1/auftraege", "Aufträge, die noch nicht getan sind")
+    },
+    Route {
+        needs: Needs::House(Handlung::Steuern, auftraege::AUFTRAEGE),
+        request: Some(auftraege::gemeint_form),
+        response: (200, auftraege::eins_form),
+        handle: auftraege::abbrechen,
+        ..post("/api/v1/auftraege/abbrechen", "Bittet, einen Auftrag abzubrechen")
+    },
+    Route {
+        needs: Needs::House(Handlung::Steuern, auftraege::AUFTRAEGE),
+        request: Some(auftraege::gemeint_form),
+        response: (200, auftraege::eins_form),
+        handle: auftraege::erneut,
+        ..post("/api/v1/auftraege/erneut", "Stößt einen Auftrag wieder an, der liegt")
     },
 ];

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::{BytesRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Query, RawPathParams};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, FromRequest, Query, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
@@ -19,11 +19,16 @@ use crate::app::App;
 use crate::call::Call;
 use crate::problem::{Art, Problem};
 use crate::reply::Reply;
-use crate::routes::{ROUTES, Route, Verb};
+use crate::routes::{ORDINARY, ROUTES, Route, Verb};
+use crate::token::ausweis;
 
 /// So viele Anfragen arbeiten zugleich; so viele warten höchstens.
 const WORKING: usize = 16;
 const WAITING: usize = 128;
+/// So viele Anfragen mit großem Inhalt sind zugleich im Speicher.
+const LARGE: usize = 4;
+/// So lange darf ein Inhalt unterwegs sein.
+const ARRIVAL: Duration = Duration::from_secs(60);
 /// So lange wartet eine Anfrage darauf, an die Reihe zu kommen.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -53,6 +58,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let queue = Arc::new(Queue {
         working: Arc::new(Semaphore::new(WORKING)),
         waiting: Arc::new(Semaphore::new(WORKING + WAITING)),
+        large: Arc::new(Semaphore::new(LARGE)),
     });
     let mut router = Router::new();
     for route in ROUTES {
@@ -60,9 +66,9 @@ pub fn router(app: &Arc<App>) -> Router {
         let answer = move |params: RawPathParams,
                            query: Result<Query<BTreeMap<String, String>>, QueryRejection>,
                            headers: HeaderMap,
-                           body: Result<Bytes, BytesRejection>| {
-            let call = call(&params, query, &headers, body);
-            answer(Arc::clone(&app), Arc::clone(&queue), route, call)
+                           request: Request| {
+            let call = call(&params, query, &headers);
+            answer(Arc::clone(&app), Arc::clone(&queue), (route, call), request)
         };
         let method = match route.verb {
             Verb::Get => MethodFilter::GET,
@@ -76,22 +82,24 @@ pub fn router(app: &Arc<App>) -> Router {
     router.fallback(none).method_not_allowed_fallback(method)
 }
 
-/// Wer arbeitet und wer wartet.
+/// Wer arbeitet, wer wartet und wer etwas Großes schickt.
 struct Queue {
     working: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    large: Arc<Semaphore>,
 }
 
 async fn answer(
     app: Arc<App>,
     queue: Arc<Queue>,
-    route: &'static Route,
-    call: Result<Call, Problem>,
+    (route, call): (&'static Route, Result<Call, Problem>),
+    request: Request,
 ) -> Response {
     let begun = (app.uptime)();
     app.metrics.running.inc();
     let reply = match call {
-        Ok(call) => work(Arc::clone(&app), &queue, route, call).await,
+        Ok(call) if route.largest > ORDINARY => large(&app, &queue, (route, call), request).await,
+        Ok(call) => receive(&app, &queue, (route, call), request).await,
         Err(problem) => problem.into(),
     };
     app.metrics.running.dec();
@@ -108,8 +116,56 @@ async fn answer(
     response(reply)
 }
 
+/// Ein großer Inhalt wird erst gelesen, wenn Platz für ihn ist und sich jemand ausgewiesen hat.
+async fn large(
+    app: &Arc<App>,
+    queue: &Queue,
+    (route, call): (&'static Route, Call),
+    request: Request,
+) -> Reply {
+    let place = Arc::clone(&queue.large).acquire_owned();
+    let Ok(Ok(_place)) = tokio::time::timeout(PATIENCE, place).await else {
+        return full().into();
+    };
+    let asked = (Arc::clone(app), call.clone());
+    match tokio::task::spawn_blocking(move || ausweis(&asked.0, &asked.1)).await {
+        Ok(Ok(_)) => receive(app, queue, (route, call), request).await,
+        Ok(Err(problem)) => problem.into(),
+        Err(_) => crashed(route).into(),
+    }
+}
+
+/// Liest den Inhalt und lässt arbeiten.
+async fn receive(
+    app: &Arc<App>,
+    queue: &Queue,
+    (route, mut call): (&'static Route, Call),
+    request: Request,
+) -> Reply {
+    let incomplete =
+        || Art::Unlesbar.weil("der Inhalt kam nicht ganz an; bitte noch einmal senden");
+    let arrived = tokio::time::timeout(ARRIVAL, Bytes::from_request(request, &())).await;
+    let body = match arrived {
+        Ok(Ok(body)) => body,
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Art::ZuGross.weil("der Inhalt ist zu groß; bitte teilen").into();
+        }
+        _ => return incomplete().into(),
+    };
+    call.body = body.to_vec();
+    work(Arc::clone(app), queue, route, call).await
+}
+
+fn full() -> Problem {
+    Art::NichtBereit.weil("gerade wollen zu viele etwas; bitte gleich noch einmal")
+}
+
+fn crashed(route: &Route) -> Problem {
+    tracing::error!(weg = route.path, "abgestürzt");
+    Art::Intern.weil("das hätte nicht geschehen dürfen; bitte melden")
+}
+
 async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -> Reply {
-    let full = || Art::NichtBereit.weil("gerade wollen zu viele etwas; bitte gleich noch einmal");
     let Ok(place) = Arc::clone(&queue.waiting).try_acquire_owned() else {
         return full().into();
     };
@@ -126,10 +182,7 @@ async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -
     match done {
         Ok(Ok(reply)) => reply,
         Ok(Err(problem)) => problem.into(),
-        Err(_) => {
-            tracing::error!(weg = route.path, "abgestürzt");
-            Art::Intern.weil("das hätte nicht geschehen dürfen; bitte melden").into()
-        }
+        Err(_) => crashed(route).into(),
     }
 }
 
@@ -137,12 +190,7 @@ fn call(
     params: &RawPathParams,
     query: Result<Query<BTreeMap<String, String>>, QueryRejection>,
     headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
 ) -> Result<Call, Problem> {
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Art::ZuGross.weil("der Inhalt ist zu groß; bitte teilen"),
-        _ => Art::Unlesbar.weil("der Inhalt kam nicht ganz an; bitte noch einmal senden"),
-    })?;
     let unreadable = |_| Art::Unlesbar.weil("hinter dem Fragezeichen steht etwas Unlesbares");
     let Query(query) = query.map_err(unreadable)?;
     let header =
@@ -155,7 +203,7 @@ fn call(
         zweck: header("nahtlos-zweck"),
         kind: header("content-type"),
         file_name: header("nahtlos-dateiname"),
-        body: body.to_vec(),
+        body: Vec::new(),
     })
 }
 

@@ -147,6 +147,24 @@ impl Dateityp {
     }
 }
 
+impl Dateityp {
+    /// Die übliche Endung ihres Namens.
+    #[must_use]
+    pub const fn endung(self) -> &'static str {
+        match self {
+            Dateityp::Pdf => "pdf",
+            Dateityp::Png => "png",
+            Dateityp::Jpeg => "jpg",
+            Dateityp::Tiff => "tif",
+            Dateityp::Text => "txt",
+            Dateityp::Email => "eml",
+            Dateityp::Docx => "docx",
+            Dateityp::Odt => "odt",
+            Dateityp::Unbekannt => "bin",
+        }
+    }
+}
+
 /// Ein Inhalt in der Ablage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
-use super::{Ablageort, Angelegenheit, Dateityp, Kennung, Weg};
+use super::{Ablageort, Akte, Angelegenheit, Dateityp, Kennung, Weg};
 use crate::schnittstelle::schema;
 
 tatsachen! {
@@ -208,6 +208,48 @@ pub enum Abschlussart {
     Erledigt,
     /// Gehört in keine Akte: Werbung, doppelt, Schadprogramm.
     Verworfen,
+}
+
+/// Was von einem Eingangsstück bekannt ist: je das Letzte.
+#[derive(Clone, Copy)]
+pub struct Stueck<'a> {
+    /// Die letzte Version.
+    pub version: u64,
+    /// Der Tag der Ankunft.
+    pub eingang: Tag,
+    /// Was ankam.
+    pub ankunft: &'a Ankunft,
+    /// Wohin es gehört; `None`: noch zu keiner Akte.
+    pub zuordnung: Option<&'a Zuordnung>,
+    /// Wer sich bis wann kümmert.
+    pub aufgabe: Option<&'a Aufgabe>,
+    /// Wie es ausging; `None`: es ist offen.
+    pub abschluss: Option<&'a Abschluss>,
+}
+
+impl<'a> Stueck<'a> {
+    /// Aus der Akte; `None`, wenn nichts ankam.
+    #[must_use]
+    pub fn aus(akte: &'a Akte<EingangTatsache>) -> Option<Stueck<'a>> {
+        let (mut angekommen, mut zuordnung, mut aufgabe, mut abschluss) = (None, None, None, None);
+        for eintrag in akte.eintraege() {
+            match &eintrag.ereignis.tatsache {
+                EingangTatsache::Ankunft(neu) => angekommen = Some((eintrag.ereignis.eingang, neu)),
+                EingangTatsache::Zuordnung(neu) => zuordnung = Some(neu),
+                EingangTatsache::Aufgabe(neu) => aufgabe = Some(neu),
+                EingangTatsache::Abschluss(neu) => abschluss = Some(neu),
+            }
+        }
+        let (eingang, ankunft) = angekommen?;
+        let version = akte.version();
+        Some(Stueck { version, eingang, ankunft, zuordnung, aufgabe, abschluss })
+    }
+}
+
+impl fmt::Debug for Stueck<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stueck(Version {})", self.version)
+    }
 }
 
 impl fmt::Debug for Ankunft {

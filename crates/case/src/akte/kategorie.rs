@@ -51,5 +51,7 @@ benannt! {
         Protokoll = "protokoll",
         /// Zahlen, aus denen niemand zu erkennen ist.
         Statistik = "statistik",
+        /// Aufträge des Programms: was zu tun ist und wie weit es ist; nur Kennungen.
+        Auftrag = "auftrag",
     }
 }

@@ -16,6 +16,7 @@
 pub mod aufnahme;
 mod dienst;
 mod dokument;
+pub mod eakte;
 pub mod eingang;
 mod ereignis;
 mod fall;

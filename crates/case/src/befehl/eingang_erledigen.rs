@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::aufnehmen::texte;
 use super::dokument_ablegen::pruefe_text;
 use super::{Ablehnung, Bestand, Entscheidung};
-use crate::akte::eingang::{Abschluss, Abschlussart, Ankunft, Zuordnung};
+use crate::akte::eingang::{Abschluss, Abschlussart, Stueck};
 use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Strom};
 
 /// Wie das Stück endet. `Debug` zeigt nichts davon.
@@ -26,8 +26,7 @@ impl EingangErledigen {
         bestand: &Bestand,
         heute: Tag,
     ) -> Result<Entscheidung, Ablehnung> {
-        let stueck = Stueck::aus(bestand, self.eingang)?;
-        stueck.pruefe_offen()?;
+        let stueck = offenes(bestand, self.eingang)?;
         match (stueck.zuordnung, self.abschluss.art) {
             // Was in einer Akte liegt, bleibt in ihr.
             (Some(zuordnung), Abschlussart::Verworfen) => {
@@ -44,34 +43,9 @@ impl EingangErledigen {
     }
 }
 
-/// Was von einem Eingangsstück bekannt ist.
-pub(super) struct Stueck<'a> {
-    pub(super) version: u64,
-    /// Der Tag der Ankunft.
-    pub(super) eingang: Tag,
-    pub(super) ankunft: &'a Ankunft,
-    pub(super) zuordnung: Option<&'a Zuordnung>,
-    abgeschlossen: bool,
-}
-
-impl Stueck<'_> {
-    pub(super) fn aus(bestand: &Bestand, kennung: Kennung) -> Result<Stueck<'_>, Ablehnung> {
-        let unbekannt = || Ablehnung::Unbekannt(Strom::eingang(kennung));
-        let akte = bestand.eingaenge.get(&kennung).ok_or_else(unbekannt)?;
-        let (mut angekommen, mut zuordnung, mut abgeschlossen) = (None, None, false);
-        for eintrag in akte.eintraege() {
-            match &eintrag.ereignis.tatsache {
-                EingangTatsache::Ankunft(neu) => angekommen = Some((eintrag.ereignis.eingang, neu)),
-                EingangTatsache::Zuordnung(neu) => zuordnung = Some(neu),
-                EingangTatsache::Abschluss(_) => abgeschlossen = true,
-                EingangTatsache::Aufgabe(_) => {}
-            }
-        }
-        let (eingang, ankunft) = angekommen.ok_or_else(unbekannt)?;
-        Ok(Stueck { version: akte.version(), eingang, ankunft, zuordnung, abgeschlossen })
-    }
-
-    pub(super) fn pruefe_offen(&self) -> Result<(), Ablehnung> {
-        if self.abgeschlossen { Err(Ablehnung::Abgeschlossen) } else { Ok(()) }
-    }
+/// Das Eingangsstück, wenn es ankam und noch offen ist.
+pub(super) fn offenes(bestand: &Bestand, kennung: Kennung) -> Result<Stueck<'_>, Ablehnung> {
+    let unbekannt = || Ablehnung::Unbekannt(Strom::eingang(kennung));
+    let stueck = bestand.eingaenge.get(&kennung).and_then(Stueck::aus).ok_or_else(unbekannt)?;
+    if stueck.abschluss.is_some() { Err(Ablehnung::Abgeschlossen) } else { Ok(stueck) }
 }

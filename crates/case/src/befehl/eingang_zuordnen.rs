@@ -7,8 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
-use super::dokument_ablegen::{neues_dokument, pruefe_text};
-use super::eingang_erledigen::Stueck;
+use super::dokument_ablegen::neues_dokument;
+use super::eingang_erledigen::offenes;
+use super::eingang_weitergeben::pruefe_aufgabe;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::{Aufgabe, Urteil, Zuordnung};
 use crate::akte::{
@@ -51,8 +52,7 @@ impl EingangZuordnen {
         bestand: &Bestand,
         heute: Tag,
     ) -> Result<Entscheidung, Ablehnung> {
-        let stueck = Stueck::aus(bestand, self.eingang)?;
-        stueck.pruefe_offen()?;
+        let stueck = offenes(bestand, self.eingang)?;
         if let Some(zuordnung) = stueck.zuordnung {
             return Err(Ablehnung::SchonZugeordnet(zuordnung.fall));
         }
@@ -65,10 +65,7 @@ impl EingangZuordnen {
         if angekommen != Some((self.ort.pruefsumme, self.ort.groesse)) {
             return Err(Ablehnung::AndererInhalt(self.eingang));
         }
-        pruefe_text("fuer", &self.aufgabe.fuer)?;
-        if self.aufgabe.bis < heute {
-            return Err(Ablehnung::AufgabeVorbei(self.aufgabe.bis));
-        }
+        pruefe_aufgabe(&self.aufgabe, heute)?;
         let fall = bestand.fall(self.fall)?;
         let dokument = Dokument {
             ort: self.ort,

@@ -8,6 +8,7 @@ mod aufnehmen;
 mod dokument_ablegen;
 mod eingang_aufnehmen;
 mod eingang_erledigen;
+mod eingang_weitergeben;
 mod eingang_zuordnen;
 mod einkommen;
 mod loeschsperre;
@@ -41,6 +42,7 @@ pub use aufnehmen::HaushaltAufnehmen;
 pub use dokument_ablegen::DokumentAblegen;
 pub use eingang_aufnehmen::EingangAufnehmen;
 pub use eingang_erledigen::EingangErledigen;
+pub use eingang_weitergeben::EingangWeitergeben;
 pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
 pub use loeschsperre::LoeschsperreSetzen;
@@ -76,6 +78,8 @@ pub enum Befehl {
     EingangAufnehmen(Box<EingangAufnehmen>),
     /// Ein Eingangsstück einer Akte zuordnen.
     EingangZuordnen(Box<EingangZuordnen>),
+    /// Bestimmen, wer sich um ein Eingangsstück kümmert.
+    EingangWeitergeben(Box<EingangWeitergeben>),
     /// Ein Eingangsstück abschließen.
     EingangErledigen(Box<EingangErledigen>),
     /// Eine Akte nach ihrer Frist stehen lassen.
@@ -273,6 +277,7 @@ impl Befehl {
             Befehl::DokumentAblegen(_) => "dokument_ablegen",
             Befehl::EingangAufnehmen(_) => "eingang_aufnehmen",
             Befehl::EingangZuordnen(_) => "eingang_zuordnen",
+            Befehl::EingangWeitergeben(_) => "eingang_weitergeben",
             Befehl::EingangErledigen(_) => "eingang_erledigen",
             Befehl::LoeschsperreSetzen(_) => "loeschsperre_setzen",
             Befehl::LoeschungVorschlagen(_) => "loeschung_vorschlagen",
@@ -298,9 +303,19 @@ impl Befehl {
             Befehl::NotzugriffPruefen(_) => (Handlung::Pruefen, &[Kategorie::Protokoll]),
             Befehl::DokumentAblegen(_) => (Handlung::Melden, &[Kategorie::Dokument]),
             Befehl::EingangAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Eingang]),
-            Befehl::EingangZuordnen(_) | Befehl::EingangErledigen(_) => {
-                (Handlung::Melden, &[Kategorie::Eingang])
-            }
+            Befehl::EingangZuordnen(_)
+            | Befehl::EingangWeitergeben(_)
+            | Befehl::EingangErledigen(_) => (Handlung::Melden, &[Kategorie::Eingang]),
+        }
+    }
+
+    /// Nennt er eine Datei in der Ablage? Sie muss dort liegen, bevor er kommt: das kann nur, wer sie selbst ablegt.
+    #[must_use]
+    pub fn nennt_datei(&self) -> bool {
+        match self {
+            Befehl::DokumentAblegen(_) | Befehl::EingangZuordnen(_) => true,
+            Befehl::EingangAufnehmen(befehl) => befehl.ankunft.ort.is_some(),
+            _ => false,
         }
     }
 
@@ -321,6 +336,7 @@ impl Befehl {
             | Befehl::DokumentAblegen(_)
             | Befehl::EingangAufnehmen(_)
             | Befehl::EingangZuordnen(_)
+            | Befehl::EingangWeitergeben(_)
             | Befehl::EingangErledigen(_) => None,
         }
     }
@@ -338,6 +354,7 @@ impl Befehl {
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
             | Befehl::EingangZuordnen(_)
+            | Befehl::EingangWeitergeben(_)
             | Befehl::EingangErledigen(_)
             | Befehl::LoeschsperreSetzen(_)
             | Befehl::LoeschungVorschlagen(_)
@@ -359,6 +376,7 @@ impl Befehl {
             Befehl::DokumentAblegen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::EingangAufnehmen(befehl) => vec![Strom::eingang(befehl.kennung)],
             Befehl::EingangZuordnen(befehl) => befehl.braucht(),
+            Befehl::EingangWeitergeben(befehl) => vec![Strom::eingang(befehl.eingang)],
             Befehl::EingangErledigen(befehl) => vec![Strom::eingang(befehl.eingang)],
             Befehl::LoeschsperreSetzen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::LoeschungVorschlagen(befehl) => befehl.braucht(),
@@ -391,6 +409,7 @@ pub fn entscheide(
         Befehl::DokumentAblegen(befehl) => befehl.entscheide(bestand),
         Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::EingangZuordnen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::EingangWeitergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EingangErledigen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::LoeschsperreSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::LoeschungVorschlagen(befehl) => befehl.entscheide(bestand, heute),

@@ -106,7 +106,8 @@ impl Akteur {
     }
 
     /// Er selbst und wen er heute vertritt.
-    pub(super) fn steht_fuer(&self) -> BTreeSet<Kennung> {
+    #[must_use]
+    pub fn steht_fuer(&self) -> BTreeSet<Kennung> {
         self.vertritt.iter().copied().chain([self.kennung]).collect()
     }
 

@@ -95,6 +95,8 @@ benannt! {
         Schutz = "schutz",
         /// Es droht ein Schaden, der nicht warten kann.
         Gefahr = "gefahr",
+        /// Das Programm am Laufen halten.
+        Betrieb = "betrieb",
     }
 }
 
@@ -131,6 +133,8 @@ benannt! {
         Pruefen = "pruefen",
         /// Rollen, Team, Vertretung, Gastfenster vergeben.
         RechteVergeben = "rechte_vergeben",
+        /// Aufträge des Programms anhalten und wieder anstoßen.
+        Steuern = "steuern",
     }
 }
 
@@ -165,6 +169,7 @@ impl Zweck {
             Zweck::Verwaltung => "Rollen und Zuständigkeiten ordnen",
             Zweck::Schutz => "Sperre oder Befangenheit ordnen",
             Zweck::Gefahr => "Gefahr oder Schaden abwenden",
+            Zweck::Betrieb => "das Programm am Laufen halten",
         }
     }
 }

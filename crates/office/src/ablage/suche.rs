@@ -1,9 +1,7 @@
 //! Text suchen in der geöffneten Akte: entsiegelt, gefaltet, gesucht, vergessen. Es gibt kein Verzeichnis davon.
 
-use std::collections::BTreeMap;
-
-use case::akte::{Akte, Dokument, FallTatsache, Kennung};
-use case::namen::falten::{falten, weit};
+use case::akte::eakte::{Abgelegt, Begriff, dokumente};
+use case::akte::{Akte, FallTatsache, Kennung};
 
 use super::{Ablage, AblageFehler, Schluessel};
 use crate::store::Strom;
@@ -41,12 +39,12 @@ pub fn suche_im_fall(
     akte: &Akte<FallTatsache>,
     begriff: &str,
 ) -> Result<Suche, AblageFehler> {
-    let begriff = Begriff { eng: falten(begriff), weit: weit(begriff) };
+    let begriff = Begriff::neu(begriff);
     let mut suche = Suche::default();
-    if begriff.eng.trim().is_empty() {
+    if begriff.ist_leer() {
         return Ok(suche);
     }
-    for (kennung, dokument) in dokumente(akte) {
+    for (kennung, Abgelegt { dokument, .. }) in dokumente(akte) {
         let im_titel = begriff.stellen(&dokument.titel) > 0;
         let text = dokument.ort.text.map(|adresse| ablage.lies(strom, adresse, schluessel));
         let stellen = match text {
@@ -63,33 +61,4 @@ pub fn suche_im_fall(
         }
     }
     Ok(suche)
-}
-
-/// Die Dokumente, die heute in der Akte stehen.
-fn dokumente(akte: &Akte<FallTatsache>) -> BTreeMap<Kennung, &Dokument> {
-    let mut dokumente = BTreeMap::new();
-    for eintrag in akte.eintraege() {
-        let FallTatsache::Dokument { posten, eintrag } = &eintrag.ereignis.tatsache else {
-            continue;
-        };
-        let Ok(kennung) = posten.text().parse() else { continue };
-        match eintrag {
-            Some(dokument) => dokumente.insert(kennung, dokument),
-            None => dokumente.remove(&kennung),
-        };
-    }
-    dokumente
-}
-
-struct Begriff {
-    eng: String,
-    weit: String,
-}
-
-impl Begriff {
-    /// So oft steht er im Text, in der engen oder der weiten Schreibweise.
-    fn stellen(&self, text: &str) -> usize {
-        let eng = falten(text).matches(&self.eng).count();
-        if eng > 0 { eng } else { weit(text).matches(&self.weit).count() }
-    }
 }

@@ -1,9 +1,9 @@
 //! Ein Eingangsstück in eine Akte legen: den Inhalt für sie neu versiegeln, dann der Befehl, dann das alte Siegel
 //! weg.
 
-use case::akte::eingang::{Ankunft, Aufgabe, Urteil};
+use case::akte::eingang::{Aufgabe, Stueck, Urteil};
 use case::akte::{
-    Ablageort, Akte, Angelegenheit, Dokumentart, EingangTatsache, Kennung, Strom as Akten, Tatsache,
+    Ablageort, Akte, Angelegenheit, Dokumentart, EingangTatsache, Kennung, Strom as Akten,
 };
 use case::befehl::{Befehl, EingangZuordnen};
 use law::anspruch::Werkbank;
@@ -60,15 +60,14 @@ pub fn ordne_zu(
     let strom = |kennung| Strom { traeger, kennung };
     let bekannt: Akte<EingangTatsache> =
         door.store.load(traeger, stueck).map_err(DoorError::from)?;
-    let gleich = |tatsache: &EingangTatsache| match tatsache {
-        EingangTatsache::Zuordnung(z) => z.fall == auftrag.fall && z.dokument == auftrag.dokument,
-        _ => false,
-    };
-    if bekannt.eintraege().iter().any(|eintrag| gleich(&eintrag.ereignis.tatsache)) {
+    let zuordnung = Stueck::aus(&bekannt).and_then(|stueck| stueck.zuordnung);
+    if zuordnung.is_some_and(|z| z.fall == auftrag.fall && z.dokument == auftrag.dokument) {
         ablage.loesche(strom(&stueck_name))?;
         return Ok(Done::Repeated);
     }
-    let ort = match annehmbar(&bekannt) {
+    // Wer es nicht sehen darf, für den wird auch nichts umgesiegelt.
+    let bekannt = door.eingang(caller, auftrag.eingang)?;
+    let ort = match Stueck::aus(&bekannt).and_then(annehmbar) {
         Some(ort) => {
             let alt = |fassung| door.store.open_key(traeger, stueck, fassung);
             let inhalt = ablage.lies(strom(&stueck_name), ort.adresse, &alt)?;
@@ -109,16 +108,8 @@ pub fn ordne_zu(
 const NIRGENDS: case::akte::Adresse = case::akte::Adresse::aus_bytes([0; 32]);
 
 /// Wo der Inhalt eines Stücks liegt, das noch in eine Akte darf.
-fn annehmbar(akte: &Akte<EingangTatsache>) -> Option<Ablageort> {
-    let mut ort = None;
-    for eintrag in akte.eintraege() {
-        match &eintrag.ereignis.tatsache {
-            EingangTatsache::Ankunft(Ankunft { ort: o, befund, .. }) => {
-                ort = o.filter(|_| befund.urteil == Urteil::Annehmen);
-            }
-            tatsache if tatsache.art() == "aufgabe" => {}
-            _ => return None,
-        }
-    }
-    ort
+fn annehmbar(stueck: Stueck<'_>) -> Option<Ablageort> {
+    let offen = stueck.zuordnung.is_none() && stueck.abschluss.is_none();
+    let darf = offen && stueck.ankunft.befund.urteil == Urteil::Annehmen;
+    stueck.ankunft.ort.filter(|_| darf)
 }

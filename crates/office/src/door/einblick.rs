@@ -163,18 +163,18 @@ impl Door<'_> {
         }
     }
 
-    /// Die nächsten Fälle nach diesem, deren Stand er sehen darf, ohne nach dem Zweck gefragt zu werden. Gefunden
-    /// hat sie das Verzeichnis; gezeigt wird, was auch das Urteil über die Akte selbst erlaubt.
+    /// Die nächsten Fälle nach diesem, von denen er diese Art von Daten sehen darf, ohne nach dem Zweck gefragt zu
+    /// werden. Gefunden hat sie das Verzeichnis; gezeigt wird, was auch das Urteil über die Akte selbst erlaubt.
     ///
     /// # Errors
     /// [`DoorError`].
     pub fn faelle(
         &self,
         caller: Caller<'_>,
+        kategorie: Kategorie,
         (nach, anzahl): (Option<Kennung>, u32),
     ) -> Result<Fallliste, DoorError> {
-        let anfrage =
-            Anfrage { handlung: Handlung::Sehen, kategorie: Kategorie::Stand, zweck: caller.zweck };
+        let anfrage = Anfrage { handlung: Handlung::Sehen, kategorie, zweck: caller.zweck };
         let (akteur, filter, bestaende) = self.store.look(caller.traeger, |view| {
             let akteur = akteur(view, caller)?;
             let filter = filter(self.regelwerk, &akteur, &anfrage, caller.heute);

@@ -122,11 +122,13 @@ pub(super) fn changes(
             StromArt::Fall => {
                 both(bestand.faelle.get(&strom.kennung), *strom, texts, verzeichnis::fall)?
             }
+            StromArt::Eingang => {
+                both(bestand.eingaenge.get(&strom.kennung), *strom, texts, verzeichnis::eingang)?
+            }
             StromArt::Konto
             | StromArt::Uebergabe
             | StromArt::Plan
             | StromArt::Bediensteter
-            | StromArt::Eingang
             | StromArt::Loeschung
             | StromArt::Protokoll => continue,
         };

@@ -10,7 +10,9 @@ mod auskunft;
 pub mod einblick;
 pub mod gruendung;
 mod load;
+pub mod post;
 mod rights;
+pub mod steuerung;
 
 use std::collections::BTreeSet;
 

@@ -44,6 +44,7 @@ impl Fristen<'_> {
         match &ergebnis {
             Ok(_) => self.store.finish(self.traeger, &job)?,
             Err(FristenFehler::Angehalten) => self.store.stop(self.traeger, &job)?,
+            Err(FristenFehler::Unterbrochen) => self.store.release(self.traeger, &job)?,
             // Der Grund nennt nie einen Inhalt.
             Err(fehler) => self.store.fail(self.traeger, &job, fehler.to_string())?,
         }
@@ -71,10 +72,17 @@ impl Fristen<'_> {
             self.posten(strom, nr, posten)?;
             if let Some(job) = job {
                 let getan = u64::try_from(nr).unwrap_or(von);
-                if self.store.progress(self.traeger, job, (getan, von))? != Go::On {
+                let go = self.store.progress(self.traeger, job, (getan, von))?;
+                let weiter = (self.weiter)();
+                if go != Go::On || !weiter {
                     // Was schon gelöscht ist, soll auch jetzt nirgends mehr stehen.
                     self.store.forget_erased()?;
-                    return Err(FristenFehler::Angehalten);
+                    let unterbrochen = go == Go::On;
+                    return Err(if unterbrochen {
+                        FristenFehler::Unterbrochen
+                    } else {
+                        FristenFehler::Angehalten
+                    });
                 }
             }
         }

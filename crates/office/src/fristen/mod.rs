@@ -46,6 +46,8 @@ pub struct Fristen<'a> {
     /// Wird für jeden gelöschten Strom gerufen, bevor sein Schlüssel geht, auch mehrmals: hier hängt die Löschliste
     /// der Sicherungen.
     pub melde: &'a dyn Fn(Strom) -> io::Result<()>,
+    /// Soll er weitermachen? Gefragt nach jedem Posten; sonst gibt er den Lauf zurück, und der nächste macht weiter.
+    pub weiter: &'a dyn Fn() -> bool,
     /// Wird vor jedem Schritt gerufen; ein Fehler bricht ab, wie ein Absturz es täte. Im Betrieb tut er nichts.
     pub vorher: &'a dyn Fn(Schritt) -> io::Result<()>,
 }
@@ -96,6 +98,9 @@ pub enum FristenFehler {
     /// Jemand hat den Lauf abgebrochen, oder ein anderer hat ihn übernommen.
     #[error("der Löschlauf ist angehalten; was gelöscht ist, bleibt gelöscht")]
     Angehalten,
+    /// Der Dienst endet.
+    #[error("der Löschlauf ist unterbrochen; der nächste macht weiter")]
+    Unterbrochen,
 }
 
 impl From<DbError> for FristenFehler {

@@ -11,6 +11,7 @@
 //! Was in `erledigt/` und `quarantaene/` liegt, ist unversiegelt; es zu löschen, ist Sache der Aufbewahrungsfrist.
 
 mod stuecke;
+mod upload;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use case::akte::eingang::{Ankunft, Aufgabe, Urteil};
-use case::akte::{EingangTatsache, Kennung, Strom, Weg};
+use case::akte::{Akte, EingangTatsache, Kennung, Strom, Weg};
 use case::befehl::{Befehl, EingangAufnehmen};
 use law::anspruch::Werkbank;
 
@@ -29,7 +30,9 @@ use crate::door::{Caller, Door, DoorError, Order};
 use crate::store;
 use crate::store::record::StoreError;
 
+pub use formats::datei::Grenzen;
 use stuecke::{Stueck, stuecke};
+pub use upload::{Hochgeladen, Upload, nimm_upload_an};
 
 /// Ein Ordner, in den Scanner oder Postfach ihre Dateien legen.
 #[derive(Debug)]
@@ -149,13 +152,8 @@ impl<'a> Posteingang<'a> {
             _ => "quarantaene",
         };
         let kennung = alle.first().map(|stueck| stueck.kennung);
-        for stueck in alle {
-            if self.nimm_stueck_auf(&stueck, umgebung)? {
-                durchgang.aufgenommen = durchgang.aufgenommen.saturating_add(1);
-                let gesperrt = stueck.befund.urteil != Urteil::Annehmen;
-                durchgang.quarantaene = durchgang.quarantaene.saturating_add(gesperrt.into());
-            }
-        }
+        let sendung = Sendung { weg: self.weg, aufgabe: self.aufgabe.clone() };
+        durchgang.zaehle(nimm_stuecke_auf(self.ablage, umgebung, &sendung, &alle)?);
         // Erst jetzt, nach dem letzten COMMIT. Die Kennung davor: ein anderer Inhalt hieß vielleicht schon so.
         let platte = self.ablage.platte();
         let ziel = self.ordner.join(ziel);
@@ -166,55 +164,93 @@ impl<'a> Posteingang<'a> {
         platte.sichere_ordner(&self.ordner)?;
         Ok(())
     }
+}
 
-    /// Nimmt ein Stück auf; `false`, wenn die Akte es schon kennt.
-    fn nimm_stueck_auf(
-        &self,
-        stueck: &Stueck,
-        umgebung: &mut Umgebung<'_>,
-    ) -> Result<bool, PosteingangFehler> {
-        if kennt(umgebung, stueck.kennung)? {
-            return Ok(false);
+/// Auf welchem Weg etwas kam, und wer sich darum kümmert.
+struct Sendung {
+    weg: Weg,
+    aufgabe: Option<Aufgabe>,
+}
+
+/// Nimmt Stücke auf, eines nach dem anderen; was die Akte schon kennt, nicht noch einmal.
+fn nimm_stuecke_auf(
+    ablage: &Ablage,
+    umgebung: &mut Umgebung<'_>,
+    sendung: &Sendung,
+    alle: &[Stueck],
+) -> Result<Durchgang, PosteingangFehler> {
+    let mut durchgang = Durchgang::default();
+    for stueck in alle {
+        if nimm_stueck_auf(ablage, umgebung, sendung, stueck)? {
+            let gesperrt = stueck.befund.urteil != Urteil::Annehmen;
+            durchgang.zaehle(Durchgang {
+                aufgenommen: 1,
+                quarantaene: gesperrt.into(),
+                unfertig: 0,
+            });
         }
-        let strom = Strom::eingang(stueck.kennung);
-        let name = strom.to_string();
-        let hier = store::Strom { traeger: umgebung.caller.traeger, kennung: &name };
-        let ort = match &stueck.inhalt {
-            Some(inhalt) => {
-                let schluessel = umgebung.door.store.seal_key(umgebung.caller.traeger, strom)?;
-                let text = stueck.text.as_deref();
-                Some(self.ablage.lege_mit_text(hier, &schluessel, inhalt, text)?)
-            }
-            None => None,
-        };
-        let befehl = Befehl::EingangAufnehmen(Box::new(EingangAufnehmen {
-            kennung: stueck.kennung,
-            eingang: umgebung.caller.heute,
-            ankunft: Ankunft {
-                weg: self.weg,
-                absender: stueck.absender.clone(),
-                bezeichnung: stueck.bezeichnung.clone(),
-                ort,
-                befund: stueck.befund,
-                teil_von: stueck.teil_von,
-            },
-            aufgabe: self.aufgabe.clone(),
-        }));
-        self.ablage.platte().vor(Griff::Befehl)?;
-        let Umgebung { door, caller, .. } = *umgebung;
-        let order = Order { caller, key: &name, befehl: &befehl };
-        match door.execute(order, umgebung.werkbank) {
-            Ok(_) => Ok(true),
-            // Ein anderer Prozess war zwischen Nachsehen und Befehl schneller.
-            Err(_) if kennt(umgebung, stueck.kennung)? => Ok(false),
-            Err(fehler) => Err(fehler.into()),
+    }
+    Ok(durchgang)
+}
+
+/// Nimmt ein Stück auf; `false`, wenn die Akte es schon kennt.
+fn nimm_stueck_auf(
+    ablage: &Ablage,
+    umgebung: &mut Umgebung<'_>,
+    sendung: &Sendung,
+    stueck: &Stueck,
+) -> Result<bool, PosteingangFehler> {
+    if kennt(umgebung, stueck.kennung)?.is_some() {
+        return Ok(false);
+    }
+    let strom = Strom::eingang(stueck.kennung);
+    let name = strom.to_string();
+    let hier = store::Strom { traeger: umgebung.caller.traeger, kennung: &name };
+    let ort = match &stueck.inhalt {
+        Some(inhalt) => {
+            let schluessel = umgebung.door.store.seal_key(umgebung.caller.traeger, strom)?;
+            let text = stueck.text.as_deref();
+            Some(ablage.lege_mit_text(hier, &schluessel, inhalt, text)?)
         }
+        None => None,
+    };
+    let befehl = Befehl::EingangAufnehmen(Box::new(EingangAufnehmen {
+        kennung: stueck.kennung,
+        eingang: umgebung.caller.heute,
+        ankunft: Ankunft {
+            weg: sendung.weg,
+            absender: stueck.absender.clone(),
+            bezeichnung: stueck.bezeichnung.clone(),
+            ort,
+            befund: stueck.befund,
+            teil_von: stueck.teil_von,
+        },
+        aufgabe: sendung.aufgabe.clone(),
+    }));
+    ablage.platte().vor(Griff::Befehl)?;
+    let Umgebung { door, caller, .. } = *umgebung;
+    let order = Order { caller, key: &name, befehl: &befehl };
+    match door.execute(order, umgebung.werkbank) {
+        Ok(_) => Ok(true),
+        // Ein anderer Prozess war zwischen Nachsehen und Befehl schneller.
+        Err(_) if kennt(umgebung, stueck.kennung)?.is_some() => Ok(false),
+        Err(fehler) => Err(fehler.into()),
     }
 }
 
-/// Ist dieses Stück schon aufgenommen?
-fn kennt(umgebung: &Umgebung<'_>, kennung: Kennung) -> Result<bool, StoreError> {
+/// Dieses Stück, wenn es schon aufgenommen ist.
+fn kennt(
+    umgebung: &Umgebung<'_>,
+    kennung: Kennung,
+) -> Result<Option<Akte<EingangTatsache>>, StoreError> {
     let strom = Strom::eingang(kennung);
-    let akte = umgebung.door.store.load::<EingangTatsache>(umgebung.caller.traeger, strom)?;
-    Ok(akte.version() > 0)
+    let akte = umgebung.door.store.load(umgebung.caller.traeger, strom)?;
+    Ok(Some(akte).filter(|akte| akte.version() > 0))
+}
+
+impl Durchgang {
+    fn zaehle(&mut self, mehr: Durchgang) {
+        self.aufgenommen = self.aufgenommen.saturating_add(mehr.aufgenommen);
+        self.quarantaene = self.quarantaene.saturating_add(mehr.quarantaene);
+    }
 }

@@ -65,8 +65,13 @@ pub fn stuecke(pfad: &Path, name: &str) -> io::Result<Vec<Stueck>> {
             text: None,
         }]);
     }
-    let ganz = Roh { kennung: kennung(sha), teil_von: None, name: Some(name.to_owned()), bytes };
-    Ok(zerlegt(ganz, &grenzen))
+    Ok(aus_bytes(kennung(sha), name, bytes))
+}
+
+/// Wie [`stuecke`], aus Bytes, die schon da sind; höchstens so viele, wie angenommen werden.
+pub fn aus_bytes(kennung: Kennung, name: &str, bytes: Vec<u8>) -> Vec<Stueck> {
+    let ganz = Roh { kennung, teil_von: None, name: Some(name.to_owned()), bytes };
+    zerlegt(ganz, &Grenzen::UEBLICH)
 }
 
 /// Ein Stück, bevor es geprüft ist.
@@ -129,7 +134,7 @@ fn zerlegt(ganz: Roh, grenzen: &Grenzen) -> Vec<Stueck> {
 }
 
 /// Die ersten 16 Bytes als UUID Version 8 (RFC 9562 § 5.8).
-fn kennung(sha: Sha256) -> Kennung {
+pub(super) fn kennung(sha: Sha256) -> Kennung {
     let hash: [u8; 32] = sha.finalize().into();
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(hash).for_each(|(ziel, byte)| *ziel = byte);

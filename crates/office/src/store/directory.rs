@@ -27,11 +27,13 @@ pub(super) fn expected(
         StromArt::Protokoll => {
             view.load(strom).map(|akte| (akte.version(), verzeichnis::protokoll(&akte)))
         }
+        StromArt::Eingang => {
+            view.load(strom).map(|akte| (akte.version(), verzeichnis::eingang(&akte)))
+        }
         StromArt::Konto
         | StromArt::Uebergabe
         | StromArt::Plan
         | StromArt::Bediensteter
-        | StromArt::Eingang
         | StromArt::Loeschung => return Ok(None),
     };
     match found {

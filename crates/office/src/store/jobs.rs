@@ -9,8 +9,8 @@
 
 use super::record::Store;
 use super::schema::{
-    JOB, JOB_CANCEL, JOB_CLAIM, JOB_END, JOB_GIVE_UP, JOB_NEW, JOB_NEXT, JOB_PROGRESS, JOB_RETRY,
-    JOBS,
+    JOB, JOB_CANCEL, JOB_CLAIM, JOB_END, JOB_GIVE_UP, JOB_NEW, JOB_NEXT, JOB_PROGRESS, JOB_RELEASE,
+    JOB_RETRY, JOBS,
 };
 use super::sql::{DbError, Row, Sql, Value};
 use super::streams::{CommitError, number};
@@ -186,20 +186,45 @@ impl Store {
         self.end(traeger, job, status, message)
     }
 
-    /// Bittet, den Auftrag abzubrechen; wer gerade daran arbeitet, erfährt es beim nächsten Schritt.
+    /// Gibt den Auftrag zurück, weil der Dienst endet: er wartet wieder, und der Versuch zählt nicht.
     ///
     /// # Errors
     /// [`CommitError`].
-    pub fn cancel(&self, traeger: &str, id: &str) -> Result<(), CommitError> {
+    pub fn release(&self, traeger: &str, job: &Job) -> Result<(), CommitError> {
+        let (tenant, id, mine) = (traeger.to_owned(), job.id.clone(), job.lease);
+        self.write(traeger, move |sql, now| {
+            let place = [Value::Text(&tenant), Value::Text(&id), Value::Int(mine)];
+            let [tenant, id, mine] = place;
+            sql.execute(JOB_RELEASE, &[Value::Int(now), tenant, id, mine])?;
+            Ok(())
+        })
+    }
+
+    /// Bittet, den Auftrag abzubrechen; wer gerade daran arbeitet, erfährt es beim nächsten Schritt. Falsch: er ist
+    /// schon zu Ende.
+    ///
+    /// # Errors
+    /// [`CommitError`].
+    pub fn cancel(&self, traeger: &str, id: &str) -> Result<bool, CommitError> {
         self.change(JOB_CANCEL, traeger, id)
     }
 
-    /// Lässt einen liegengebliebenen Auftrag noch einmal von vorn versuchen.
+    /// Lässt einen abgebrochenen oder liegengebliebenen Auftrag noch einmal von vorn versuchen. Falsch: er ist keines
+    /// von beidem.
     ///
     /// # Errors
     /// [`CommitError`].
-    pub fn retry(&self, traeger: &str, id: &str) -> Result<(), CommitError> {
+    pub fn retry(&self, traeger: &str, id: &str) -> Result<bool, CommitError> {
         self.change(JOB_RETRY, traeger, id)
+    }
+
+    /// Ein Auftrag; `None`, wenn es ihn nicht gibt.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub fn job(&self, traeger: &str, id: &str) -> Result<Option<Job>, DbError> {
+        let values = [traeger, id].map(Value::Text);
+        self.look(traeger, |view| view.sql.first(JOB, &values)?.map(|row| read(&row)).transpose())
     }
 
     /// Alle Aufträge, die noch nicht getan sind, der älteste zuerst.
@@ -217,11 +242,15 @@ impl Store {
         })
     }
 
-    fn change(&self, statement: &'static str, traeger: &str, id: &str) -> Result<(), CommitError> {
+    fn change(
+        &self,
+        statement: &'static str,
+        traeger: &str,
+        id: &str,
+    ) -> Result<bool, CommitError> {
         let (tenant, id) = (traeger.to_owned(), id.to_owned());
         self.write(traeger, move |sql, _| {
-            sql.execute(statement, &[Value::Text(&tenant), Value::Text(&id)])?;
-            Ok(())
+            Ok(sql.execute(statement, &[Value::Text(&tenant), Value::Text(&id)])? == 1)
         })
     }
 

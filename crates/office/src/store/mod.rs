@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod kette;
 pub mod keys;
 pub mod merkle;
+pub mod pending;
 #[cfg(feature = "postgres")]
 pub mod pool;
 pub mod projection;

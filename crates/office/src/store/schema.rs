@@ -114,12 +114,14 @@ pub const STATEMENTS: &[&str] = &[
     PERSON,
     MARKS,
     MARKED,
+    MARKED_FROM,
     JOB_NEW,
     JOB_NEXT,
     JOB_CLAIM,
     JOB_GIVE_UP,
     JOB_PROGRESS,
     JOB_END,
+    JOB_RELEASE,
     JOB_CANCEL,
     JOB_RETRY,
     JOB,
@@ -253,6 +255,9 @@ pub(super) const MARKS: &str =
 /// Welche Ströme zu einem Merkmal diesen Wert haben oder hatten.
 pub(super) const MARKED: &str =
     "SELECT strom FROM merkmal WHERE traeger = $1 AND art = $2 AND wert = $3 ORDER BY strom, von";
+/// Welche Ströme zu einem Merkmal diesen Wert haben, ab einem Tag und Strom, der Tag zuerst.
+pub(super) const MARKED_FROM: &str = "SELECT strom, von FROM merkmal WHERE traeger = $1 AND art = $2 AND wert = $3 \
+     AND (von > $4 OR (von = $4 AND strom > $5)) ORDER BY von, strom LIMIT 501";
 // Stände: 0 wartet, 1 läuft, 2 getan, 3 liegt, 4 abgebrochen. `faellig` ist bei einem, der läuft, das Ende
 // seiner Pacht; `versuche` sagt, wem sie gehört, und steigt immer: je Tausend eine Reihe von Versuchen.
 pub(super) const JOB_NEW: &str = "INSERT INTO auftrag (traeger, auftrag, art, bezug, angelegt, faellig, stand, versuche, getan, \
@@ -268,8 +273,11 @@ pub(super) const JOB_PROGRESS: &str = "UPDATE auftrag SET getan = $1, von = $2, 
      WHERE traeger = $4 AND auftrag = $5 AND versuche = $6 AND stand = 1";
 pub(super) const JOB_END: &str = "UPDATE auftrag SET stand = $1, faellig = $2, meldung = $3 \
      WHERE traeger = $4 AND auftrag = $5 AND versuche = $6 AND stand = 1";
+/// Gibt eine Pacht zurück; was bisher versucht ist, zählt nicht.
+pub(super) const JOB_RELEASE: &str = "UPDATE auftrag SET stand = 0, versuche = (versuche / 1000 + 1) * 1000, faellig = $1 \
+     WHERE traeger = $2 AND auftrag = $3 AND versuche = $4 AND stand = 1";
 pub(super) const JOB_CANCEL: &str = "UPDATE auftrag SET abbruch = 1, stand = CASE stand WHEN 0 THEN 4 ELSE stand END \
-     WHERE traeger = $1 AND auftrag = $2";
+     WHERE traeger = $1 AND auftrag = $2 AND stand <= 1";
 pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = (versuche / 1000 + 1) * 1000, faellig = angelegt, abbruch = 0 \
      WHERE traeger = $1 AND auftrag = $2 AND stand >= 3";
 pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \

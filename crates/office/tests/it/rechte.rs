@@ -173,7 +173,7 @@ fn auch_was_scheitert_oder_fehlt_steht_im_protokoll() {
 #[test]
 fn die_liste_zeigt_nur_eigene_faelle_mit_ihrer_regel_und_wer_keine_hat_bekommt_ein_nein() {
     for spiel in beide("rechte-liste") {
-        let liste = |wer| spiel.haus.door().faelle(als(wer, None), (None, 10));
+        let liste = |wer| spiel.haus.door().faelle(als(wer, None), Kategorie::Stand, (None, 10));
         let eigene = liste(Wer::Leistung).unwrap();
         assert_eq!(eigene.akten.iter().map(|akte| akte.kennung).collect::<Vec<_>>(), [spiel.fall]);
         assert_eq!(eigene.naechster, None);

@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::call::Call;
-use crate::problem::Problem;
+use crate::problem::{Art, Problem};
 use crate::reply::Reply;
 use crate::token::ausweis;
 
 /// Was geschehen ist.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Getan {
+pub struct Getan {
     /// Ob es neu gespeichert ist oder schon war.
     ergebnis: Ergebnis,
     /// Was sich im Geld ändert, Monat für Monat.
@@ -62,12 +62,27 @@ pub fn tue(app: &App, call: &Call) -> Result<Reply, Problem> {
     let caller = ausweis.caller(app, call)?;
     let key = call.key()?;
     let befehl: Befehl = call.json()?;
+    ohne_datei(&befehl)?;
     let order = Order { caller, key, befehl: &befehl };
-    let getan = match app.door().execute(order, &mut Werkbank::neu())? {
-        Done::Stored(unterschied) => Getan { ergebnis: Ergebnis::Gespeichert, unterschied },
-        Done::Repeated => Getan { ergebnis: Ergebnis::Wiederholt, unterschied: Vec::new() },
-    };
-    Reply::json(201, &getan)
+    Reply::json(201, &Getan::from(app.door().execute(order, &mut Werkbank::neu())?))
+}
+
+/// Eine Datei, die ein Befehl nennt, muss in der Ablage liegen; dorthin legt sie nur der Dienst selbst.
+fn ohne_datei(befehl: &Befehl) -> Result<(), Problem> {
+    if befehl.nennt_datei() {
+        let text = "dieser Befehl nennt eine Datei; bitte sie über /api/v1/posteingang schicken und dort zuordnen";
+        return Err(Art::Abgewiesen.weil(text));
+    }
+    Ok(())
+}
+
+impl From<Done> for Getan {
+    fn from(done: Done) -> Getan {
+        match done {
+            Done::Stored(unterschied) => Getan { ergebnis: Ergebnis::Gespeichert, unterschied },
+            Done::Repeated => Getan { ergebnis: Ergebnis::Wiederholt, unterschied: Vec::new() },
+        }
+    }
 }
 
 /// Was ein Befehl ausmachen würde.
@@ -78,6 +93,7 @@ pub fn vorschau(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let caller = ausweis.caller(app, call)?;
     let befehl: Befehl = call.json()?;
+    ohne_datei(&befehl)?;
     let unterschied = app.door().preview((caller, &befehl), &mut Werkbank::neu())?;
     Reply::json(200, &Vorschau { unterschied })
 }

@@ -1,6 +1,5 @@
-//! Was der Betrieb braucht: Zustand, Zahlen, Beschreibung, Aufträge. Sagt nichts über Menschen.
+//! Was der Betrieb braucht: Zustand, Zahlen, Beschreibung. Sagt nichts über Menschen.
 
-use office::store::jobs::{Job, Status};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
@@ -9,7 +8,6 @@ use crate::call::Call;
 use crate::openapi;
 use crate::problem::{Art, Problem};
 use crate::reply::Reply;
-use crate::token::ausweis;
 
 /// Ist der Dienst bereit?
 #[derive(Serialize, JsonSchema)]
@@ -18,25 +16,6 @@ struct Zustand {
     zustand: &'static str,
     /// Fassung des Programms.
     fassung: &'static str,
-}
-
-/// Ein Auftrag.
-#[derive(Serialize, JsonSchema)]
-struct Auftrag {
-    /// Seine Kennung.
-    auftrag: String,
-    /// Was zu tun ist.
-    art: String,
-    /// Wie es steht.
-    stand: &'static str,
-    /// Der wievielte Versuch.
-    versuch: u32,
-    /// Wie viel getan ist.
-    getan: u64,
-    /// Von wie viel; null, solange es nicht feststeht.
-    von: u64,
-    /// Was beim letzten Mal schiefging.
-    meldung: String,
 }
 
 /// Irgendein JSON.
@@ -52,11 +31,6 @@ pub fn text_form(_: &mut SchemaGenerator) -> Schema {
 /// Die Form des Zustands.
 pub fn zustand_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Zustand>()
-}
-
-/// Die Form der Liste.
-pub fn auftraege_form(generator: &mut SchemaGenerator) -> Schema {
-    generator.subschema_for::<Vec<Auftrag>>()
 }
 
 /// Für einen Weg, der noch sagen muss, was er tut.
@@ -91,32 +65,4 @@ pub fn zahlen(app: &App, _: &Call) -> Result<Reply, Problem> {
 /// Keine.
 pub fn beschreibung(_: &App, _: &Call) -> Result<Reply, Problem> {
     Reply::json(200, &openapi::document())
-}
-
-/// Aufträge, die noch nicht getan sind.
-///
-/// # Errors
-/// [`Problem`].
-pub fn auftraege(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let ausweis = ausweis(app, call)?;
-    let jobs = app.store.jobs(&ausweis.traeger)?;
-    Reply::json(200, &jobs.into_iter().map(auftrag).collect::<Vec<_>>())
-}
-
-fn auftrag(job: Job) -> Auftrag {
-    Auftrag {
-        auftrag: job.id,
-        art: job.kind,
-        stand: match job.status {
-            Status::Waiting => "wartet",
-            Status::Running => "laeuft",
-            Status::Done => "getan",
-            Status::Dead => "liegt",
-            Status::Cancelled => "abgebrochen",
-        },
-        versuch: job.attempt,
-        getan: job.progress.0,
-        von: job.progress.1,
-        meldung: job.message,
-    }
 }

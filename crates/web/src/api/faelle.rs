@@ -120,7 +120,7 @@ pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
     let caller = ausweis.caller(app, call)?;
     let anzahl = anzahl(call)?;
     let nach = call.query::<Kennung>("nach_fall")?;
-    let liste = app.door().faelle(caller, (nach, anzahl))?;
+    let liste = app.door().faelle(caller, Kategorie::Stand, (nach, anzahl))?;
     let faelle = liste.akten.iter().map(|akte| zeile(akte, caller.heute)).collect();
     Reply::json(200, &Liste { faelle, naechster: liste.naechster })
 }

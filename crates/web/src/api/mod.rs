@@ -1,12 +1,17 @@
 //! Was hinter jedem Weg geschieht: lesen, durch die Tür, antworten. Kein Recht, kein SQL.
 
+pub mod auftraege;
 pub mod auskunft;
 pub mod befehle;
 pub mod betrieb;
+pub mod datei;
+pub mod dokumente;
 pub mod faelle;
 pub mod ich;
 pub mod personen;
+pub mod posteingang;
 pub mod seite;
+pub mod tage;
 
 use case::akte::{Eintrag, Gilt, Nachweis, Tatsache};
 use case::schnittstelle::schema;

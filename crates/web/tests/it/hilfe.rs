@@ -16,6 +16,8 @@ use case::schnittstelle::Haushalt;
 use law::measure::Tag;
 use law::recht::Recht;
 use muster::Musterkreis;
+use office::ablage::{Ablage, Platte};
+use office::store::jobs::NewJob;
 use office::store::record::{Draft, Request as StoreRequest, Store, Surroundings};
 use office::store::siegel::Hauptschluessel;
 use office::store::sql::DbError;
@@ -106,6 +108,7 @@ impl Haus {
         let umgebung = Surroundings { main, clock: uhr, randomness: zufall };
         let app = Arc::new(App {
             store: Store::open(&ordner, umgebung).unwrap(),
+            ablage: Ablage::oeffne(&ordner, Platte::default()).unwrap(),
             recht: Recht::eingebaut().unwrap(),
             regelwerk: Regelwerk::eingebaut().unwrap(),
             briefkopf: [(HIER.to_owned(), muster::traeger())].into(),
@@ -119,6 +122,11 @@ impl Haus {
             .build()
             .unwrap();
         Haus { ordner, app, laufzeit, nummer: AtomicU64::new(0) }
+    }
+
+    /// Der Ordner des Speichers.
+    pub fn ordner(&self) -> &std::path::Path {
+        &self.ordner
     }
 
     /// Schreibt Ereignisse an der Tür vorbei: so war es schon, bevor der Test beginnt.
@@ -206,22 +214,100 @@ impl Haus {
         })
     }
 
-    /// Fragt auf diesem Weg nach diesem Fall und diesem Menschen.
-    pub fn frage_weg(
-        &self,
-        wer: Option<&Wer>,
-        route: &Route,
-        (fall, person): (Kennung, Kennung),
-    ) -> Antwort {
+    /// Fragt auf diesem Weg nach dem, was es hier gibt.
+    pub fn frage_weg(&self, wer: Option<&Wer>, route: &Route, woran: &Woran) -> Antwort {
+        let Woran { fall, person, .. } = *woran;
         let body = match route.path {
             "/api/v1/personen/suche" => r#"{"text":"Quastenflosser"}"#.to_owned(),
             "/api/v1/personen/bekannt" => r#"{"vorname":"Ida","nachname":"Quast"}"#.to_owned(),
             "/api/v1/befehle" | "/api/v1/befehle/vorschau" => text(&meldung(fall, person, 250)),
-            path if path.starts_with("/api/v1/auftraege/") => r#"{"auftrag":"x/1"}"#.to_owned(),
+            "/api/v1/dokumente/suche" => r#"{"filter":{}}"#.to_owned(),
+            "/api/v1/faelle/{fall}/dokumente/suche" => r#"{"text":"Lohn"}"#.to_owned(),
+            "/api/v1/posteingang/{eingang}/zuordnung" => {
+                let dokument = self.nummer.fetch_add(1, Ordering::Relaxed);
+                zuordnung(fall, kennung(5_000_000 + u32::try_from(dokument).unwrap()))
+            }
+            path if path.starts_with("/api/v1/auftraege/") => {
+                serde_json::json!({"auftrag": woran.auftrag}).to_string()
+            }
             _ => String::new(),
         };
-        self.frage(wer, route.verb.name(), &weg(route, (fall, person)), &body)
+        let nr = self.nummer.fetch_add(1, Ordering::Relaxed);
+        let schluessel = format!("anfrage-{nr}");
+        let kopf = [("idempotency-key", schluessel.as_str()), ("content-type", route.takes)];
+        self.frage_mit(wer, (route.verb.name(), &weg(route, woran)), &body, &kopf)
     }
+
+    /// Ein Auftrag, wie er nach einem Vorgang wartet; zurück kommt seine Kennung.
+    pub fn auftrag(&self, traeger: &str) -> String {
+        let key = format!("auftrag-{}", self.nummer.fetch_add(1, Ordering::Relaxed));
+        let jobs = vec![NewJob { kind: "probe", subject: "probe".to_owned() }];
+        let draft = Draft { jobs, ..Draft::default() };
+        self.app.store.commit(StoreRequest { traeger, key: &key, body: b"" }, draft).unwrap();
+        format!("{key}/1")
+    }
+
+    /// Schickt eine Datei an den Posteingang; zurück kommt die Kennung des Stücks.
+    pub fn schicke(&self, wer: &Wer, name: &str, inhalt: &str) -> Kennung {
+        let nr = self.nummer.fetch_add(1, Ordering::Relaxed);
+        let schluessel = format!("datei-{nr}");
+        let antwort = self.schicke_mit(wer, (name, &schluessel), inhalt.as_bytes(), "");
+        assert_eq!(antwort.status, 201, "{}", antwort.text);
+        antwort.json()["stuecke"][0]["eingang"].as_str().unwrap().parse().unwrap()
+    }
+
+    pub fn schicke_mit(
+        &self,
+        wer: &Wer,
+        (name, schluessel): (&str, &str),
+        inhalt: &[u8],
+        frage: &str,
+    ) -> Antwort {
+        let anfrage = Request::builder()
+            .method("POST")
+            .uri(format!("/api/v1/posteingang{frage}"))
+            .header("authorization", format!("Bearer {}", wer.token()))
+            .header("content-type", "application/octet-stream")
+            .header("idempotency-key", schluessel)
+            .header("nahtlos-dateiname", name);
+        self.sende(anfrage.body(Body::from(inhalt.to_vec())).unwrap())
+    }
+
+    /// Ordnet ein Eingangsstück einem Fall zu.
+    pub fn ordne_zu(&self, wer: &Wer, eingang: Kennung, (fall, dokument): (Kennung, Kennung)) {
+        let weg = format!("/api/v1/posteingang/{eingang}/zuordnung");
+        let antwort = self.frage(Some(wer), "POST", &weg, &zuordnung(fall, dokument));
+        assert_eq!(antwort.status, 201, "{}", antwort.text);
+    }
+}
+
+/// Wonach Anfragen fragen.
+#[derive(Clone, Debug)]
+pub struct Woran {
+    pub fall: Kennung,
+    pub person: Kennung,
+    /// Ein Stück, das zu keiner Akte gehört.
+    pub eingang: Kennung,
+    /// Ein Dokument des Falls.
+    pub dokument: Kennung,
+    pub auftrag: String,
+}
+
+impl Woran {
+    /// Nur Fall und Mensch; alles andere gibt es nicht.
+    pub fn fall(fall: Kennung, person: Kennung) -> Woran {
+        let nichts = kennung(4_000_000);
+        Woran { fall, person, eingang: nichts, dokument: nichts, auftrag: "x/1".to_owned() }
+    }
+}
+
+/// Wohin ein Eingangsstück gehört, als Inhalt einer Anfrage.
+pub fn zuordnung(fall: Kennung, dokument: Kennung) -> String {
+    serde_json::json!({
+        "fall": fall, "dokument": dokument, "titel": "Lohnabrechnung Oktober", "art": "nachweis",
+        "angelegenheit": "einkommen", "aufgabe": {"fuer": "leistung-1", "bis": "2026-11-23"}
+    })
+    .to_string()
 }
 
 impl Drop for Haus {
@@ -235,9 +321,11 @@ pub fn posten(text: &str) -> Posten {
 }
 
 /// Der Weg mit den Kennungen an ihrer Stelle.
-pub fn weg(route: &Route, (fall, person): (Kennung, Kennung)) -> String {
-    let weg = route.path.replace("{fall}", &fall.to_string());
-    weg.replace("{person}", &person.to_string()).replace("{monat}", "2026-10")
+pub fn weg(route: &Route, woran: &Woran) -> String {
+    let weg = route.path.replace("{fall}", &woran.fall.to_string());
+    let weg = weg.replace("{person}", &woran.person.to_string()).replace("{monat}", "2026-10");
+    let weg = weg.replace("{eingang}", &woran.eingang.to_string());
+    weg.replace("{dokument}", &woran.dokument.to_string())
 }
 
 /// Ein Haushalt aus dem Musterkreis: jemand allein, ohne Einnahmen.

@@ -10,5 +10,6 @@ mod feindlich;
 mod geschichte;
 mod hilfe;
 mod mitschrift;
+mod post;
 mod rechte;
 mod schemathesis;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::{
-    Aufgabe, DienstTatsache, FallTatsache, Gast, Kategorie, Kennung, Notzugriff, Posten, Sperre,
+    Aufgabe, DienstTatsache, FallTatsache, Gast, Kategorie, Notzugriff, Posten, Sperre,
     Sperrgrund, Strom,
 };
 use case::rechte::{Handlung, Rolle, Zweck};
@@ -13,7 +13,7 @@ use web::problem::Problem;
 use web::reply::Reply;
 use web::routes::{Needs, ROUTES, Route};
 
-use crate::hilfe::{HIER, Haus, Wer, aufnahme, heute, kennung, meldung, posten, text};
+use crate::hilfe::{HIER, Haus, Wer, Woran, aufnahme, heute, kennung, meldung, posten, text};
 
 const TABELLE: &str = include_str!("../../../../docs/rechte.csv");
 const BEZIEHUNGEN: [&str; 5] = ["haus", "team", "zustaendig", "notzugriff", "gesperrt"];
@@ -50,8 +50,7 @@ struct Stelle {
     spalte: String,
     beziehung: &'static str,
     wer: Wer,
-    fall: Kennung,
-    person: Kennung,
+    woran: Woran,
 }
 
 /// Wie in den Tests von `case`, nur als Ereignisse der Akte.
@@ -62,6 +61,10 @@ fn stelle(haus: &Haus, andere: Wer, (spalte, beziehung): (&str, &'static str), n
     let body = text(&aufnahme(fall, person));
     let aufgenommen = haus.frage(Some(&andere), "POST", "/api/v1/befehle", &body);
     assert_eq!(aufgenommen.status, 201, "{}", aufgenommen.text);
+    let abgelegt = haus.schicke(&andere, "lohn.txt", &format!("Lohn {nr}"));
+    let dokument = kennung(30_000 + nr);
+    haus.ordne_zu(&andere, abgelegt, (fall, dokument));
+    let eingang = haus.schicke(&andere, "brief.txt", &format!("Brief {nr}"));
     let gesperrt = beziehung == "gesperrt";
     for aufgabe in Aufgabe::ALLE {
         let meine = aufgaben(spalte).contains(aufgabe);
@@ -90,7 +93,9 @@ fn stelle(haus: &Haus, andere: Wer, (spalte, beziehung): (&str, &'static str), n
     if !dienst.is_empty() {
         haus.schreibe_ab(HIER, Strom::bediensteter(wer.kennung), dienst, "2026-11-01");
     }
-    Stelle { spalte: spalte.to_owned(), beziehung, wer, fall, person }
+    let auftrag = haus.auftrag(HIER);
+    let woran = Woran { fall, person, eingang, dokument, auftrag };
+    Stelle { spalte: spalte.to_owned(), beziehung, wer, woran }
 }
 
 fn stellen(haus: &Haus, spalten: &[String]) -> Vec<Stelle> {
@@ -112,8 +117,10 @@ fn verlangt(route: &Route) -> Option<(Vec<(Handlung, Kategorie)>, bool)> {
         jede(handlung, kategorien)
     };
     match route.needs {
-        Needs::Nothing | Needs::Identity => None,
-        Needs::Some(handlung, kategorien) => Some((jede(handlung, kategorien), false)),
+        Needs::Nothing | Needs::Identity | Needs::Own => None,
+        Needs::Some(handlung, kategorien) | Needs::House(handlung, kategorien) => {
+            Some((jede(handlung, kategorien), false))
+        }
         Needs::All(handlung, kategorien) => Some((jede(handlung, kategorien), true)),
         Needs::List(handlung, kategorie) => Some((vec![(handlung, kategorie)], true)),
         Needs::Command => Some((befehl(), true)),
@@ -147,9 +154,9 @@ fn abweichungen(
 ) -> (usize, Vec<String>) {
     let (mut geprueft, mut funde) = (0, Vec::new());
     for (route, stelle) in wege.iter().flat_map(|r| stellen.iter().map(move |s| (r, s))) {
-        // Suchen hängt an keinem einzelnen Fall: es gilt, was für das ganze Haus gilt.
-        let suche = matches!(route.needs, Needs::Some(Handlung::Suchen, _));
-        if suche && stelle.beziehung != "haus" {
+        // Was an keinem Fall hängt: es gilt, was für das ganze Haus gilt.
+        let haus = matches!(route.needs, Needs::House(..));
+        if haus && stelle.beziehung != "haus" {
             continue;
         }
         let Some(soll) = soll(zellen, route, stelle) else { continue };
@@ -157,7 +164,7 @@ fn abweichungen(
         let Stelle { spalte, beziehung, .. } = stelle;
         let liste = matches!(route.needs, Needs::List(..));
         let ist = match frage(route, stelle) {
-            (200, text) if liste && !text.contains(&stelle.fall.to_string()) => "nein",
+            (200, text) if liste && !text.contains(&stelle.woran.fall.to_string()) => "nein",
             (200 | 201, _) => "ja",
             // Er dürfte; es gibt nur gerade keinen.
             (404, text) if text.contains("wartet kein Entwurf") => "ja",
@@ -185,7 +192,7 @@ fn jeder_weg_antwortet_jeder_rolle_in_jeder_beziehung_wie_die_tabelle_sagt() {
     let (spalten, zellen) = lies();
     let stellen = stellen(&haus, &spalten);
     let ueber_die_leitung = |route: &Route, stelle: &Stelle| {
-        let antwort = haus.frage_weg(Some(&stelle.wer), route, (stelle.fall, stelle.person));
+        let antwort = haus.frage_weg(Some(&stelle.wer), route, &stelle.woran);
         (antwort.status, antwort.text)
     };
     let (geprueft, funde) = abweichungen(&zellen, &stellen, (ROUTES, &ueber_die_leitung));

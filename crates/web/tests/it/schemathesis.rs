@@ -28,6 +28,9 @@ fn programm() -> PathBuf {
 #[test]
 fn schemathesis_findet_keinen_fehler_des_programms_und_keine_antwort_in_falscher_form() {
     let (haus, wer) = mit_fall("schemathesis");
+    let abgelegt = haus.schicke(&wer, "lohn.txt", "Lohn für Oktober");
+    haus.ordne_zu(&wer, abgelegt, (kennung(1), kennung(3)));
+    let eingang = haus.schicke(&wer, "brief.txt", "Guten Tag");
     let laufzeit = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let (stop, halt) = oneshot::channel::<()>();
     let listener = laufzeit.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
@@ -38,9 +41,11 @@ fn schemathesis_findet_keinen_fehler_des_programms_und_keine_antwort_in_falscher
     }));
     // Kennungen, die es gibt: sonst käme es nie über „nicht gefunden“ hinaus.
     let werte = format!(
-        "[parameters]\n\"path.fall\" = \"{}\"\n\"path.person\" = \"{}\"\n\"path.monat\" = \"2026-10\"\n",
+        "[parameters]\n\"path.fall\" = \"{}\"\n\"path.person\" = \"{}\"\n\"path.monat\" = \"2026-10\"\n\
+         \"path.dokument\" = \"{}\"\n\"path.eingang\" = \"{eingang}\"\n",
         kennung(1),
-        kennung(2)
+        kennung(2),
+        kennung(3)
     );
     let einstellung = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schemathesis.toml");
     std::fs::write(&einstellung, werte).unwrap();

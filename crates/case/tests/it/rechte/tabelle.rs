@@ -73,6 +73,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
     (Handlung::Notzugriff, &[Kategorie::Akte]),
     (Handlung::Pruefen, &[Kategorie::Protokoll]),
     (Handlung::RechteVergeben, &[Kategorie::Dienst, Kategorie::Befangenheit]),
+    (Handlung::Steuern, &[Kategorie::Auftrag]),
 ];
 
 pub const BEZIEHUNGEN: [&str; 5] = ["haus", "team", "zustaendig", "notzugriff", "gesperrt"];

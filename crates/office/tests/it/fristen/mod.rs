@@ -86,6 +86,7 @@ impl Spiel {
             traeger: TRAEGER,
             heute: spaeter(),
             melde: &ungemeldet,
+            weiter: &|| true,
             vorher: &ruhig,
         }
     }
