@@ -1,26 +1,40 @@
 //! `nahtlos demo`: ein erfundenes Jobcenter, ein Monat, alles auf Vorgaben.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
+use case::akte::Kennung;
 use case::berechnung::Gruende;
+use case::rechte::{Regelwerk, Rolle};
 use clap::Args;
 use law::kalender::{auszahlungstag, voriger_target_tag};
 use law::measure::{Monat, Tag};
 use muster::{Musterkreis, VORGABE_PERSONEN};
-use office::monatslauf::Briefe;
+use office::ablage::pruefsumme;
+use office::aufnahme::Aufnahme;
+use office::door::gruendung::Gruender;
+use office::door::{Caller, Door};
+use office::monatslauf::{Aktenzeilen, Briefe};
+use office::store::record::Store;
 
-use crate::angabe;
-use crate::anzeige::jetzt;
+use crate::anzeige::{balken, jetzt};
 use crate::dateien::deutsch;
-use crate::month::{Lauf, ausgang, dauer_zeile};
+use crate::month::{Lauf, ausgang, dauer_zeile, lies_briefe};
+use crate::speicher::{self, Ort};
+use crate::{angabe, recht};
+
+/// Kennung des erfundenen Jobcenters.
+const JOBCENTER: &str = "musterkreis";
+
+/// So viele Haushalte kommen zugleich an die Tür: der Speicher schreibt sie zusammen.
+const FAEDEN: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 
 /// So viele Briefe setzt die Vorführung ungefähr; alle kosten ohne Optimierung eine halbe Stunde.
 const BRIEFE: u32 = 24;
 
-/// Führt vor, was Nahtlos tut: erfindet ein Jobcenter und rechnet einen Monat
+/// Führt vor, was Nahtlos tut: erfindet ein Jobcenter, nimmt es in die Akten auf und rechnet einen Monat
 #[derive(Args)]
 #[command(after_help = "\
 Alle Menschen sind erfunden. Die Vorführung braucht kein Netz, keine Datenbank und keine Angaben.")]
@@ -37,56 +51,56 @@ pub struct Demo {
     #[arg(long, value_name = "MONAT", default_value = "2026-12", value_parser = angabe::lies::<Monat>)]
     monat: Monat,
 
-    /// Ordner für Eingabe und Ausgabe (Vorgabe: demo)
+    /// Ordner für Akten und Ausgabe (Vorgabe: demo); eine frühere Vorführung darin wird ersetzt
     #[arg(long, value_name = "ORDNER", default_value = "demo")]
     aus: PathBuf,
 
-    /// Setzt alle Bescheide statt einiger Dutzend
-    #[arg(long)]
-    alle_briefe: bool,
+    /// Wer einen Bescheid bekommt: alle, keine, oder eine Zahl N: jeder N-te Haushalt (Vorgabe: einige Dutzend)
+    #[arg(long, value_name = "WER", value_parser = lies_briefe)]
+    briefe: Option<Briefe>,
 }
 
 impl Demo {
     pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
-        let haushalte = self.aus.join("haushalte.jsonl");
         let ausgabe = self.aus.join(self.monat.to_string());
-        std::fs::create_dir_all(&self.aus)
-            .map_err(|fehler| anyhow!(deutsch(&fehler)))
-            .with_context(|| format!("„{}“ lässt sich nicht anlegen", self.aus.display()))?;
         println!("Nahtlos rechnet {} für den Musterkreis.", self.monat.deutsch());
         println!("Alle Menschen, Anschriften und Konten sind erfunden.\n");
         let kreis = Musterkreis { saat: self.saat, personen: self.personen, monat: self.monat };
-        let beginn = jetzt();
-        crate::muster::in_datei(&kreis, &haushalte)?;
-        let erfinden = beginn.elapsed();
+        let datum = datum(self.monat);
         let ungefaehr = self.personen.div_ceil(2).max(1);
+        let beginn = jetzt();
+        let ort = neuer_speicher(&self.aus)?;
+        let store = speicher::lege_an(&ort)?;
+        // Der Musterkreis erzählt den Monat, wie er an dessen Ende bekannt ist.
+        nimm_auf(&store, &kreis, self.monat.letzter(), u64::from(ungefaehr))?;
+        let aufnehmen = beginn.elapsed();
         let jeder =
             NonZeroUsize::new(usize::try_from(ungefaehr / BRIEFE)?).unwrap_or(NonZeroUsize::MIN);
         let lauf = Lauf {
             traeger: &muster::traeger(),
-            haushalte: &haushalte,
             monat: self.monat,
-            datum: datum(self.monat),
-            briefe: if self.alle_briefe { Briefe::Alle } else { Briefe::JederNte(jeder) },
+            datum,
+            briefe: self.briefe.unwrap_or(Briefe::JederNte(jeder)),
             gruende: Gruende::Mit,
             aus: &ausgabe,
             parameter: None,
             ungefaehr: Some(u64::from(ungefaehr)),
         };
-        let (bericht, mut dauern) = lauf.fuehre_aus()?;
-        dauern.insert(0, ("Erfinden", erfinden));
+        let akten = Aktenzeilen::neu(&store, JOBCENTER, (self.monat, datum));
+        let (bericht, mut dauern) = lauf.fuehre_aus(akten)?;
+        dauern.insert(0, ("Aufnehmen", aufnehmen));
         println!("{}", bericht.als_text());
         println!("{}", dauer_zeile(&dauern));
-        println!("\nEingabe: {}", haushalte.display());
+        println!("\nAkten: {} (ansehen: nahtlos verify --ordner {0})", ort.ordner.display());
         println!("Ausgabe: {}", ausgabe.display());
         println!(
             "Zum Ansehen: die PDF in {} und {}",
             ausgabe.join("briefe").display(),
             ausgabe.join("offene-fragen.csv").display()
         );
-        if !self.alle_briefe {
+        if self.briefe.is_none() {
             println!(
-                "Alle Bescheide: nahtlos demo --alle-briefe (schneller mit cargo run --release)"
+                "Alle Bescheide: nahtlos demo --briefe alle (schneller mit cargo run --release)"
             );
         }
         Ok(ausgang(&bericht))
@@ -96,4 +110,51 @@ impl Demo {
 /// Ein Banktag vor der Auszahlung, damit die Vorführung morgen dasselbe ergibt wie heute.
 fn datum(monat: Monat) -> Tag {
     voriger_target_tag(auszahlungstag(monat).plus_tage(-7))
+}
+
+/// Liegt in den Akten einer Vorführung: nur was sie trägt, ersetzt die nächste.
+const ZEICHEN: &str = "VORFUEHRUNG.txt";
+
+/// Ein leerer Speicher mit eigenem Hauptschlüssel; der einer früheren Vorführung ist fort.
+fn neuer_speicher(aus: &Path) -> anyhow::Result<Ort> {
+    let ordner = aus.join("akten");
+    let ersetzt = || format!("„{}“ lässt sich nicht ersetzen", ordner.display());
+    if ordner.join(ZEICHEN).is_file() {
+        std::fs::remove_dir_all(&ordner)
+            .map_err(|fehler| anyhow!(deutsch(&fehler)))
+            .with_context(ersetzt)?;
+    } else if ordner.exists() {
+        bail!(
+            "„{}“ ist keine frühere Vorführung und bleibt, wie es ist; bitte mit --aus einen anderen Ordner nennen",
+            ordner.display()
+        );
+    }
+    speicher::lege_ordner_an(&ordner)?;
+    std::fs::write(ordner.join(ZEICHEN), "Akten einer Vorführung: alle Menschen sind erfunden.\n")
+        .map_err(|fehler| anyhow!(deutsch(&fehler)))
+        .with_context(ersetzt)?;
+    let ort = Ort::ordner(&ordner);
+    speicher::wuerfle_hauptschluessel(&ort)?;
+    Ok(ort)
+}
+
+/// Nimmt das ganze Jobcenter auf: jeder Haushalt ein Befehl durch die Tür.
+fn nimm_auf(store: &Store, kreis: &Musterkreis, heute: Tag, ungefaehr: u64) -> anyhow::Result<()> {
+    let (recht, regelwerk) = (recht::lade(None)?, Regelwerk::eingebaut()?);
+    let door = Door { store, recht: &recht, regelwerk: &regelwerk };
+    let antragstelle = Kennung::aus_hash(pruefsumme(b"nahtlos-demo-antragstelle").bytes());
+    let gruender = Gruender {
+        kennung: antragstelle,
+        name: "Antragstelle (erfunden)",
+        team: None,
+        rollen: &[Rolle::Leistung],
+        zugang: None,
+    };
+    door.gruende(JOBCENTER, &[gruender], heute)?;
+    let caller = Caller { traeger: JOBCENTER, akteur: antragstelle, zweck: None, heute };
+    let zeigt = balken("Aufnehmen", Some(ungefaehr));
+    let aufnahme = Aufnahme { door, caller, faeden: FAEDEN };
+    aufnahme.nimm_auf(kreis.haushalte(), || zeigt.inc(1))?;
+    zeigt.finish_and_clear();
+    Ok(())
 }

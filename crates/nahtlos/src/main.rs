@@ -6,6 +6,7 @@
 mod angabe;
 mod anzeige;
 mod assess;
+mod aufraeumen;
 mod aufruf;
 mod backup;
 mod dateien;
@@ -58,6 +59,7 @@ enum Befehl {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
+    Aufraeumen(aufraeumen::Aufraeumen),
 }
 
 impl Befehl {
@@ -79,6 +81,7 @@ impl Befehl {
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),
+            Befehl::Aufraeumen(aufraeumen) => aufraeumen.fuehre_aus(),
         }
     }
 }

@@ -64,17 +64,16 @@ pub struct Month {
     ohne_gruende: bool,
 }
 
-/// Ein Lauf über eine Datei, wie ihn `month` und `demo` brauchen.
+/// Ein Lauf, wie ihn `month` und `demo` brauchen.
 pub struct Lauf<'a> {
     pub traeger: &'a Traeger,
-    pub haushalte: &'a Path,
     pub monat: Monat,
     pub datum: Tag,
     pub briefe: Briefe,
     pub gruende: Gruende,
     pub aus: &'a Path,
     pub parameter: Option<&'a Path>,
-    /// Wie viele Haushalte ungefähr in der Datei stehen.
+    /// Wie viele Haushalte es ungefähr sind.
     pub ungefaehr: Option<u64>,
 }
 
@@ -83,7 +82,6 @@ impl Month {
         let traeger = traeger_oder_muster(self.traeger.as_deref())?;
         let lauf = Lauf {
             traeger: &traeger,
-            haushalte: &self.haushalte,
             monat: self.monat,
             datum: self.datum.map_or_else(angabe::heute, Ok)?,
             briefe: self.briefe,
@@ -92,7 +90,8 @@ impl Month {
             parameter: self.parameter.as_deref(),
             ungefaehr: None,
         };
-        let (bericht, dauern) = lauf.fuehre_aus()?;
+        let zeilen = Haushaltszeilen::neu(oeffne(&self.haushalte)?);
+        let (bericht, dauern) = lauf.fuehre_aus(zeilen)?;
         println!("{}", bericht.als_text());
         println!("{}", dauer_zeile(&dauern));
         println!("Alles liegt in {}", self.aus.display());
@@ -101,7 +100,10 @@ impl Month {
 }
 
 impl Lauf<'_> {
-    pub fn fuehre_aus(&self) -> anyhow::Result<(Bericht, Vec<(&'static str, Duration)>)> {
+    pub fn fuehre_aus(
+        &self,
+        zeilen: impl IntoIterator<Item = std::io::Result<Zeile>>,
+    ) -> anyhow::Result<(Bericht, Vec<(&'static str, Duration)>)> {
         let recht = recht::lade(self.parameter)?;
         let auftrag = Auftrag {
             traeger: self.traeger,
@@ -113,7 +115,6 @@ impl Lauf<'_> {
             ziel: self.aus,
         };
         let mut anzeige = Anzeige::neu(self.ungefaehr);
-        let zeilen = Haushaltszeilen::neu(oeffne(self.haushalte)?);
         let bericht = laufe(&auftrag, &recht, zeilen, |meldung| anzeige.melde(meldung))?;
         Ok((bericht, anzeige.dauern()))
     }
@@ -176,7 +177,8 @@ pub fn traeger(datei: &Path) -> anyhow::Result<Traeger> {
         .with_context(|| format!("„{}“ beschreibt kein Jobcenter", datei.display()))
 }
 
-fn lies_briefe(text: &str) -> Result<Briefe, String> {
+/// Wer einen Bescheid bekommt, aus einem Wort oder einer Zahl.
+pub fn lies_briefe(text: &str) -> Result<Briefe, String> {
     match text {
         "alle" => Ok(Briefe::Alle),
         "keine" => Ok(Briefe::Keine),

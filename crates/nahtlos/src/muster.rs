@@ -56,7 +56,7 @@ impl Muster {
 }
 
 /// Schreibt die Haushalte; die Datei entsteht erst, wenn alle darin stehen.
-pub fn in_datei(kreis: &Musterkreis, pfad: &Path) -> anyhow::Result<()> {
+fn in_datei(kreis: &Musterkreis, pfad: &Path) -> anyhow::Result<()> {
     let mut aus = BufWriter::new(Neudatei::neu(pfad)?);
     kreis.schreibe_jsonl(&mut aus).map_err(|fehler| nicht_geschrieben(&fehler))?;
     let datei = aus.into_inner().map_err(|fehler| nicht_geschrieben(fehler.error()))?;

@@ -46,6 +46,18 @@ pub struct Ort {
 }
 
 impl Ort {
+    /// Ein Ordner, in dem alles liegt.
+    pub fn ordner(ordner: &Path) -> Ort {
+        Ort {
+            ordner: ordner.to_owned(),
+            hauptschluessel: None,
+            #[cfg(feature = "postgres")]
+            postgres: None,
+            #[cfg(feature = "postgres")]
+            postgres_schluessel: None,
+        }
+    }
+
     /// Derselbe Ort, aber in einem anderen Ordner.
     pub fn in_ordner(&self, ordner: &Path) -> Ort {
         Ort { ordner: ordner.to_owned(), ..self.clone() }

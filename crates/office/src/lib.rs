@@ -13,6 +13,7 @@
 
 pub mod ablage;
 pub mod arbeit;
+pub mod aufnahme;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;

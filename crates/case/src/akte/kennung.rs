@@ -44,6 +44,16 @@ impl Kennung {
         Kennung(Uuid::from_bytes(bytes))
     }
 
+    /// Aus den ersten 16 Bytes eines Hash, als UUID Version 8 (RFC 9562 § 5.8): wo eine Kennung aus etwas anderem folgt.
+    #[must_use]
+    pub fn aus_hash(hash: &[u8; 32]) -> Kennung {
+        let mut bytes: [u8; 16] = hash.first_chunk().copied().unwrap_or_default();
+        let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+        *version = *version & 0x0F | 0x80;
+        *variant = *variant & 0x3F | 0x80;
+        Kennung::aus_bytes(bytes)
+    }
+
     /// Als 16 Bytes.
     #[must_use]
     pub fn bytes(self) -> [u8; 16] {

@@ -1,5 +1,6 @@
 //! Posteingang und eAkte: aufnehmen, zuordnen, erledigen, ablegen, und jede Ablehnung.
 
+use case::akte::eakte::{Dokumentfilter, dokumente};
 use case::akte::eingang::{
     Abschluss, Abschlussart, Ankunft, Aufgabe, Befund, Quarantaenegrund, Urteil,
 };
@@ -10,8 +11,9 @@ use case::akte::{
 };
 use case::befehl::{
     Ablehnung, Befehl, Bestand, DokumentAblegen, EingangAufnehmen, EingangErledigen,
-    EingangZuordnen, Entscheidung, Rechenhilfe, entscheide,
+    EingangWeitergeben, EingangZuordnen, Entscheidung, Rechenhilfe, entscheide,
 };
+use case::verzeichnis::{self, Zeile};
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
@@ -249,6 +251,88 @@ fn jede_ablehnung_nennt_ihren_grund_und_aendert_nichts() {
     // Auch was in Quarantäne ist, wird aufgenommen und lässt sich nur mit Grund verwerfen.
     assert!(tue(&erledigen(Abschlussart::Verworfen, "Makros; neu angefordert"), &gesperrt).is_ok());
     assert!(tue(&ablegen("Bescheid", Some(ERIKA)), &offen).is_ok());
+}
+
+fn weitergeben(fuer: &str, bis: &str) -> Befehl {
+    let aufgabe = Aufgabe { fuer: fuer.to_owned(), bis: tag(bis) };
+    Befehl::EingangWeitergeben(Box::new(EingangWeitergeben { eingang: k(STUECK), aufgabe }))
+}
+
+#[test]
+fn im_verzeichnis_steht_offene_post_und_wer_sie_hat_und_sonst_nichts() {
+    let zeilen = |bestand: &Bestand| {
+        let zeilen = verzeichnis::eingang(&bestand.eingaenge[&k(STUECK)]);
+        let merkmal = |zeile: &Zeile| match zeile {
+            Zeile::Merkmal { art, wert, gilt } => {
+                (art.name(), wert.clone(), gilt.von.unwrap().to_string(), gilt.bis)
+            }
+            _ => unreachable!(),
+        };
+        zeilen.iter().map(merkmal).collect::<Vec<_>>()
+    };
+    let offen = ("eingang", String::new(), "2026-09-10".to_owned(), None);
+    let faellig = |fuer: &str, bis: &str| ("faellig", fuer.to_owned(), bis.to_owned(), None);
+    let mut bestand = mit_stueck(Urteil::Annehmen);
+    assert_eq!(zeilen(&bestand), [offen.clone()]);
+    und_speichere(&weitergeben("empfang", "2026-09-15"), &mut bestand);
+    assert_eq!(zeilen(&bestand), [offen, faellig("empfang", "2026-09-15")]);
+    // Zugeordnet ist sie keine Post mehr, und die Aufgabe hat, wer zuletzt genannt ist.
+    und_speichere(&zuordnen(|_| {}), &mut bestand);
+    assert_eq!(zeilen(&bestand), [faellig("team-leistung-2", "2026-09-14")]);
+    und_speichere(&weitergeben("kasse", "2026-09-20"), &mut bestand);
+    assert_eq!(zeilen(&bestand), [faellig("kasse", "2026-09-20")]);
+    und_speichere(&erledigen(Abschlussart::Erledigt, ""), &mut bestand);
+    assert_eq!(zeilen(&bestand), []);
+    for (befehl, grund) in [
+        (weitergeben("kasse", "2026-09-20"), Ablehnung::Abgeschlossen),
+        (weitergeben("", "2026-09-20"), Ablehnung::Abgeschlossen),
+    ] {
+        assert_eq!(tue(&befehl, &bestand), Err(grund));
+    }
+    let offen = mit_stueck(Urteil::Annehmen);
+    for (befehl, grund) in [
+        (weitergeben(" ", "2026-09-20"), Ablehnung::Text("fuer")),
+        (weitergeben("kasse", "2026-09-13"), Ablehnung::AufgabeVorbei(tag("2026-09-13"))),
+    ] {
+        assert_eq!(tue(&befehl, &offen), Err(grund));
+    }
+}
+
+#[test]
+fn gesucht_wird_nach_jeder_angabe_und_was_fort_ist_wird_nicht_gefunden() {
+    let mut bestand = mit_stueck(Urteil::Annehmen);
+    und_speichere(&zuordnen(|b| b.titel = "Lohnabrechnung Müller".into()), &mut bestand);
+    let akte = &bestand.faelle[&k(FALL)];
+    let gefunden = |aendere: &dyn Fn(&mut Dokumentfilter)| {
+        let mut filter = Dokumentfilter::default();
+        aendere(&mut filter);
+        dokumente(akte).values().filter(|abgelegt| filter.trifft(abgelegt)).count()
+    };
+    let eingang = tag("2026-09-10");
+    let passt: [&dyn Fn(&mut Dokumentfilter); 8] = [
+        &|_| {},
+        &|f| f.titel = "mueller".into(),
+        &|f| f.titel = " LOHN".into(),
+        &|f| f.art = Some(Dokumentart::Nachweis),
+        &|f| f.angelegenheit = Some(Angelegenheit::Einkommen),
+        &|f| f.person = Some(k(ERIKA)),
+        &|f| f.von = Some(eingang),
+        &|f| f.bis = Some(eingang),
+    ];
+    assert!(passt.iter().all(|aendere| gefunden(*aendere) == 1));
+    let passt_nicht: [&dyn Fn(&mut Dokumentfilter); 7] = [
+        &|f| f.titel = "Meier".into(),
+        &|f| f.titel = "?!".into(),
+        &|f| f.art = Some(Dokumentart::Antrag),
+        &|f| f.angelegenheit = Some(Angelegenheit::Vermoegen),
+        &|f| f.person = Some(k(9)),
+        &|f| f.von = Some(tag("2026-09-11")),
+        &|f| f.bis = Some(tag("2026-09-09")),
+    ];
+    assert!(passt_nicht.iter().all(|aendere| gefunden(*aendere) == 0));
+    let fort = FallTatsache::Dokument { posten: Posten::von(k(DOKUMENT)), eintrag: None };
+    let ohne = akte.mit(&[Ereignis::neu(Gilt::ab(eingang), eingang, fort)]);
+    assert!(dokumente(&ohne).is_empty());
 }
 
 #[test]

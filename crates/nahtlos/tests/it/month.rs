@@ -1,5 +1,6 @@
 //! `muster`, `month`, `demo`, `frist`: der Weg, den ein Neuling geht.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -64,7 +65,7 @@ fn die_vorfuehrung_erfindet_rechnet_und_schreibt_briefe() {
     let lauf = nahtlos(&["demo", "--personen", "8", "--aus", &aus], b"");
     assert!(lauf.ausgang <= 1, "{}", lauf.fehler);
     for satz in
-        ["Alle Menschen, Anschriften und Konten sind erfunden", "Dauer: Erfinden", "Ausgabe:"]
+        ["Alle Menschen, Anschriften und Konten sind erfunden", "Dauer: Aufnehmen", "Ausgabe:"]
     {
         assert!(lauf.text().contains(satz), "{satz}");
     }
@@ -74,6 +75,55 @@ fn die_vorfuehrung_erfindet_rechnet_und_schreibt_briefe() {
     let haushalte = usize::try_from(bericht["haushalte"].as_u64().unwrap()).unwrap();
     // So wenige bekommen alle einen Brief.
     assert_eq!(pdfs("briefe") + pdfs("entwuerfe"), haushalte);
+}
+
+#[test]
+fn aus_den_akten_gerechnet_ist_es_dasselbe_wie_aus_der_datei_und_zweimal_dasselbe() {
+    let hier = ordner("demo-akten");
+    let (haushalte, datei) = (pfad(&hier, "haushalte.jsonl"), pfad(&hier, "datei"));
+    let kreis = ["--personen", "150", "--saat", "5", "--monat", "2026-12"];
+    let muster = [&["muster"], &kreis[..], &["--ausgabe", &haushalte]].concat();
+    assert_eq!(nahtlos(&muster, b"").ausgang, 0);
+    let month = ["month", "--haushalte", &haushalte, "--monat", "2026-12", "--aus", &datei];
+    let month = [&month[..], &["--briefe", "keine"]].concat();
+    assert_eq!(nahtlos(&month, b"").ausgang, 0);
+    let demo = |name: &str| {
+        let aus = pfad(&hier, name);
+        let lauf =
+            nahtlos(&[&["demo"], &kreis[..], &["--aus", &aus, "--briefe", "keine"]].concat(), b"");
+        assert_eq!(lauf.ausgang, 0, "{}", lauf.fehler);
+        let geprueft = nahtlos(&["verify", "--ordner", &format!("{aus}/akten")], b"");
+        assert_eq!(geprueft.ausgang, 0, "{}", geprueft.text());
+        let lies = |was: &str| fs::read(hier.join(name).join("2026-12").join(was)).unwrap();
+        (lies("ergebnisse.jsonl"), lies("bank/2026-12-1.xml"))
+    };
+    let erste = demo("eins");
+    // Je Haushalt dieselben Beträge; wer darin wie heißt, wissen nur die Akten.
+    let betraege = |zeilen: &[u8]| {
+        let felder = ["anspruch", "sofortzuschlag", "minderung", "aufrechnung", "auszahlung"];
+        let je_fall = String::from_utf8_lossy(zeilen)
+            .lines()
+            .map(|zeile| {
+                let ergebnis: Value = serde_json::from_str(zeile).unwrap();
+                (ergebnis["fall"].to_string(), felder.map(|feld| ergebnis[feld].to_string()))
+            })
+            .collect::<BTreeMap<_, _>>();
+        assert!(je_fall.len() > 50);
+        je_fall
+    };
+    let aus_der_datei = fs::read(hier.join("datei/ergebnisse.jsonl")).unwrap();
+    assert_eq!(betraege(&erste.0), betraege(&aus_der_datei));
+    // Noch einmal, auch in denselben Ordner: dieselben Bytes.
+    assert!(demo("zwei") == erste, "zweimal dasselbe");
+    assert!(demo("eins") == erste, "noch einmal darüber");
+    // Was keine Vorführung ist, bleibt.
+    let fremd = hier.join("fremd/akten");
+    fs::create_dir_all(&fremd).unwrap();
+    fs::write(fremd.join("akten.sqlite"), "echt").unwrap();
+    let lauf = nahtlos(&["demo", "--personen", "8", "--aus", &pfad(&hier, "fremd")], b"");
+    assert_eq!(lauf.ausgang, 2);
+    assert!(lauf.fehler.contains("keine frühere Vorführung"), "{}", lauf.fehler);
+    assert_eq!(fs::read(fremd.join("akten.sqlite")).unwrap(), b"echt");
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! Leistungen sind monatlich im Voraus zu zahlen (§ 42 Abs. 1 SGB II). Der Bescheid bleibt dann ein
 //! Entwurf, bis ein Mensch entschieden hat (ADR 0007).
 
+mod akten;
 mod bericht;
 mod briefe;
 mod fall;
@@ -29,6 +30,7 @@ use law::kalender::auszahlungstag;
 use law::measure::{Monat, Tag};
 use law::recht::Recht;
 
+pub use akten::Aktenzeilen;
 pub use bericht::Bericht;
 use briefe::Briefpost;
 use fall::{Fall, Rechner};

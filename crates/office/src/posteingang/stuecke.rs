@@ -133,18 +133,9 @@ fn zerlegt(ganz: Roh, grenzen: &Grenzen) -> Vec<Stueck> {
     fertig
 }
 
-/// Die ersten 16 Bytes als UUID Version 8 (RFC 9562 § 5.8).
+/// Die Kennung, die daraus folgt.
 pub(super) fn kennung(sha: Sha256) -> Kennung {
-    let hash: [u8; 32] = sha.finalize().into();
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(hash).for_each(|(ziel, byte)| *ziel = byte);
-    if let Some(byte) = bytes.get_mut(6) {
-        *byte = *byte & 0x0F | 0x80;
-    }
-    if let Some(byte) = bytes.get_mut(8) {
-        *byte = *byte & 0x3F | 0x80;
-    }
-    Kennung::aus_bytes(bytes)
+    Kennung::aus_hash(&sha.finalize().into())
 }
 
 /// Eine Zeile ohne Steuerzeichen, gekürzt; `None`, wenn nichts bleibt.

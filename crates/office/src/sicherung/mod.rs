@@ -8,7 +8,9 @@
 //!   Ereignis sein Dokument und seinen Schlüssel.
 //! - [`spiele_ein`]: nur in einen leeren Ort; was danach gelöscht wurde ([`loeschliste`]), kommt nicht wieder.
 //! - [`pruefe`]: Ketten, Log, aufgehobene Stände, Dokumente, Verzeichnis.
+//! - [`raeume_auf`]: was danach zu tun ist, wenn nur das Verzeichnis oder verwaiste Dateien auffielen.
 
+mod aufraeumen;
 mod einspielen;
 pub mod format;
 pub mod loeschliste;
@@ -30,6 +32,7 @@ use crate::store::record::StoreError;
 use crate::store::sql::DbError;
 use crate::store::streams::CommitError;
 
+pub use aufraeumen::{Aufraeumauftrag, raeume_auf};
 pub use einspielen::{Eingespielt, Einspielauftrag, spiele_ein};
 pub use pruefung::{Fund, Hinweis, Pruefauftrag, Pruefbericht, TraegerBericht, pruefe};
 pub use sichern::{Gesichert, Sicherungsauftrag, sichere};

@@ -76,7 +76,7 @@ pub struct Hinweis {
 }
 
 /// Ein Strom mit seinen Dokumenten.
-type Dokumente = ((String, Strom), BTreeSet<Adresse>);
+pub(super) type Dokumente = ((String, Strom), BTreeSet<Adresse>);
 
 /// Prüft alles.
 ///
@@ -173,7 +173,7 @@ fn akten(
             match view.directory_matches(name) {
                 Ok((gleich, zeilen)) => {
                     if !gleich {
-                        let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen; bitte neu anlegen";
+                        let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen; bitte mit `nahtlos aufraeumen --verzeichnis` neu anlegen";
                         bericht.funde.push(fund(was.to_owned()));
                     }
                     summe.iter_mut().zip(zeilen).for_each(|(summe, zahl)| *summe += zahl);
@@ -193,7 +193,7 @@ fn akten(
             }
         }
         if stimmt && view.directory_counts()? != summe {
-            let was = "im Verzeichnis stehen Zeilen, die zu keiner Akte gehören; bitte neu anlegen";
+            let was = "im Verzeichnis stehen Zeilen, die zu keiner Akte gehören; bitte mit `nahtlos aufraeumen --verzeichnis` neu anlegen";
             bericht.funde.push(Fund { wo: traeger.to_owned(), was: was.to_owned() });
         }
         if let Some(hier) = bericht.traeger.iter_mut().find(|hier| hier.stand.traeger == traeger) {
@@ -246,7 +246,7 @@ fn beschaedigt(fehler: StoreError) -> Result<String, SicherungFehler> {
 }
 
 /// Welche Dateien der Ablage ein Strom nennt, heute oder früher.
-fn adressen(
+pub(super) fn adressen(
     view: &mut View<'_>,
     name: &str,
 ) -> Result<Option<(Strom, BTreeSet<Adresse>)>, StoreError> {
@@ -290,22 +290,10 @@ fn ablage_gegen_akten(
     dokumente: &[Dokumente],
     bericht: &mut Pruefbericht,
 ) -> Result<(), SicherungFehler> {
-    let namen: Vec<String> = dokumente.iter().map(|((_, strom), _)| strom.to_string()).collect();
-    let schluessel: Vec<_> = dokumente
-        .iter()
-        .map(|((traeger, strom), _)| move |fassung| store.open_key(traeger, *strom, fassung))
-        .collect();
     let mut von: BTreeMap<Adresse, String> = BTreeMap::new();
-    let erwartet: Vec<Erwartet<'_>> = dokumente
-        .iter()
-        .zip(&namen)
-        .zip(&schluessel)
-        .map(|((((traeger, _), adressen), kennung), schluessel)| {
-            von.extend(adressen.iter().map(|adresse| (*adresse, format!("{traeger}: {kennung}"))));
-            let strom = store::Strom { traeger, kennung };
-            Erwartet { strom, adressen: adressen.clone(), schluessel }
-        })
-        .collect();
+    for ((traeger, strom), adressen) in dokumente {
+        von.extend(adressen.iter().map(|adresse| (*adresse, format!("{traeger}: {strom}"))));
+    }
     let mut fund = |adresse: Adresse, was: &str| {
         let wo = von.get(&adresse).cloned().unwrap_or_default();
         bericht.funde.push(Fund {
@@ -313,15 +301,41 @@ fn ablage_gegen_akten(
             was: format!("Dokument {adresse} {was}; bitte aus der Sicherung holen"),
         });
     };
-    for mangel in ablage.pruefe(&erwartet)? {
+    for mangel in mit_erwartet(store, dokumente, |erwartet| ablage.pruefe(erwartet))? {
         match mangel {
             Mangel::Fehlt(adresse) => fund(adresse, "fehlt"),
             Mangel::Veraendert(adresse) => fund(adresse, "ist verändert oder abgeschnitten"),
             Mangel::Verwaist(pfad) => {
-                let was = format!("„{}“ nennt keine Akte", pfad.display());
+                let was = format!(
+                    "„{}“ nennt keine Akte; `nahtlos aufraeumen` entfernt, was älter als ein Tag ist",
+                    pfad.display()
+                );
                 bericht.hinweise.push(Hinweis { was });
             }
         }
     }
     Ok(())
+}
+
+/// Gibt weiter, was die Akten nennen, mit den Schlüsseln dazu.
+pub(super) fn mit_erwartet<R>(
+    store: &Store,
+    dokumente: &[Dokumente],
+    tue: impl FnOnce(&[Erwartet<'_>]) -> R,
+) -> R {
+    let namen: Vec<String> = dokumente.iter().map(|((_, strom), _)| strom.to_string()).collect();
+    let schluessel: Vec<_> = dokumente
+        .iter()
+        .map(|((traeger, strom), _)| move |fassung| store.open_key(traeger, *strom, fassung))
+        .collect();
+    let erwartet: Vec<Erwartet<'_>> = dokumente
+        .iter()
+        .zip(&namen)
+        .zip(&schluessel)
+        .map(|((((traeger, _), adressen), kennung), schluessel)| {
+            let strom = store::Strom { traeger, kennung };
+            Erwartet { strom, adressen: adressen.clone(), schluessel }
+        })
+        .collect();
+    tue(&erwartet)
 }

@@ -57,6 +57,7 @@ fn ein_auftrag_entsteht_einmal_laeuft_bei_einem_und_geht_nie_verloren() {
         assert_eq!(nimm(&haus), None);
     }
     abbrechen();
+    zurueckgeben();
     scheitern();
     verschwinden();
 }
@@ -66,8 +67,10 @@ fn abbrechen() {
         let store = haus.store();
         gib_auf(&haus, "a", 2);
         let laeuft = nimm(&haus).unwrap();
-        store.cancel(TRAEGER, "a/1").unwrap();
-        store.cancel(TRAEGER, "a/2").unwrap();
+        assert!(store.cancel(TRAEGER, "a/1").unwrap());
+        assert!(store.cancel(TRAEGER, "a/2").unwrap());
+        assert!(!store.cancel(TRAEGER, "a/2").unwrap(), "ist schon zu Ende");
+        assert!(!store.cancel(TRAEGER, "gibt-es-nicht").unwrap());
         let stand = |id: &str, stand| (id.to_owned(), stand, u32::from(id == "a/1"));
         let vorher = [stand("a/1", Status::Running), stand("a/2", Status::Cancelled)];
         assert_eq!(offen(&haus), vorher);
@@ -75,8 +78,30 @@ fn abbrechen() {
         store.stop(TRAEGER, &laeuft).unwrap();
         assert_eq!(nimm(&haus), None);
         // Wer es sich anders überlegt, beginnt von vorn.
-        store.retry(TRAEGER, "a/2").unwrap();
+        assert!(store.retry(TRAEGER, "a/2").unwrap());
+        assert!(!store.retry(TRAEGER, "a/2").unwrap(), "wartet schon");
         assert_eq!(nimm(&haus).map(|job| job.id).as_deref(), Some("a/2"));
+    }
+}
+
+/// Ein Dienst, der endet, gibt zurück, was er hat: so oft er will, und wer es danach nimmt, beginnt beim ersten Versuch.
+fn zurueckgeben() {
+    for haus in Haus::mit_uhr("auftraege-zurueck", stehende_uhr) {
+        let store = haus.store();
+        gib_auf(&haus, "a", 1);
+        for _ in 0..=ATTEMPTS {
+            let job = nimm(&haus).unwrap();
+            assert_eq!(job.attempt, 1);
+            store.release(TRAEGER, &job).unwrap();
+            // Danach gehört er ihm nicht mehr.
+            assert_eq!(store.progress(TRAEGER, &job, (1, 1)).unwrap(), Go::Lost);
+        }
+        let job = nimm(&haus).unwrap();
+        let alt = job.clone();
+        store.release(TRAEGER, &job).unwrap();
+        let neu = nimm(&haus).unwrap();
+        store.release(TRAEGER, &alt).unwrap();
+        assert_eq!(store.progress(TRAEGER, &neu, (1, 1)).unwrap(), Go::On);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::{
-    Aufgabe, DienstTatsache, FallTatsache, Gast, Kategorie, Notzugriff, Posten, Sperre,
-    Sperrgrund, Strom,
+    Aufgabe, DienstTatsache, FallTatsache, Gast, Kategorie, Notzugriff, Posten, Sperre, Sperrgrund,
+    Strom,
 };
 use case::rechte::{Handlung, Rolle, Zweck};
 use web::app::App;

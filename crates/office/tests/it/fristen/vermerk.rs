@@ -1,12 +1,16 @@
 //! Ein Vermerk erklärt die Blätter, die er nennt, und nur sie; erfinden kann ihn niemand.
 
+use std::cell::{Cell, RefCell};
+
 use case::akte::{LoeschTatsache, Loeschabschluss, Strom};
+use office::arbeit::Arbeiter;
 use office::store::erasure::Leaves;
+use office::store::jobs::Status;
 use office::store::record::{Draft, Request};
 use office::store::sql::Value;
 use office::store::verify::{Finding, verify};
 
-use super::{LAUF, Spiel};
+use super::{LAUF, Spiel, spaeter};
 use crate::hilfe::{Haus, TRAEGER, kennung};
 
 fn geloescht(name: &str) -> [Spiel; 2] {
@@ -177,8 +181,10 @@ fn ein_angehaltener_lauf_laesst_sich_zu_ende_fuehren() {
         spiel.freigegeben();
         let auftrag = spiel.haus.store().jobs(TRAEGER).unwrap().remove(0);
         // Der Wunsch kommt, während der erste Posten gelöscht wird.
-        let melde =
-            |_| spiel.haus.store().cancel(TRAEGER, &auftrag.id).map_err(std::io::Error::other);
+        let melde = |_| {
+            let abgebrochen = spiel.haus.store().cancel(TRAEGER, &auftrag.id);
+            abgebrochen.map(drop).map_err(std::io::Error::other)
+        };
         let fristen = office::fristen::Fristen { melde: &melde, ..spiel.fristen() };
         let fehler = fristen.arbeite().unwrap_err();
         assert!(matches!(fehler, office::fristen::FristenFehler::Angehalten), "{fehler}");
@@ -186,5 +192,36 @@ fn ein_angehaltener_lauf_laesst_sich_zu_ende_fuehren() {
         spiel.haus.store().retry(TRAEGER, &auftrag.id).unwrap();
         assert!(spiel.fristen().arbeite().unwrap().is_some());
         assert_eq!((spiel.funde(), spiel.versionen()), (vec![], (0, 0)));
+    }
+}
+
+#[test]
+fn ein_dienst_der_endet_gibt_den_lauf_zurueck_und_der_naechste_fuehrt_ihn_zu_ende() {
+    for spiel in Haus::beide("fristen-dienst").map(Spiel::neu) {
+        spiel.freigegeben();
+        let gemeldet = RefCell::new(Vec::new());
+        let melde = |traeger: &str, strom: Strom| {
+            gemeldet.borrow_mut().push((traeger.to_owned(), strom));
+            Ok(())
+        };
+        // Während des ersten Postens will jemand beenden: gefragt wird vor dem Lauf und nach jedem Posten.
+        let gefragt = Cell::new(0);
+        let noch_einer = || gefragt.replace(gefragt.get() + 1) == 0;
+        let arbeiter = |weiter| Arbeiter {
+            store: spiel.haus.store(),
+            ablage: &spiel.ablage,
+            plan: &spiel.plan,
+            melde: &melde,
+            weiter,
+        };
+        let runde = arbeiter(&noch_einer).runde(spaeter()).unwrap();
+        assert_eq!((runde.getan, runde.gescheitert.len()), (0, 0));
+        let [job] = spiel.haus.store().jobs(TRAEGER).unwrap().try_into().unwrap();
+        assert_eq!((job.status, job.attempt), (Status::Waiting, 0));
+        let runde = arbeiter(&|| true).runde(spaeter()).unwrap();
+        assert_eq!((runde.getan, runde.gescheitert.len()), (1, 0));
+        assert_eq!((spiel.funde(), spiel.versionen()), (vec![], (0, 0)));
+        assert!(gemeldet.borrow().contains(&(TRAEGER.to_owned(), Strom::fall(spiel.fall))));
+        assert_eq!(arbeiter(&|| true).runde(spaeter()).unwrap().getan, 0, "nichts wartet");
     }
 }

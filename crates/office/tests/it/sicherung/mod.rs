@@ -1,5 +1,6 @@
 //! Sichern, einspielen, prüfen, auf beiden Datenbanken und von jeder in jede.
 
+mod aufraeumen;
 mod datei;
 mod faelschung;
 mod rueckweg;

@@ -1,0 +1,54 @@
+//! `nahtlos aufraeumen`: verwaiste Dateien fort, auf Wunsch das Verzeichnis neu.
+
+use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context as _;
+use clap::Args;
+use office::sicherung::{Aufraeumauftrag, raeume_auf};
+
+use crate::speicher::{self, Ort};
+use crate::{angabe, verlauf};
+
+/// Entfernt Dateien, die keine Akte nennt, und legt auf Wunsch das Verzeichnis neu an
+#[derive(Args)]
+#[command(after_help = "\
+Verwaiste Dateien entstehen, wenn ein Programm zwischen dem Ablegen und dem Befehl endet oder der Befehl abgewiesen wird.
+Entfernt wird nur, was älter als ein Tag ist. Das Verzeichnis (Suche, Zuständige, offene Post) folgt aus den Akten; neu
+anzulegen ist es, wenn `nahtlos verify` es sagt. Der Dienst darf dabei laufen. Abbrechen ist jederzeit möglich.
+
+Ausgang: 0 aufgeräumt · 2 nicht möglich
+Beispiel: nahtlos aufraeumen --ordner /srv/nahtlos --verzeichnis")]
+pub struct Aufraeumen {
+    #[command(flatten)]
+    ort: Ort,
+
+    /// Legt das Verzeichnis neu an
+    #[arg(long)]
+    verzeichnis: bool,
+}
+
+/// So alt muss eine Datei sein, bevor sie als verwaist gilt.
+const FRIST: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Aufraeumen {
+    pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
+        let store = speicher::oeffne(&self.ort)?;
+        let ablage = speicher::ablage(&self.ort)?;
+        let jetzt = Duration::from_micros(u64::try_from(angabe::augenblick())?);
+        let vor = jetzt.checked_sub(FRIST).map(|vor| SystemTime::UNIX_EPOCH + vor);
+        let vor = vor.context("Die Uhr des Rechners geht falsch")?;
+        let entfernt = raeume_auf(&Aufraeumauftrag {
+            store: &store,
+            ablage: &ablage,
+            verzeichnis: self.verzeichnis,
+            vor,
+            melder: verlauf::melder(),
+        })?;
+        if self.verzeichnis {
+            println!("Das Verzeichnis ist neu angelegt.");
+        }
+        println!("Verwaiste Dateien entfernt: {entfernt}");
+        Ok(ExitCode::SUCCESS)
+    }
+}
