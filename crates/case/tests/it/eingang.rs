@@ -273,7 +273,7 @@ fn im_verzeichnis_steht_offene_post_und_wer_sie_hat_und_sonst_nichts() {
     let offen = ("eingang", String::new(), "2026-09-10".to_owned(), None);
     let faellig = |fuer: &str, bis: &str| ("faellig", fuer.to_owned(), bis.to_owned(), None);
     let mut bestand = mit_stueck(Urteil::Annehmen);
-    assert_eq!(zeilen(&bestand), [offen.clone()]);
+    assert_eq!(zeilen(&bestand), std::slice::from_ref(&offen));
     und_speichere(&weitergeben("empfang", "2026-09-15"), &mut bestand);
     assert_eq!(zeilen(&bestand), [offen, faellig("empfang", "2026-09-15")]);
     // Zugeordnet ist sie keine Post mehr, und die Aufgabe hat, wer zuletzt genannt ist.
