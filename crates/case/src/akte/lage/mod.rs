@@ -61,7 +61,10 @@ impl Akten<'_> {
         let mut namen = Vec::new();
         let mut personen = Vec::new();
         let mut vertreter = None;
-        for (kennung, aufenthalt) in &bild.mitglieder {
+        let mut mitglieder: Vec<_> = bild.mitglieder.iter().collect();
+        let erwaehnt = self.zuerst_erwaehnt();
+        mitglieder.sort_by_key(|(kennung, _)| erwaehnt.get(*kennung));
+        for (kennung, aufenthalt) in mitglieder {
             let akte = self.personen.get(kennung).ok_or(Luecke::Person(*kennung))?;
             let gelesen = Menschenbild::lies(*kennung, &akte.stuecke(monat.zeitraum(), bekannt))?;
             if *kennung == bild.vertreter {
@@ -94,6 +97,20 @@ impl Akten<'_> {
             konto,
             direktzahlungen: bild.direktzahlungen,
         })
+    }
+
+    /// Mit welcher Version jemand zuerst im Fall stand. Danach stehen die Menschen in der Lage: bei einem überzähligen Cent
+    /// zählt die Reihenfolge (ADR 0004), und wer dazukommt, verschiebt sie für die anderen nicht.
+    fn zuerst_erwaehnt(self) -> BTreeMap<Kennung, u64> {
+        let mut erwaehnt = BTreeMap::new();
+        for eintrag in self.fall.eintraege() {
+            if let FallTatsache::Mitglied { posten, .. } = &eintrag.ereignis.tatsache
+                && let Ok(kennung) = posten.text().parse()
+            {
+                erwaehnt.entry(kennung).or_insert(eintrag.version);
+            }
+        }
+        erwaehnt
     }
 
     /// Wer den Haushalt in den zwei Jahren davor verlassen hat, auch durch Tod.
