@@ -46,6 +46,9 @@ pub struct Zugriff {
     /// An wessen Daten.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub personen: BTreeSet<Kennung>,
+    /// An welchen Eingangsstücken.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub eingaenge: BTreeSet<Kennung>,
     /// Wozu.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub zwecke: BTreeSet<Zweck>,
@@ -90,9 +93,16 @@ pub fn strom(akteur: Kennung, tag: Tag) -> Strom {
     Strom { art: StromArt::Protokoll, kennung: Kennung::aus_bytes(bytes) }
 }
 
-/// Alle Menschen, von denen in diesem Strom die Rede ist.
+impl Zugriff {
+    /// Wonach man ihn später sucht: Menschen, und Eingangsstücke, die zu Menschen kommen.
+    pub fn gesehen(&self) -> impl Iterator<Item = Kennung> {
+        self.personen.iter().chain(&self.eingaenge).copied()
+    }
+}
+
+/// Alle Menschen und Eingangsstücke, von denen in diesem Strom die Rede ist.
 #[must_use]
-pub fn personen(akte: &Akte<ProtokollTatsache>) -> BTreeSet<Kennung> {
+pub fn gesehene(akte: &Akte<ProtokollTatsache>) -> BTreeSet<Kennung> {
     let zugriffe = akte.eintraege().iter().map(|eintrag| eintrag.ereignis.tatsache.zugriff());
-    zugriffe.flat_map(|zugriff| zugriff.personen.iter().copied()).collect()
+    zugriffe.flat_map(Zugriff::gesehen).collect()
 }

@@ -56,7 +56,7 @@ pub enum Merkmal {
     Zugelassen,
     /// Der Mensch hat eine Auskunftssperre (§ 51 BMG).
     Auskunftssperre,
-    /// Jemand hat Daten dieses Menschen gesehen oder geändert.
+    /// Jemand hat Daten dieses Menschen oder dieses Eingangsstück gesehen oder geändert.
     Gesehen,
     /// Das Eingangsstück gehört noch zu keiner Akte; gilt ab dem Tag, an dem es ankam.
     Eingang,
@@ -189,11 +189,10 @@ pub fn fall(akte: &Akte<FallTatsache>) -> Vec<Zeile> {
     zeilen
 }
 
-/// Die Zeilen eines Protokolls: von wem darin die Rede ist.
+/// Die Zeilen eines Protokolls: von wem und von welcher Post darin die Rede ist.
 #[must_use]
 pub fn protokoll(akte: &Akte<ProtokollTatsache>) -> Vec<Zeile> {
-    let personen = protokoll::personen(akte).into_iter();
-    personen.map(gesehen).collect()
+    protokoll::gesehene(akte).into_iter().map(gesehen).collect()
 }
 
 /// Die Zeilen eines Eingangsstücks; was abgeschlossen ist, hat keine mehr.
@@ -207,10 +206,10 @@ pub fn eingang(akte: &Akte<EingangTatsache>) -> Vec<Zeile> {
     ohne_akte.into_iter().chain(faellig).collect()
 }
 
-/// Im Protokoll ist von diesem Menschen die Rede.
+/// Im Protokoll ist von diesem Menschen oder Eingangsstück die Rede.
 #[must_use]
-pub fn gesehen(person: Kennung) -> Zeile {
-    merkmal(Merkmal::Gesehen, &person.to_string(), Gilt::IMMER)
+pub fn gesehen(wer: Kennung) -> Zeile {
+    merkmal(Merkmal::Gesehen, &wer.to_string(), Gilt::IMMER)
 }
 
 fn merkmal(art: Merkmal, wert: &str, gilt: Gilt) -> Zeile {

@@ -1,11 +1,12 @@
 //! `nahtlos aufraeumen`: verwaiste Dateien fort, auf Wunsch das Verzeichnis neu.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 use clap::Args;
-use office::sicherung::{Aufraeumauftrag, raeume_auf};
+use office::sicherung::{Aufraeumauftrag, loeschliste, raeume_auf};
 
 use crate::speicher::{self, Ort};
 use crate::{angabe, verlauf};
@@ -14,7 +15,7 @@ use crate::{angabe, verlauf};
 #[derive(Args)]
 #[command(after_help = "\
 Verwaiste Dateien entstehen, wenn ein Programm zwischen dem Ablegen und dem Befehl endet oder der Befehl abgewiesen wird.
-Entfernt wird nur, was älter als ein Tag ist. Das Verzeichnis (Suche, Zuständige, offene Post) folgt aus den Akten; neu
+Entfernt wird nur, was älter als ein Tag ist, und nur, wenn zu jeder Akte der Schlüssel da oder sie gelöscht ist. Das Verzeichnis (Suche, Zuständige, offene Post) folgt aus den Akten; neu
 anzulegen ist es, wenn `nahtlos verify` es sagt. Der Dienst darf dabei laufen. Abbrechen ist jederzeit möglich.
 
 Ausgang: 0 aufgeräumt · 2 nicht möglich
@@ -26,6 +27,10 @@ pub struct Aufraeumen {
     /// Legt das Verzeichnis neu an
     #[arg(long)]
     verzeichnis: bool,
+
+    /// Liste der Löschungen: nur was darin steht, darf keinen Schlüssel mehr haben
+    #[arg(long, value_name = "DATEI")]
+    loeschliste: Option<PathBuf>,
 }
 
 /// So alt muss eine Datei sein, bevor sie als verwaist gilt.
@@ -33,6 +38,7 @@ const FRIST: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Aufraeumen {
     pub fn fuehre_aus(self) -> anyhow::Result<ExitCode> {
+        let geloescht = self.loeschliste.as_deref().map(loeschliste::lies).transpose()?;
         let store = speicher::oeffne(&self.ort)?;
         let ablage = speicher::ablage(&self.ort)?;
         let jetzt = Duration::from_micros(u64::try_from(angabe::augenblick())?);
@@ -41,6 +47,7 @@ impl Aufraeumen {
         let entfernt = raeume_auf(&Aufraeumauftrag {
             store: &store,
             ablage: &ablage,
+            geloescht: geloescht.as_ref(),
             verzeichnis: self.verzeichnis,
             vor,
             melder: verlauf::melder(),

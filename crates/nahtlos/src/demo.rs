@@ -1,10 +1,11 @@
 //! `nahtlos demo`: ein erfundenes Jobcenter, ein Monat, alles auf Vorgaben.
 
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 use case::akte::Kennung;
 use case::berechnung::Gruende;
 use case::rechte::{Regelwerk, Rolle};
@@ -30,6 +31,9 @@ const JOBCENTER: &str = "musterkreis";
 
 /// So viele Haushalte kommen zugleich an die Tür: der Speicher schreibt sie zusammen.
 const FAEDEN: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+
+/// Liegt in den Akten einer Vorführung: nur was sie trägt, ersetzt die nächste.
+const ZEICHEN: &str = "VORFUEHRUNG.txt";
 
 /// So viele Briefe setzt die Vorführung ungefähr; alle kosten ohne Optimierung eine halbe Stunde.
 const BRIEFE: u32 = 24;
@@ -112,30 +116,50 @@ fn datum(monat: Monat) -> Tag {
     voriger_target_tag(auszahlungstag(monat).plus_tage(-7))
 }
 
-/// Liegt in den Akten einer Vorführung: nur was sie trägt, ersetzt die nächste.
-const ZEICHEN: &str = "VORFUEHRUNG.txt";
-
 /// Ein leerer Speicher mit eigenem Hauptschlüssel; der einer früheren Vorführung ist fort.
 fn neuer_speicher(aus: &Path) -> anyhow::Result<Ort> {
-    let ordner = aus.join("akten");
-    let ersetzt = || format!("„{}“ lässt sich nicht ersetzen", ordner.display());
+    let (ordner, fort) = (aus.join("akten"), aus.join("akten.fort"));
+    let ersetzt = |fehler: io::Error| {
+        anyhow!(deutsch(&fehler))
+            .context(format!("„{}“ lässt sich nicht ersetzen", ordner.display()))
+    };
     if ordner.join(ZEICHEN).is_file() {
-        std::fs::remove_dir_all(&ordner)
-            .map_err(|fehler| anyhow!(deutsch(&fehler)))
-            .with_context(ersetzt)?;
+        nur_die_vorfuehrung(&ordner)?;
+        // Erst beiseite: bricht das Löschen ab, liegt an seinem Platz nichts Halbes.
+        std::fs::rename(&ordner, &fort).map_err(ersetzt)?;
     } else if ordner.exists() {
         bail!(
             "„{}“ ist keine frühere Vorführung und bleibt, wie es ist; bitte mit --aus einen anderen Ordner nennen",
             ordner.display()
         );
     }
-    speicher::lege_ordner_an(&ordner)?;
-    std::fs::write(ordner.join(ZEICHEN), "Akten einer Vorführung: alle Menschen sind erfunden.\n")
-        .map_err(|fehler| anyhow!(deutsch(&fehler)))
-        .with_context(ersetzt)?;
+    match std::fs::remove_dir_all(&fort) {
+        Err(fehler) if fehler.kind() != io::ErrorKind::NotFound => return Err(ersetzt(fehler)),
+        _ => {}
+    }
+    // Unter seinem Namen steht er erst mit dem Zeichen darin.
+    speicher::lege_ordner_an(&fort)?;
+    let text = "Akten einer Vorführung: alle Menschen sind erfunden.\n";
+    std::fs::write(fort.join(ZEICHEN), text).map_err(ersetzt)?;
+    std::fs::rename(&fort, &ordner).map_err(ersetzt)?;
     let ort = Ort::ordner(&ordner);
     speicher::wuerfle_hauptschluessel(&ort)?;
     Ok(ort)
+}
+
+/// Hat dort jemand ein anderes Jobcenter eingerichtet, bleibt alles.
+fn nur_die_vorfuehrung(ordner: &Path) -> anyhow::Result<()> {
+    let andere = |name: &String| name != JOBCENTER;
+    if ordner.join("akten.sqlite").is_file() {
+        let store = speicher::oeffne(&Ort::ordner(ordner))?;
+        if store.look_everywhere(|view| view.tenant_names())?.iter().any(andere) {
+            bail!(
+                "in „{}“ ist auch ein anderes Jobcenter eingerichtet; bitte mit --aus einen anderen Ordner nennen",
+                ordner.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Nimmt das ganze Jobcenter auf: jeder Haushalt ein Befehl durch die Tür.

@@ -1,6 +1,7 @@
 //! `nahtlos serve`: der Dienst mit der JSON-Schnittstelle.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -47,7 +48,8 @@ pub struct Serve {
     #[arg(long, value_name = "TRAEGER=DATEI", value_parser = briefkopf)]
     briefkopf: Vec<(String, PathBuf)>,
 
-    /// Führt freigegebene Löschläufe aus und vermerkt sie in dieser Datei; sie gehört an einen anderen Ort als der Speicher
+    /// Führt freigegebene Löschläufe aus und vermerkt sie in dieser Datei, derselben wie bei loeschen und restore; sie gehört
+    /// an einen anderen Ort als der Speicher
     #[arg(long, value_name = "DATEI")]
     loeschliste: Option<PathBuf>,
 
@@ -122,6 +124,13 @@ const PAUSE: Duration = Duration::from_secs(5);
 impl Arbeit {
     fn neu(app: Arc<App>, loeschliste: PathBuf) -> anyhow::Result<Arc<Arbeit>> {
         let plan = Aufbewahrungsplan::eingebaut().context("Die Fristen sind nicht lesbar")?;
+        // Was sich nicht vermerken ließe, soll niemand erst löschen.
+        if loeschliste.exists() {
+            loeschliste::lies(&loeschliste)?;
+        }
+        File::options().create(true).append(true).open(&loeschliste).with_context(|| {
+            format!("Die Liste „{}“ lässt sich nicht schreiben", loeschliste.display())
+        })?;
         let (weiter, ende) = (AtomicBool::new(true), Notify::new());
         Ok(Arc::new(Arbeit { app, plan, loeschliste, weiter, ende }))
     }
@@ -145,11 +154,12 @@ impl Arbeit {
                 if runde.getan > 0 {
                     tracing::info!(getan = runde.getan, "Aufträge ausgeführt");
                 }
-                for fehler in runde.gescheitert {
-                    tracing::warn!(%fehler, "Auftrag gescheitert");
+                if !runde.gescheitert.is_empty() {
+                    // Warum, steht beim Auftrag; hier steht nie, um wen es ging.
+                    tracing::warn!(zahl = runde.gescheitert.len(), "Aufträge gescheitert");
                 }
             }
-            Err(fehler) => tracing::warn!(%fehler, "Aufträge warten"),
+            Err(_) => tracing::warn!("der Speicher ist nicht bereit; Aufträge warten"),
         }
     }
 

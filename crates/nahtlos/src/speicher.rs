@@ -46,11 +46,11 @@ pub struct Ort {
 }
 
 impl Ort {
-    /// Ein Ordner, in dem alles liegt.
+    /// Ein Ordner, in dem alles liegt, auch der Hauptschlüssel.
     pub fn ordner(ordner: &Path) -> Ort {
         Ort {
             ordner: ordner.to_owned(),
-            hauptschluessel: None,
+            hauptschluessel: Some(ordner.join("hauptschluessel")),
             #[cfg(feature = "postgres")]
             postgres: None,
             #[cfg(feature = "postgres")]
@@ -77,6 +77,13 @@ pub fn oeffne(ort: &Ort) -> anyhow::Result<Store> {
     if !da {
         bail!(
             "in „{}“ liegt kein Speicher; bitte den Ordner prüfen oder mit `nahtlos einrichten` anlegen",
+            ort.ordner.display()
+        );
+    }
+    if !ort.auf_postgres() && !ort.ordner.join("schluessel.sqlite").is_file() {
+        bail!(
+            "in „{}“ liegen Akten, aber keine Schlüssel (schluessel.sqlite); ohne sie ist nichts lesbar, bitte die Datei \
+             dazulegen oder die Sicherung einspielen",
             ort.ordner.display()
         );
     }

@@ -44,10 +44,10 @@ pub struct Runde {
 }
 
 impl Arbeiter<'_> {
-    /// Führt aus, was gerade wartet.
+    /// Führt aus, was gerade wartet. Antwortet der Speicher bei einem Mandanten nicht, geht es beim nächsten weiter.
     ///
     /// # Errors
-    /// [`StoreError`], wenn der Speicher nicht antwortet.
+    /// [`StoreError`], wenn er nicht einmal sagt, wen es gibt.
     pub fn runde(&self, heute: Tag) -> Result<Runde, StoreError> {
         let mut runde = Runde::default();
         for traeger in self.store.look_everywhere(|view| view.tenant_names())? {
@@ -66,8 +66,13 @@ impl Arbeiter<'_> {
                 match fristen.arbeite() {
                     Ok(Some(_)) => runde.getan = runde.getan.saturating_add(1),
                     Ok(None) => break,
+                    // Angehalten hat ihn ein Mensch; das ist kein Fehler.
+                    Err(FristenFehler::Angehalten) => {}
                     Err(FristenFehler::Unterbrochen) => return Ok(runde),
-                    Err(FristenFehler::Speicher(fehler)) => return Err(fehler),
+                    Err(fehler @ FristenFehler::Speicher(_)) => {
+                        runde.gescheitert.push(fehler);
+                        break;
+                    }
                     Err(fehler) => runde.gescheitert.push(fehler),
                 }
             }

@@ -84,10 +84,13 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
 fn can(route: &Route, art: Art) -> bool {
     match art {
         Art::Unausgewiesen => route.needs != Needs::Nothing,
-        Art::Verboten | Art::Zweck => !matches!(route.needs, Needs::Nothing | Needs::Identity),
+        Art::Verboten | Art::Zweck => {
+            !matches!(route.needs, Needs::Nothing | Needs::Identity | Needs::Own)
+        }
         // Wonach gefragt ist, steht im Weg oder, bei einem Auftrag, im Inhalt.
         Art::Unbekannt => {
-            route.path.contains('{') || matches!(route.needs, Needs::House(Handlung::Steuern, _))
+            route.path.contains('{')
+                || matches!(route.needs, Needs::House(Handlung::Steuern | Handlung::Aufnehmen, _))
         }
         Art::Ueberholt => {
             route.keyed || matches!(route.needs, Needs::Preview | Needs::All(Handlung::Melden, _))

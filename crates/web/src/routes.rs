@@ -39,6 +39,8 @@ pub struct Route {
     pub kind: &'static str,
     /// So groß darf der Inhalt sein.
     pub largest: usize,
+    /// Was zu prüfen ist, bevor ein großer Inhalt gelesen wird.
+    pub before: fn(&App, &Call) -> Result<(), Problem>,
     /// Was geschieht.
     pub handle: fn(&App, &Call) -> Result<Reply, Problem>,
 }
@@ -105,6 +107,7 @@ const fn get(path: &'static str, summary: &'static str) -> Route {
         response: (200, betrieb::frei),
         kind: "application/json",
         largest: 0,
+        before: betrieb::ohne_weiteres,
         handle: betrieb::nichts,
     }
 }
@@ -282,6 +285,7 @@ pub const ROUTES: &[Route] = &[
         keyed: true,
         response: (201, posteingang::angenommen_form),
         largest: Grenzen::UEBLICH.bytes,
+        before: posteingang::vorher,
         handle: posteingang::annehmen,
         ..post("/api/v1/posteingang", "Nimmt eine Datei an; sie bekommt den heutigen Tag")
     },
@@ -317,6 +321,13 @@ pub const ROUTES: &[Route] = &[
             "/api/v1/aufgaben",
             "Was für mich und mein Team zu tun ist, was zuerst fällig ist, zuerst",
         )
+    },
+    Route {
+        needs: Needs::House(Handlung::Sehen, posteingang::POST),
+        query: TAGE,
+        response: (200, posteingang::aufgaben_form),
+        handle: posteingang::ueberfaellig,
+        ..get("/api/v1/aufgaben/ueberfaellig", "Was im Haus überfällig ist, für wen auch immer")
     },
     Route {
         response: (200, auftraege::liste_form),

@@ -13,14 +13,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::call::Call;
 use crate::problem::{Art, Problem};
 use crate::reply::Reply;
 use crate::routes::{ORDINARY, ROUTES, Route, Verb};
-use crate::token::ausweis;
 
 /// So viele Anfragen arbeiten zugleich; so viele warten höchstens.
 const WORKING: usize = 16;
@@ -99,7 +98,7 @@ async fn answer(
     app.metrics.running.inc();
     let reply = match call {
         Ok(call) if route.largest > ORDINARY => large(&app, &queue, (route, call), request).await,
-        Ok(call) => receive(&app, &queue, (route, call), request).await,
+        Ok(call) => receive(&app, &queue, (route, call), (request, None)).await,
         Err(problem) => problem.into(),
     };
     app.metrics.running.dec();
@@ -116,7 +115,7 @@ async fn answer(
     response(reply)
 }
 
-/// Ein großer Inhalt wird erst gelesen, wenn Platz für ihn ist und sich jemand ausgewiesen hat.
+/// Ein großer Inhalt wird erst gelesen, wenn Platz für ihn ist und er kommen darf.
 async fn large(
     app: &Arc<App>,
     queue: &Queue,
@@ -124,12 +123,12 @@ async fn large(
     request: Request,
 ) -> Reply {
     let place = Arc::clone(&queue.large).acquire_owned();
-    let Ok(Ok(_place)) = tokio::time::timeout(PATIENCE, place).await else {
+    let Ok(Ok(place)) = tokio::time::timeout(PATIENCE, place).await else {
         return full().into();
     };
     let asked = (Arc::clone(app), call.clone());
-    match tokio::task::spawn_blocking(move || ausweis(&asked.0, &asked.1)).await {
-        Ok(Ok(_)) => receive(app, queue, (route, call), request).await,
+    match tokio::task::spawn_blocking(move || (route.before)(&asked.0, &asked.1)).await {
+        Ok(Ok(())) => receive(app, queue, (route, call), (request, Some(place))).await,
         Ok(Err(problem)) => problem.into(),
         Err(_) => crashed(route).into(),
     }
@@ -140,7 +139,7 @@ async fn receive(
     app: &Arc<App>,
     queue: &Queue,
     (route, mut call): (&'static Route, Call),
-    request: Request,
+    (request, large): (Request, Option<OwnedSemaphorePermit>),
 ) -> Reply {
     let incomplete =
         || Art::Unlesbar.weil("der Inhalt kam nicht ganz an; bitte noch einmal senden");
@@ -152,8 +151,8 @@ async fn receive(
         }
         _ => return incomplete().into(),
     };
-    call.body = body.to_vec();
-    work(Arc::clone(app), queue, route, call).await
+    call.body = Vec::from(body);
+    work(Arc::clone(app), queue, (route, call), large).await
 }
 
 fn full() -> Problem {
@@ -165,7 +164,12 @@ fn crashed(route: &Route) -> Problem {
     Art::Intern.weil("das hätte nicht geschehen dürfen; bitte melden")
 }
 
-async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -> Reply {
+async fn work(
+    app: Arc<App>,
+    queue: &Queue,
+    (route, call): (&'static Route, Call),
+    large: Option<OwnedSemaphorePermit>,
+) -> Reply {
     let Ok(place) = Arc::clone(&queue.waiting).try_acquire_owned() else {
         return full().into();
     };
@@ -175,7 +179,7 @@ async fn work(app: Arc<App>, queue: &Queue, route: &'static Route, call: Call) -
     };
     // Legt jemand auf, läuft die Arbeit zu Ende: so lange gehört ihr der Platz.
     let done = tokio::task::spawn_blocking(move || {
-        let _held = (place, turn);
+        let _held = (place, turn, large);
         (route.handle)(&app, &call)
     })
     .await;

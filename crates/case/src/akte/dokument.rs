@@ -145,9 +145,7 @@ impl Dateityp {
             Dateityp::Unbekannt => "application/octet-stream",
         }
     }
-}
 
-impl Dateityp {
     /// Die übliche Endung ihres Namens.
     #[must_use]
     pub const fn endung(self) -> &'static str {

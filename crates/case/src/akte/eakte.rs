@@ -84,18 +84,33 @@ impl fmt::Debug for Dokumentfilter {
     }
 }
 
+/// Ein Filter, dessen Titel schon gefaltet ist.
+pub struct Gesucht<'a> {
+    filter: &'a Dokumentfilter,
+    titel: Option<Begriff>,
+}
+
 impl Dokumentfilter {
+    /// Zum Suchen vorbereitet.
+    #[must_use]
+    pub fn gesucht(&self) -> Gesucht<'_> {
+        let titel = self.titel.trim();
+        Gesucht { filter: self, titel: (!titel.is_empty()).then(|| Begriff::neu(titel)) }
+    }
+}
+
+impl Gesucht<'_> {
     /// Ist dieses Dokument gesucht?
     #[must_use]
     pub fn trifft(&self, abgelegt: &Abgelegt<'_>) -> bool {
         let Abgelegt { eingang, dokument, .. } = abgelegt;
-        let titel = self.titel.trim();
-        self.art.is_none_or(|art| art == dokument.art)
-            && self.angelegenheit.is_none_or(|worum| worum == dokument.angelegenheit)
-            && self.person.is_none_or(|person| Some(person) == dokument.person)
-            && self.von.is_none_or(|von| von <= *eingang)
-            && self.bis.is_none_or(|bis| *eingang <= bis)
-            && (titel.is_empty() || Begriff::neu(titel).stellen(&dokument.titel) > 0)
+        let Dokumentfilter { art, angelegenheit, person, von, bis, .. } = self.filter;
+        art.is_none_or(|art| art == dokument.art)
+            && angelegenheit.is_none_or(|worum| worum == dokument.angelegenheit)
+            && person.is_none_or(|person| Some(person) == dokument.person)
+            && von.is_none_or(|von| von <= *eingang)
+            && bis.is_none_or(|bis| *eingang <= bis)
+            && self.titel.as_ref().is_none_or(|titel| titel.stellen(&dokument.titel) > 0)
     }
 }
 

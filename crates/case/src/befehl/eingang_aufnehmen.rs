@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::schnittstelle::schema;
 
 use super::aufnehmen::texte;
-use super::dokument_ablegen::pruefe_text;
+use super::eingang_weitergeben::pruefe_aufgabe;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::{Ankunft, Aufgabe};
 use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Strom};
@@ -29,14 +29,18 @@ pub struct EingangAufnehmen {
 }
 
 impl EingangAufnehmen {
-    pub(super) fn entscheide(&self, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        heute: Tag,
+    ) -> Result<Entscheidung, Ablehnung> {
         let strom = Strom::eingang(self.kennung);
         if bestand.eingaenge.get(&self.kennung).is_some_and(|akte| akte.version() > 0) {
             return Err(Ablehnung::Vorhanden(strom));
         }
         let mut neue = vec![EingangTatsache::Ankunft(self.ankunft.clone())];
         if let Some(aufgabe) = &self.aufgabe {
-            pruefe_text("fuer", &aufgabe.fuer)?;
+            pruefe_aufgabe(aufgabe, heute)?;
             neue.push(EingangTatsache::Aufgabe(aufgabe.clone()));
         }
         let ereignis = |tatsache| Ereignis::neu(Gilt::ab(self.eingang), self.eingang, tatsache);

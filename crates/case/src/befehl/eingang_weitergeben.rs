@@ -5,11 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::aufnehmen::texte;
-use super::dokument_ablegen::pruefe_text;
 use super::eingang_erledigen::offenes;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::Aufgabe;
-use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Strom};
+use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Posten, Strom};
 
 /// An wen. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -37,8 +36,9 @@ impl EingangWeitergeben {
     }
 }
 
-/// Eine Aufgabe nennt jemanden und einen Tag, der nicht vorbei ist.
+/// Eine Aufgabe nennt jemanden, wie Personen und Teams hier heißen, und einen Tag, der nicht vorbei ist. Wen es doch nicht
+/// gibt, dessen Aufgaben stehen ab dem Tag bei den überfälligen.
 pub(super) fn pruefe_aufgabe(aufgabe: &Aufgabe, heute: Tag) -> Result<(), Ablehnung> {
-    pruefe_text("fuer", &aufgabe.fuer)?;
+    Posten::try_from(aufgabe.fuer.clone()).map_err(|_| Ablehnung::FuerWen)?;
     if aufgabe.bis < heute { Err(Ablehnung::AufgabeVorbei(aufgabe.bis)) } else { Ok(()) }
 }

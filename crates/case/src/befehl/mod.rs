@@ -225,6 +225,12 @@ pub enum Ablehnung {
     /// Der Inhalt für die Akte ist nicht der, der einging.
     #[error("der Inhalt ist nicht der, der als {0} einging; bitte noch einmal zuordnen")]
     AndererInhalt(Kennung),
+    /// So heißt hier niemand.
+    #[error(
+        "fuer: bitte die Kennung einer Person im Amt oder den Namen eines Teams nennen (a–z, 0–9 und -); so steht es bei \
+         der Zuständigkeit"
+    )]
+    FuerWen,
     /// Die Aufgabe wäre schon fällig gewesen.
     #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
     AufgabeVorbei(Tag),
@@ -407,7 +413,7 @@ pub fn entscheide(
         Befehl::NotzugriffNehmen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::NotzugriffPruefen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::DokumentAblegen(befehl) => befehl.entscheide(bestand),
-        Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::EingangAufnehmen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EingangZuordnen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EingangWeitergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EingangErledigen(befehl) => befehl.entscheide(bestand, heute),

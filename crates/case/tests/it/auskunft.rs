@@ -59,6 +59,7 @@ fn blick(person: Kennung) -> ProtokollTatsache {
         kategorien: BTreeSet::from([Kategorie::Einkommen]),
         faelle: BTreeSet::new(),
         personen: BTreeSet::from([person]),
+        eingaenge: BTreeSet::new(),
         zwecke: BTreeSet::from([Zweck::Leistung]),
         regeln: BTreeSet::from(["leistung-zustaendig".to_owned()]),
         regelwerk: "abc".to_owned(),

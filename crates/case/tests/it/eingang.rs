@@ -212,7 +212,7 @@ fn jede_ablehnung_nennt_ihren_grund_und_aendert_nichts() {
         (zuordnen(|b| b.titel = " ".into()), &offen, Ablehnung::Text("titel")),
         (zuordnen(|b| b.titel = "a\nb".into()), &offen, Ablehnung::Text("titel")),
         (zuordnen(|b| b.titel = lang.clone()), &offen, Ablehnung::Text("titel")),
-        (zuordnen(|b| b.aufgabe.fuer.clear()), &offen, Ablehnung::Text("fuer")),
+        (zuordnen(|b| b.aufgabe.fuer.clear()), &offen, Ablehnung::FuerWen),
         (
             zuordnen(|b| b.aufgabe = aufgabe("2026-09-13")),
             &offen,
@@ -291,7 +291,8 @@ fn im_verzeichnis_steht_offene_post_und_wer_sie_hat_und_sonst_nichts() {
     }
     let offen = mit_stueck(Urteil::Annehmen);
     for (befehl, grund) in [
-        (weitergeben(" ", "2026-09-20"), Ablehnung::Text("fuer")),
+        (weitergeben(" ", "2026-09-20"), Ablehnung::FuerWen),
+        (weitergeben("Leistung 1", "2026-09-20"), Ablehnung::FuerWen),
         (weitergeben("kasse", "2026-09-13"), Ablehnung::AufgabeVorbei(tag("2026-09-13"))),
     ] {
         assert_eq!(tue(&befehl, &offen), Err(grund));
@@ -306,7 +307,7 @@ fn gesucht_wird_nach_jeder_angabe_und_was_fort_ist_wird_nicht_gefunden() {
     let gefunden = |aendere: &dyn Fn(&mut Dokumentfilter)| {
         let mut filter = Dokumentfilter::default();
         aendere(&mut filter);
-        dokumente(akte).values().filter(|abgelegt| filter.trifft(abgelegt)).count()
+        dokumente(akte).values().filter(|abgelegt| filter.gesucht().trifft(abgelegt)).count()
     };
     let eingang = tag("2026-09-10");
     let passt: [&dyn Fn(&mut Dokumentfilter); 8] = [

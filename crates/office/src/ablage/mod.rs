@@ -118,7 +118,8 @@ impl Ablage {
         Ok(())
     }
 
-    /// Legt einen Inhalt ab; danach steht er auf der Platte. Was schon heil dort liegt, bleibt.
+    /// Legt einen Inhalt ab; danach steht er auf der Platte. Liegt er dort schon, wird er mit denselben Bytes ersetzt: so
+    /// ist er wieder jung, und niemand räumt ihn als verwaist weg, bevor der Befehl kommt.
     ///
     /// # Errors
     /// [`AblageFehler`]; dann darf ihn kein Ereignis nennen.
@@ -132,13 +133,6 @@ impl Ablage {
         let ordner = self.ordner_von(strom);
         self.platte.ordner(&ordner)?;
         let ziel = ordner.join(adresse.to_string());
-        if ziel.exists()
-            && oeffne_datei(&ziel, adresse, |_| Ok(schluessel), &mut io::sink()).is_ok()
-        {
-            // Wer sie schrieb, kann vor dem fsync des Ordners gestorben sein.
-            self.platte.sichere_ordner(&ordner)?;
-            return Ok(adresse);
-        }
         let kopf = kopf(schluessel.fassung(), inhalt.len());
         let dokument = schluessel.dokument(adresse);
         let mut stuecke = Vec::new();

@@ -61,7 +61,8 @@ impl Ablage {
     }
 
     /// Löscht Verwaistes, das zuletzt vor diesem Augenblick geschrieben wurde; zurück kommt, wie viel. Die Frist
-    /// muss länger sein, als ein Befehl vom Ablegen bis zum Speichern brauchen kann.
+    /// muss länger sein, als das Lesen der Akten und ein Befehl vom Ablegen bis zum Speichern zusammen brauchen können:
+    /// wer eine Datei inzwischen noch einmal ablegte, hat sie damit wieder jung gemacht.
     ///
     /// # Errors
     /// [`AblageFehler::Platte`].
@@ -72,12 +73,30 @@ impl Ablage {
     ) -> Result<usize, AblageFehler> {
         let mut entfernt = 0_usize;
         for pfad in self.verwaiste(erwartet)? {
-            if zuletzt(&pfad)? < vor {
-                self.platte.entferne(&pfad)?;
-                entfernt = entfernt.saturating_add(1);
-            }
+            let alt = zuletzt(&pfad)? < vor;
+            let fort = if !alt {
+                false
+            } else if pfad.is_dir() {
+                // Nur leere: in einem anderen liegt inzwischen etwas.
+                fs::remove_dir(&pfad).is_ok()
+            } else {
+                self.entferne_alte(&pfad, vor)?
+            };
+            entfernt = entfernt.saturating_add(fort.into());
         }
         Ok(entfernt)
+    }
+
+    /// Nimmt der Datei erst den Namen: legt sie gerade jemand noch einmal ab, bekommt sie ihn zurück.
+    fn entferne_alte(&self, pfad: &Path, vor: SystemTime) -> Result<bool, AblageFehler> {
+        let beiseite = pfad.with_extension("fort");
+        self.platte.benenne(pfad, &beiseite)?;
+        if zuletzt(&beiseite)? >= vor {
+            self.platte.benenne(&beiseite, pfad)?;
+            return Ok(false);
+        }
+        self.platte.entferne(&beiseite)?;
+        Ok(true)
     }
 
     /// Dateien, die keine Akte nennt; auch ein leerer Ordner eines Stroms, den keine nennt.

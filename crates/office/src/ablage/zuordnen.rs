@@ -1,11 +1,12 @@
 //! Ein Eingangsstück in eine Akte legen: den Inhalt für sie neu versiegeln, dann der Befehl, dann das alte Siegel
 //! weg.
 
-use case::akte::eingang::{Aufgabe, Stueck, Urteil};
+use case::akte::eingang::{Aufgabe, Stueck, Zuordnung};
 use case::akte::{
-    Ablageort, Akte, Angelegenheit, Dokumentart, EingangTatsache, Kennung, Strom as Akten,
+    Ablageort, Adresse, Akte, Angelegenheit, Dokumentart, EingangTatsache, Kennung, Pruefsumme,
+    Strom as Akten,
 };
-use case::befehl::{Befehl, EingangZuordnen};
+use case::befehl::{Ablehnung, Befehl, EingangZuordnen};
 use law::anspruch::Werkbank;
 
 use super::{Ablage, AblageFehler, Griff, pruefsumme};
@@ -46,13 +47,16 @@ pub enum ZuordnungFehler {
 
 /// Ordnet zu; zweimal dasselbe wirkt einmal.
 ///
+/// Gefragt wird die Tür zweimal: vorher, ob der Befehl ginge, denn sonst soll nichts umgesiegelt werden; und dann mit dem
+/// Ort, an dem der Inhalt für die Akte liegt.
+///
 /// # Errors
 /// [`ZuordnungFehler`]; dann ist das Stück, wo es war.
 pub fn ordne_zu(
     ablage: &Ablage,
     (door, werkbank): (Door<'_>, &mut Werkbank),
     caller: Caller<'_>,
-    auftrag: Zuordnungsauftrag,
+    auftrag: &Zuordnungsauftrag,
 ) -> Result<Done, ZuordnungFehler> {
     let traeger = caller.traeger;
     let (stueck, akte) = (Akten::eingang(auftrag.eingang), Akten::fall(auftrag.fall));
@@ -60,56 +64,70 @@ pub fn ordne_zu(
     let strom = |kennung| Strom { traeger, kennung };
     let bekannt: Akte<EingangTatsache> =
         door.store.load(traeger, stueck).map_err(DoorError::from)?;
-    let zuordnung = Stueck::aus(&bekannt).and_then(|stueck| stueck.zuordnung);
-    if zuordnung.is_some_and(|z| z.fall == auftrag.fall && z.dokument == auftrag.dokument) {
-        ablage.loesche(strom(&stueck_name))?;
-        return Ok(Done::Repeated);
+    let ort = Stueck::aus(&bekannt).and_then(|bekannt| bekannt.ankunft.ort).unwrap_or(NIRGENDS);
+    match door.pruefe((caller, &auftrag.befehl(ort)), werkbank) {
+        Ok(()) => {}
+        Err(DoorError::Refused(Ablehnung::SchonZugeordnet(_))) if auftrag.ist(&bekannt) => {
+            ablage.loesche(strom(&stueck_name))?;
+            return Ok(Done::Repeated);
+        }
+        Err(fehler) => return Err(fehler.into()),
     }
-    // Wer es nicht sehen darf, für den wird auch nichts umgesiegelt.
-    let bekannt = door.eingang(caller, auftrag.eingang)?;
-    let ort = match Stueck::aus(&bekannt).and_then(annehmbar) {
-        Some(ort) => {
-            let alt = |fassung| door.store.open_key(traeger, stueck, fassung);
-            let inhalt = ablage.lies(strom(&stueck_name), ort.adresse, &alt)?;
-            if pruefsumme(&inhalt) != ort.pruefsumme {
-                return Err(AblageFehler::Veraendert(ort.adresse).into());
-            }
-            let lies_text = |adresse| ablage.lies(strom(&stueck_name), adresse, &alt);
-            let text = ort.text.map(lies_text).transpose()?;
-            let text = text.as_deref().map(String::from_utf8_lossy);
-            let neu = door.store.seal_key(traeger, akte).map_err(DoorError::from)?;
-            ablage.lege_mit_text(strom(&akte_name), &neu, &inhalt, text.as_deref())?
+    let alt = |fassung| door.store.open_key(traeger, stueck, fassung);
+    let inhalt = match ablage.lies(strom(&stueck_name), ort.adresse, &alt) {
+        // Jemand anderes war schneller: die Tür sagt, wohin es kam.
+        Err(AblageFehler::Fehlt(adresse)) => {
+            door.pruefe((caller, &auftrag.befehl(ort)), werkbank)?;
+            return Err(AblageFehler::Fehlt(adresse).into());
         }
-        // Nichts zu versiegeln: die Tür sagt, warum es nicht geht.
-        None => {
-            Ablageort { adresse: NIRGENDS, text: None, groesse: 0, pruefsumme: pruefsumme(&[]) }
-        }
+        inhalt => inhalt?,
     };
-    let Zuordnungsauftrag { eingang, fall, person, angelegenheit, dokument, titel, art, aufgabe } =
-        auftrag;
-    let befehl = Befehl::EingangZuordnen(Box::new(EingangZuordnen {
-        eingang,
-        fall,
-        person,
-        angelegenheit,
-        dokument,
-        ort,
-        titel,
-        art,
-        aufgabe,
-    }));
+    if pruefsumme(&inhalt) != ort.pruefsumme {
+        return Err(AblageFehler::Veraendert(ort.adresse).into());
+    }
+    let text = ort.text.map(|text| ablage.lies(strom(&stueck_name), text, &alt)).transpose()?;
+    let text = text.as_deref().map(String::from_utf8_lossy);
+    let neu = door.store.seal_key(traeger, akte).map_err(DoorError::from)?;
+    let ort = ablage.lege_mit_text(strom(&akte_name), &neu, &inhalt, text.as_deref())?;
     ablage.platte().vor(Griff::Befehl).map_err(AblageFehler::from)?;
-    let key = format!("zuordnen-{eingang}-{dokument}");
+    let key = format!("zuordnen-{}-{}", auftrag.eingang, auftrag.dokument);
+    let befehl = auftrag.befehl(ort);
     let done = door.execute(Order { caller, key: &key, befehl: &befehl }, werkbank)?;
     ablage.loesche(strom(&stueck_name))?;
     Ok(done)
 }
 
-const NIRGENDS: case::akte::Adresse = case::akte::Adresse::aus_bytes([0; 32]);
+/// Ein Stück ohne Inhalt: die Tür sagt, warum es nicht geht.
+const NIRGENDS: Ablageort = Ablageort {
+    adresse: Adresse::aus_bytes([0; 32]),
+    text: None,
+    groesse: 0,
+    pruefsumme: Pruefsumme::aus_bytes([0; 32]),
+};
 
-/// Wo der Inhalt eines Stücks liegt, das noch in eine Akte darf.
-fn annehmbar(stueck: Stueck<'_>) -> Option<Ablageort> {
-    let offen = stueck.zuordnung.is_none() && stueck.abschluss.is_none();
-    let darf = offen && stueck.ankunft.befund.urteil == Urteil::Annehmen;
-    stueck.ankunft.ort.filter(|_| darf)
+impl Zuordnungsauftrag {
+    fn befehl(&self, ort: Ablageort) -> Befehl {
+        Befehl::EingangZuordnen(Box::new(EingangZuordnen {
+            eingang: self.eingang,
+            fall: self.fall,
+            person: self.person,
+            angelegenheit: self.angelegenheit,
+            dokument: self.dokument,
+            ort,
+            titel: self.titel.clone(),
+            art: self.art,
+            aufgabe: self.aufgabe.clone(),
+        }))
+    }
+
+    /// Ist das Stück schon so zugeordnet?
+    fn ist(&self, akte: &Akte<EingangTatsache>) -> bool {
+        let zuordnung = Zuordnung {
+            fall: self.fall,
+            dokument: self.dokument,
+            person: self.person,
+            angelegenheit: self.angelegenheit,
+        };
+        Stueck::aus(akte).and_then(|stueck| stueck.zuordnung) == Some(&zuordnung)
+    }
 }

@@ -24,8 +24,9 @@ impl Door<'_> {
     ) -> Result<Auskunft, DoorError> {
         let (akteur, akte, bestaende, eintraege) = self.store.look(caller.traeger, |view| {
             let akte = view.load::<PersonTatsache>(Strom::person(person))?;
-            let eintraege = zugriffe(view, person)?;
-            Ok::<_, StoreError>((akteur(view, caller)?, akte, cases(view, person)?, eintraege))
+            let cases = cases(view, person)?;
+            let eintraege = zugriffe(view, person, &cases)?;
+            Ok::<_, StoreError>((akteur(view, caller)?, akte, cases, eintraege))
         })?;
         let kategorien = [Kategorie::Akte];
         let mut zugriff = self.access(caller, (Handlung::Auskunft, &kategorien));

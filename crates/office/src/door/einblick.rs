@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use case::akte::eakte::dokumente;
 use case::akte::{
     Akte, Ereignis, FallTatsache, Kategorie, Kennung, PersonTatsache, Strom, StromArt, Tatsache,
 };
@@ -15,6 +16,7 @@ use case::verzeichnis::Merkmal;
 use super::load::load_whole_case;
 use super::rights::{Denial, Granted, Judge, all, some};
 use super::{Caller, Door, DoorError};
+use crate::store::keys::KeyError;
 use crate::store::record::StoreError;
 use crate::store::search::{Fund, Funde};
 use crate::store::view::View;
@@ -184,8 +186,14 @@ impl Door<'_> {
             let weiter = faelle.len() > usize::try_from(anzahl).unwrap_or(usize::MAX);
             faelle.truncate(usize::try_from(anzahl).unwrap_or(usize::MAX));
             let naechster = faelle.last().copied().filter(|_| weiter);
-            let bestaende = faelle.into_iter().map(|fall| load_whole_case(view, fall));
-            let bestaende: Vec<Bestand> = bestaende.collect::<Result<_, _>>()?;
+            let mut bestaende = Vec::with_capacity(faelle.len());
+            for fall in faelle {
+                match load_whole_case(view, fall) {
+                    // Nach dem Einspielen einer Sicherung stehen Zeilen da, deren Schlüssel gelöscht ist.
+                    Err(StoreError::Key(KeyError::Erased)) => {}
+                    bestand => bestaende.push(bestand?),
+                }
+            }
             Ok::<_, StoreError>((akteur, filter, (bestaende, naechster)))
         })?;
         let (bestaende, naechster) = bestaende;
@@ -266,9 +274,9 @@ impl Door<'_> {
     ) -> Result<Vec<Protokolleintrag>, DoorError> {
         let kategorien = [Kategorie::Protokoll];
         let (akteur, cases, eintraege) = self.store.look(caller.traeger, |view| {
-            let akteur = akteur(view, caller)?;
-            let eintraege = zugriffe(view, person)?;
-            Ok::<_, StoreError>((akteur, cases(view, person)?, eintraege))
+            let (akteur, cases) = (akteur(view, caller)?, cases(view, person)?);
+            let eintraege = zugriffe(view, person, &cases)?;
+            Ok::<_, StoreError>((akteur, cases, eintraege))
         })?;
         let bezuege = bezuege(caller, person, &cases);
         let judge = self.judge(&akteur, caller, Handlung::Sehen);
@@ -342,23 +350,39 @@ impl Door<'_> {
     }
 }
 
-/// Was das Protokoll über einen Menschen sagt, der Reihe nach.
+/// Was das Protokoll über einen Menschen sagt, der Reihe nach; auch über Post, die später zu ihm kam.
 pub(super) fn zugriffe(
     view: &mut View<'_>,
     person: Kennung,
+    cases: &[Bestand],
 ) -> Result<Vec<Protokolleintrag>, StoreError> {
+    let mut gesucht = seine_post(person, cases);
+    gesucht.insert(person);
+    let mut stroeme = BTreeSet::new();
+    for wer in &gesucht {
+        stroeme.extend(view.marked(Merkmal::Gesehen, &wer.to_string())?);
+    }
     let mut eintraege = Vec::new();
-    for strom in view.marked(Merkmal::Gesehen, &person.to_string())? {
+    for strom in stroeme {
         let akte = view.load::<ProtokollTatsache>(strom)?;
         eintraege.extend(akte.eintraege().iter().filter_map(|eintrag| {
             let was = &eintrag.ereignis.tatsache;
-            let von_ihm = was.zugriff().personen.contains(&person);
+            let von_ihm = was.zugriff().gesehen().any(|wer| gesucht.contains(&wer));
             let zeit = eintrag.erfasst.zeit.0;
             von_ihm.then(|| Protokolleintrag { zeit, was: was.clone() })
         }));
     }
     eintraege.sort_by_key(|eintrag| eintrag.zeit);
     Ok(eintraege)
+}
+
+/// Die Eingangsstücke, aus denen seine Dokumente wurden.
+fn seine_post(person: Kennung, cases: &[Bestand]) -> BTreeSet<Kennung> {
+    let faelle = cases.iter().flat_map(|bestand| bestand.faelle.values());
+    let dokumente = faelle.flat_map(|fall| dokumente(fall).into_values());
+    let seine =
+        dokumente.filter(|abgelegt| abgelegt.dokument.person.is_none_or(|wer| wer == person));
+    seine.filter_map(|abgelegt| abgelegt.dokument.aus_eingang).collect()
 }
 
 pub(super) fn akteur(view: &mut View<'_>, caller: Caller<'_>) -> Result<Akteur, StoreError> {

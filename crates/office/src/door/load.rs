@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use case::akte::eingang::Stueck;
 use case::akte::{
-    Akte, DienstTatsache, Ereignis, FallTatsache, Kennung, Lesefehler, Strom, StromArt, Tatsache,
+    Akte, DienstTatsache, EingangTatsache, Ereignis, FallTatsache, Kennung, Lesefehler, Strom,
+    StromArt, Tatsache,
 };
 use case::befehl::{Befehl, Bestand, Entscheidung};
 use case::rechte::{Bezug, menschen};
@@ -51,7 +53,12 @@ pub(super) fn load(
                 bestand.loeschungen.insert(strom.kennung, view.load(strom)?);
             }
             StromArt::Eingang => {
-                bestand.eingaenge.insert(strom.kennung, view.load(strom)?);
+                let akte = view.load(strom)?;
+                // Woran es hängt, danach richtet sich, wer damit etwas tun darf.
+                if let Some(fall) = haengt_an(view, &akte)? {
+                    load_case(view, fall, &mut bestand, &mut personen)?;
+                }
+                bestand.eingaenge.insert(strom.kennung, akte);
             }
             // Diese Ströme liest noch kein Befehl.
             StromArt::Konto | StromArt::Uebergabe | StromArt::Plan | StromArt::Protokoll => {}
@@ -66,6 +73,20 @@ pub(super) fn load(
     }
     weitere.retain(|bezug| bezug.fall.is_some());
     Ok(Loaded { akteur, bestand, weitere })
+}
+
+/// Der Fall, zu dem ein Eingangsstück gehört, oder, solange es zu keinem gehört, der der E-Mail, deren Anlage es ist.
+pub(super) fn haengt_an(
+    view: &mut View<'_>,
+    akte: &Akte<EingangTatsache>,
+) -> Result<Option<Kennung>, StoreError> {
+    let Some(stueck) = Stueck::aus(akte) else { return Ok(None) };
+    if let Some(zuordnung) = stueck.zuordnung {
+        return Ok(Some(zuordnung.fall));
+    }
+    let Some(email) = stueck.ankunft.teil_von else { return Ok(None) };
+    let email = view.load::<EingangTatsache>(Strom::eingang(email))?;
+    haengt_an(view, &email)
 }
 
 /// Ein Fall mit allen, die je zu ihm gehörten.

@@ -167,6 +167,25 @@ impl Door<'_> {
         }
     }
 
+    /// Ginge dieser Befehl jetzt durch? Gespeichert wird nur, dass jemand es wollte und nicht durfte.
+    ///
+    /// # Errors
+    /// [`DoorError`], wenn nicht.
+    pub fn pruefe(
+        &self,
+        (caller, befehl): (Caller<'_>, &Befehl),
+        werkbank: &mut Werkbank,
+    ) -> Result<(), DoorError> {
+        let loaded = self.store.look(caller.traeger, |view| load(view, caller, befehl))?;
+        let Permitted { loaded, zugriff, .. } = self.permit(caller, befehl, loaded)?;
+        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        if let Err(ablehnung) = entscheide(befehl, &loaded.bestand, &mut hilfe) {
+            self.note(caller, ProtokollTatsache::Blick(zugriff))?;
+            return Err(ablehnung.into());
+        }
+        Ok(())
+    }
+
     /// Was der Befehl ausmachen würde; gespeichert wird nur, dass jemand danach sah.
     ///
     /// # Errors
@@ -256,6 +275,7 @@ impl Door<'_> {
         zugriff.befehl = Some(befehl.name().to_owned());
         zugriff.faelle = loaded.bestand.faelle.keys().copied().collect();
         zugriff.personen = loaded.bestand.personen.keys().copied().collect();
+        zugriff.eingaenge = loaded.bestand.eingaenge.keys().copied().collect();
         let judged = rights::befehl(self.regelwerk, caller, &loaded, befehl);
         let zugriff = self.granted(caller, zugriff, judged)?;
         let betraege = rights::betraege(self.regelwerk, caller, &loaded);
@@ -264,9 +284,9 @@ impl Door<'_> {
 
     /// Der Blick auf die Beträge, die ein Befehl ändert; noch ohne Urteil.
     fn amounts(&self, caller: Caller<'_>, permitted: &Permitted) -> Zugriff {
-        let Zugriff { faelle, personen, befehl, .. } = permitted.zugriff.clone();
+        let Zugriff { faelle, personen, eingaenge, befehl, .. } = permitted.zugriff.clone();
         let sehen = self.access(caller, (Handlung::Sehen, &[Kategorie::Zahlung]));
-        Zugriff { faelle, personen, befehl, ..sehen }
+        Zugriff { faelle, personen, eingaenge, befehl, ..sehen }
     }
 
     /// Schreibt ins Protokoll und kehrt zurück, wenn es auf der Platte steht.
@@ -279,9 +299,8 @@ impl Door<'_> {
 /// Einträge ins Protokoll: was anzufügen ist, und wen das Verzeichnis dazu nennt.
 fn note(caller: Caller<'_>, entries: Vec<ProtokollTatsache>) -> ((Strom, Vec<String>), Rows) {
     let strom = protokoll::strom(caller.akteur, caller.heute);
-    let persons: BTreeSet<_> =
-        entries.iter().flat_map(|entry| entry.zugriff().personen.iter().copied()).collect();
-    let rows = persons.into_iter().map(gesehen).collect();
+    let seen: BTreeSet<_> = entries.iter().flat_map(|entry| entry.zugriff().gesehen()).collect();
+    let rows = seen.into_iter().map(gesehen).collect();
     let rows = Rows { stream: strom.to_string(), rows, mode: Mode::Add };
     let texts = entries.into_iter().map(|entry| entry.am(caller.heute).schreibe());
     ((strom, texts.collect()), rows)

@@ -182,6 +182,7 @@ impl Door<'_> {
             kategorien: kategorien.iter().copied().collect(),
             faelle: BTreeSet::new(),
             personen: BTreeSet::new(),
+            eingaenge: BTreeSet::new(),
             zwecke: caller.zweck.into_iter().collect(),
             regeln: BTreeSet::new(),
             regelwerk: self.regelwerk.fassung.clone(),

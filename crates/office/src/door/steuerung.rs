@@ -7,7 +7,7 @@ use case::rechte::{Bezug, Handlung};
 use super::einblick::akteur;
 use super::rights::some;
 use super::{Caller, Door, DoorError};
-use crate::store::jobs::Job;
+use crate::store::jobs::{Job, Status};
 use crate::store::record::StoreError;
 
 /// Was mit einem Auftrag geschehen soll.
@@ -20,8 +20,8 @@ pub enum Wunsch {
 }
 
 impl Door<'_> {
-    /// Steuert einen Auftrag; wer welchen, steht im Protokoll. Zurück kommt, wie es danach um ihn steht; `None`, wenn es
-    /// ihn nicht gibt.
+    /// Steuert einen Auftrag; wer welchen, steht im Protokoll. Zurück kommt, wie es danach um ihn steht, und ob er das
+    /// schon war oder jetzt so ist; `None`, wenn es ihn nicht gibt.
     ///
     /// # Errors
     /// [`DoorError`].
@@ -29,7 +29,7 @@ impl Door<'_> {
         &self,
         caller: Caller<'_>,
         (auftrag, wunsch): (&str, Wunsch),
-    ) -> Result<Option<Job>, DoorError> {
+    ) -> Result<Option<(Job, bool)>, DoorError> {
         let akteur = self.store.look(caller.traeger, |view| akteur(view, caller))?;
         let (handlung, kategorien) = (Handlung::Steuern, [Kategorie::Auftrag]);
         let judge = self.judge(&akteur, caller, handlung);
@@ -40,12 +40,17 @@ impl Door<'_> {
         zugriff.befehl = Some(format!("{} {}", wunsch.name(), job.id));
         // Erst das Protokoll: gesteuert ohne Eintrag wird nie.
         self.note(caller, ProtokollTatsache::Vorgang(zugriff))?;
-        match wunsch {
+        let geaendert = match wunsch {
             Wunsch::Abbrechen => self.store.cancel(caller.traeger, &job.id),
             Wunsch::Erneut => self.store.retry(caller.traeger, &job.id),
         }
         .map_err(StoreError::from)?;
-        Ok(self.store.job(caller.traeger, &job.id)?)
+        let danach = self.store.job(caller.traeger, &job.id)?;
+        let war_so = |job: &Job| match wunsch {
+            Wunsch::Abbrechen => job.status == Status::Cancelled,
+            Wunsch::Erneut => matches!(job.status, Status::Waiting | Status::Running),
+        };
+        Ok(danach.map(|job| (job.clone(), geaendert || war_so(&job))))
     }
 }
 

@@ -17,6 +17,7 @@ use crate::store;
 use crate::store::erasure::Erasure;
 use crate::store::jobs::{Go, Job};
 use crate::store::record::{Draft, Request, StoreError};
+use crate::store::sql::DbError;
 use crate::store::streams::CommitError;
 use crate::store::view::View;
 
@@ -44,7 +45,13 @@ impl Fristen<'_> {
         match &ergebnis {
             Ok(_) => self.store.finish(self.traeger, &job)?,
             Err(FristenFehler::Angehalten) => self.store.stop(self.traeger, &job)?,
-            Err(FristenFehler::Unterbrochen) => self.store.release(self.traeger, &job)?,
+            Err(
+                FristenFehler::Unterbrochen
+                | FristenFehler::Speicher(StoreError::Db(DbError::Retry)),
+            ) => {
+                // Der Dienst endet, oder jemand liest noch: kein Fehlversuch.
+                self.store.release(self.traeger, &job)?;
+            }
             // Der Grund nennt nie einen Inhalt.
             Err(fehler) => self.store.fail(self.traeger, &job, fehler.to_string())?,
         }
@@ -74,15 +81,13 @@ impl Fristen<'_> {
                 let getan = u64::try_from(nr).unwrap_or(von);
                 let go = self.store.progress(self.traeger, job, (getan, von))?;
                 let weiter = (self.weiter)();
-                if go != Go::On || !weiter {
-                    // Was schon gelöscht ist, soll auch jetzt nirgends mehr stehen.
-                    self.store.forget_erased()?;
-                    let unterbrochen = go == Go::On;
-                    return Err(if unterbrochen {
-                        FristenFehler::Unterbrochen
-                    } else {
-                        FristenFehler::Angehalten
-                    });
+                if go != Go::On {
+                    // Was schon gelöscht ist, soll auch jetzt nirgends mehr stehen; liest noch jemand, tut es der nächste.
+                    drop(self.store.forget_erased());
+                    return Err(FristenFehler::Angehalten);
+                }
+                if !weiter {
+                    return Err(FristenFehler::Unterbrochen);
                 }
             }
         }

@@ -4,13 +4,15 @@ use std::collections::VecDeque;
 use std::io;
 
 use case::akte::lage::Akten;
-use case::akte::{Bekannt, Kennung};
+use case::akte::{Bekannt, Kennung, Strom};
+use case::befehl::Bestand;
 use case::rechte::Filter;
-use case::schnittstelle::{Fehlerzeile, GANZE_ZEILE, Mangel};
+use case::schnittstelle::{Fehlerzeile, GANZE_ZEILE, Haushalt, Mangel};
 use law::measure::{Monat, Tag};
 
 use super::Zeile;
 use crate::door::load_whole_case;
+use crate::store::keys::KeyError;
 use crate::store::record::{Store, StoreError};
 
 /// So viele Fälle werden auf einmal gelesen.
@@ -51,25 +53,40 @@ impl<'a> Aktenzeilen<'a> {
             let faelle = view.faelle(&Filter::JEDER, heute, (nach, SEITE))?;
             let mut bestaende = Vec::with_capacity(faelle.len());
             for fall in faelle {
-                bestaende.push((fall, load_whole_case(view, fall)?));
+                // Ein Fall, der sich nicht lesen lässt, hält die anderen nicht auf.
+                let bestand = match load_whole_case(view, fall) {
+                    Err(StoreError::Key(KeyError::Erased)) => None,
+                    Err(fehler @ (StoreError::Seal(_) | StoreError::Event(_))) => {
+                        Some(Err(fehler.to_string()))
+                    }
+                    bestand => Some(Ok(bestand?)),
+                };
+                bestaende.push((fall, bestand));
             }
             Ok::<_, StoreError>(bestaende)
         })?;
         self.zu_ende = gelesen.is_empty();
         for (kennung, bestand) in gelesen {
             self.nach = Some(kennung);
+            let Some(bestand) = bestand else { continue };
             self.nummer = self.nummer.saturating_add(1);
-            let Some(fall) = bestand.faelle.get(&kennung) else { continue };
-            let akten = Akten { fall, personen: &bestand.personen };
-            let haushalt = akten.haushalt(self.monat, Bekannt::Jetzt);
-            let zeile = haushalt.map(|haushalt| (self.nummer, haushalt)).map_err(|luecke| {
-                let mangel = Mangel::neu(GANZE_ZEILE, luecke.to_string());
-                Fehlerzeile::neu(self.nummer, Some(kennung.to_string()), mangel)
-            });
-            self.gelesen.push_back(zeile);
+            let haushalt = bestand.and_then(|bestand| haushalt(&bestand, kennung, self.monat));
+            self.gelesen.push_back(haushalt.map(|haushalt| (self.nummer, haushalt)).map_err(
+                |was| {
+                    let mangel = Mangel::neu(GANZE_ZEILE, was);
+                    Fehlerzeile::neu(self.nummer, Some(kennung.to_string()), mangel)
+                },
+            ));
         }
         Ok(())
     }
+}
+
+/// Der Haushalt des Monats, oder was der Akte fehlt.
+fn haushalt(bestand: &Bestand, fall: Kennung, monat: Monat) -> Result<Haushalt, String> {
+    let akte = bestand.faelle.get(&fall).ok_or_else(|| Strom::fall(fall).to_string())?;
+    let akten = Akten { fall: akte, personen: &bestand.personen };
+    akten.haushalt(monat, Bekannt::Jetzt).map_err(|luecke| luecke.to_string())
 }
 
 impl Iterator for Aktenzeilen<'_> {

@@ -24,6 +24,7 @@ use case::akte::eingang::{Ankunft, Aufgabe, Urteil};
 use case::akte::{Akte, EingangTatsache, Kennung, Strom, Weg};
 use case::befehl::{Befehl, EingangAufnehmen};
 use law::anspruch::Werkbank;
+use law::measure::Tag;
 
 use crate::ablage::{Ablage, AblageFehler, Griff};
 use crate::door::{Caller, Door, DoorError, Order};
@@ -152,7 +153,8 @@ impl<'a> Posteingang<'a> {
             _ => "quarantaene",
         };
         let kennung = alle.first().map(|stueck| stueck.kennung);
-        let sendung = Sendung { weg: self.weg, aufgabe: self.aufgabe.clone() };
+        let eingang = umgebung.caller.heute;
+        let sendung = Sendung { weg: self.weg, aufgabe: self.aufgabe.clone(), eingang };
         durchgang.zaehle(nimm_stuecke_auf(self.ablage, umgebung, &sendung, &alle)?);
         // Erst jetzt, nach dem letzten COMMIT. Die Kennung davor: ein anderer Inhalt hieß vielleicht schon so.
         let platte = self.ablage.platte();
@@ -166,10 +168,12 @@ impl<'a> Posteingang<'a> {
     }
 }
 
-/// Auf welchem Weg etwas kam, und wer sich darum kümmert.
+/// Auf welchem Weg etwas wann kam, und wer sich darum kümmert.
 struct Sendung {
     weg: Weg,
     aufgabe: Option<Aufgabe>,
+    /// Der Tag der Ankunft.
+    eingang: Tag,
 }
 
 /// Nimmt Stücke auf, eines nach dem anderen; was die Akte schon kennt, nicht noch einmal.
@@ -216,7 +220,7 @@ fn nimm_stueck_auf(
     };
     let befehl = Befehl::EingangAufnehmen(Box::new(EingangAufnehmen {
         kennung: stueck.kennung,
-        eingang: umgebung.caller.heute,
+        eingang: sendung.eingang,
         ankunft: Ankunft {
             weg: sendung.weg,
             absender: stueck.absender.clone(),

@@ -129,6 +129,12 @@ pub enum SicherungFehler {
          diesen Akten oder danach gesichert wurden"
     )]
     SchluesselAelter(String, u64, u64),
+    /// Ein Strom hat keinen Schlüssel und ist nicht gelöscht.
+    #[error(
+        "{0}: {1} hat keinen Schlüssel und steht auf keiner Liste der Löschungen; bitte erst die Schlüssel holen oder \
+         die Liste nennen (--loeschliste). Es ist nichts geändert"
+    )]
+    SchluesselFehlt(String, String),
     /// Was eingespielt ist, hat nicht den Stand, den die Sicherung nennt.
     #[error(
         "{0}: was in der Sicherung steht, hat nicht den Stand, den ihr Kopf nennt; bitte eine andere Sicherung nehmen"

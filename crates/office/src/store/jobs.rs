@@ -9,8 +9,8 @@
 
 use super::record::Store;
 use super::schema::{
-    JOB, JOB_CANCEL, JOB_CLAIM, JOB_END, JOB_GIVE_UP, JOB_NEW, JOB_NEXT, JOB_PROGRESS, JOB_RELEASE,
-    JOB_RETRY, JOBS,
+    JOB, JOB_CANCEL, JOB_CANCELLED, JOB_CLAIM, JOB_END, JOB_GIVE_UP, JOB_NEW, JOB_NEXT,
+    JOB_PROGRESS, JOB_RELEASE, JOB_RETRY, JOBS,
 };
 use super::sql::{DbError, Row, Sql, Value};
 use super::streams::{CommitError, number};
@@ -118,6 +118,11 @@ impl Store {
                 let before = Value::Int(job.lease);
                 let place = [Value::Text(&tenant), Value::Text(&job.id)];
                 let [tenant, id] = place;
+                if row.int(8)? != 0 {
+                    // Wer ihn hatte, kam nicht mehr dazu, aufzuhören.
+                    sql.execute(JOB_CANCELLED, &[tenant, id, before])?;
+                    continue;
+                }
                 if job.attempt >= ATTEMPTS {
                     // Wer ihn hatte, kam nie zurück: ein sechstes Mal reißt er niemanden mit.
                     sql.execute(JOB_GIVE_UP, &[Value::Text(NEVER_ENDED), tenant, id, before])?;

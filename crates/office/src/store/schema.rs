@@ -115,6 +115,7 @@ pub const STATEMENTS: &[&str] = &[
     MARKS,
     MARKED,
     MARKED_FROM,
+    OVERDUE,
     JOB_NEW,
     JOB_NEXT,
     JOB_CLAIM,
@@ -123,6 +124,7 @@ pub const STATEMENTS: &[&str] = &[
     JOB_END,
     JOB_RELEASE,
     JOB_CANCEL,
+    JOB_CANCELLED,
     JOB_RETRY,
     JOB,
     JOBS,
@@ -258,6 +260,9 @@ pub(super) const MARKED: &str =
 /// Welche Ströme zu einem Merkmal diesen Wert haben, ab einem Tag und Strom, der Tag zuerst.
 pub(super) const MARKED_FROM: &str = "SELECT strom, von FROM merkmal WHERE traeger = $1 AND art = $2 AND wert = $3 \
      AND (von > $4 OR (von = $4 AND strom > $5)) ORDER BY von, strom LIMIT 501";
+/// Welche Ströme ein Merkmal seit vor einem Tag haben, gleich mit welchem Wert, der Tag zuerst.
+pub(super) const OVERDUE: &str = "SELECT strom, von, wert FROM merkmal WHERE traeger = $1 AND art = $2 AND von < $3 \
+     AND (von > $4 OR (von = $4 AND strom > $5)) ORDER BY von, strom LIMIT 501";
 // Stände: 0 wartet, 1 läuft, 2 getan, 3 liegt, 4 abgebrochen. `faellig` ist bei einem, der läuft, das Ende
 // seiner Pacht; `versuche` sagt, wem sie gehört, und steigt immer: je Tausend eine Reihe von Versuchen.
 pub(super) const JOB_NEW: &str = "INSERT INTO auftrag (traeger, auftrag, art, bezug, angelegt, faellig, stand, versuche, getan, \
@@ -278,6 +283,8 @@ pub(super) const JOB_RELEASE: &str = "UPDATE auftrag SET stand = 0, versuche = (
      WHERE traeger = $2 AND auftrag = $3 AND versuche = $4 AND stand = 1";
 pub(super) const JOB_CANCEL: &str = "UPDATE auftrag SET abbruch = 1, stand = CASE stand WHEN 0 THEN 4 ELSE stand END \
      WHERE traeger = $1 AND auftrag = $2 AND stand <= 1";
+pub(super) const JOB_CANCELLED: &str = "UPDATE auftrag SET stand = 4 \
+     WHERE traeger = $1 AND auftrag = $2 AND versuche = $3 AND stand <= 1";
 pub(super) const JOB_RETRY: &str = "UPDATE auftrag SET stand = 0, versuche = (versuche / 1000 + 1) * 1000, faellig = angelegt, abbruch = 0 \
      WHERE traeger = $1 AND auftrag = $2 AND stand >= 3";
 pub(super) const JOB: &str = "SELECT auftrag, art, bezug, stand, versuche, getan, von, meldung, abbruch FROM auftrag \

@@ -77,6 +77,15 @@ fn abbrechen() {
         assert_eq!(store.progress(TRAEGER, &laeuft, (1, 2)).unwrap(), Go::Cancelled);
         store.stop(TRAEGER, &laeuft).unwrap();
         assert_eq!(nimm(&haus), None);
+        // Auch wer verschwand, bevor er aufhören konnte, bekommt keinen Nachfolger.
+        assert!(store.retry(TRAEGER, "a/1").unwrap());
+        assert!(nimm(&haus).is_some());
+        assert!(store.cancel(TRAEGER, "a/1").unwrap());
+        vergehen(PACHT + 1);
+        assert_eq!(nimm(&haus), None);
+        assert!(
+            offen(&haus).iter().any(|(id, stand, _)| id == "a/1" && *stand == Status::Cancelled)
+        );
         // Wer es sich anders überlegt, beginnt von vorn.
         assert!(store.retry(TRAEGER, "a/2").unwrap());
         assert!(!store.retry(TRAEGER, "a/2").unwrap(), "wartet schon");

@@ -426,7 +426,7 @@ impl Bereit {
         };
         let ablage = self.haus.ablage(platte);
         let caller = Caller { heute, ..als(Wer::Empfang, None) };
-        ordne_zu(&ablage, (self.haus.haus.door(), &mut Werkbank::neu()), caller, auftrag)
+        ordne_zu(&ablage, (self.haus.haus.door(), &mut Werkbank::neu()), caller, &auftrag)
     }
 
     /// Der Inhalt liegt einmal in der Akte, unter ihrem Schlüssel, und nicht mehr beim Stück.

@@ -28,7 +28,7 @@ struct Auftrag {
     versuch: u32,
     /// Wie viel getan ist.
     getan: u64,
-    /// Von wie viel; null, solange es nicht feststeht.
+    /// Von wie viel; 0, solange es nicht feststeht.
     von: u64,
     /// Was beim letzten Mal schiefging.
     meldung: String,
@@ -90,8 +90,14 @@ fn steuere(app: &App, call: &Call, wunsch: Wunsch) -> Result<Reply, Problem> {
     let gemeint: Gemeint = call.json()?;
     let unknown =
         || Art::Unbekannt.weil("diesen Auftrag gibt es nicht; bitte die Liste neu öffnen");
-    let job = app.door().steuere(caller, (&gemeint.auftrag, wunsch))?.ok_or_else(unknown)?;
-    Reply::json(200, &auftrag(job))
+    let gesteuert = app.door().steuere(caller, (&gemeint.auftrag, wunsch))?;
+    let (job, wie_gewuenscht) = gesteuert.ok_or_else(unknown)?;
+    let auftrag = auftrag(job);
+    if !wie_gewuenscht {
+        let text = "der Auftrag ist schon zu Ende; es ist nichts zu tun";
+        return Err(Art::Abgewiesen.weil(text).mit("stand", auftrag.stand));
+    }
+    Reply::json(200, &auftrag)
 }
 
 fn auftrag(job: Job) -> Auftrag {

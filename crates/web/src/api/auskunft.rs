@@ -1,5 +1,7 @@
 //! Was über einen Menschen zu erfahren ist: wer seine Daten sah.
 
+use std::collections::BTreeSet;
+
 use case::akte::{Kennung, Tatsache};
 use case::protokoll::Zugriff;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -39,8 +41,12 @@ pub fn protokoll(app: &App, call: &Call) -> Result<Reply, Problem> {
     let eintraege = app.door().protokoll(caller, person)?.into_iter().map(|eintrag| Eintrag {
         zeit: eintrag.zeit,
         art: eintrag.was.art(),
-        // Wen derselbe Blick sonst noch zeigte, geht diesen Menschen nichts an.
-        zugriff: Zugriff { personen: [person].into(), ..eintrag.was.zugriff().clone() },
+        // Wen und welche Post derselbe Blick sonst noch zeigte, geht diesen Menschen nichts an.
+        zugriff: Zugriff {
+            personen: [person].into(),
+            eingaenge: BTreeSet::new(),
+            ..eintrag.was.zugriff().clone()
+        },
     });
     Reply::json(200, &seite(call, (1..).zip(eintraege))?)
 }

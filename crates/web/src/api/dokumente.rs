@@ -1,6 +1,6 @@
 //! Die eAkte: was in ihr liegt, Angaben und Text suchen, Inhalte öffnen.
 
-use case::akte::eakte::{Abgelegt, Dokumentfilter, dokumente};
+use case::akte::eakte::{Abgelegt, Dokumentfilter, Gesucht, dokumente};
 use case::akte::{
     Akte, Angelegenheit, Dateityp, Dokument, Dokumentart, FallTatsache, Kategorie, Kennung, Strom,
     Weg,
@@ -148,7 +148,7 @@ pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
     let fall: Kennung = call.param("fall")?;
     let einblick = app.door().fall_ganz(caller, fall, UNTERLAGEN)?;
     let akte = einblick.bestand.faelle.get(&fall).ok_or_else(unbekannt)?;
-    let alle = gesuchte(akte, &Dokumentfilter::default()).into_iter();
+    let alle = gesuchte(akte, &Dokumentfilter::default().gesucht()).into_iter();
     Reply::json(200, &seite(call, alle.map(|angaben| (angaben.version, angaben)))?)
 }
 
@@ -160,9 +160,11 @@ pub fn aktensuche(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let caller = ausweis.caller(app, call)?;
     let Aktensuche { filter, nach_fall } = call.json()?;
+    nicht_zu_lang(&filter.titel)?;
     let seite = (nach_fall, anzahl(call)?);
     let liste = app.door().faelle(caller, Kategorie::Dokument, seite)?;
-    let gefunden = liste.akten.iter().flat_map(|akte| gesuchte(akte, &filter)).collect();
+    let gesucht = filter.gesucht();
+    let gefunden = liste.akten.iter().flat_map(|akte| gesuchte(akte, &gesucht)).collect();
     let (durchgesehen, naechster) = (liste.akten.len(), liste.naechster);
     Reply::json(200, &Aktenfunde { dokumente: gefunden, durchgesehen, naechster })
 }
@@ -176,9 +178,7 @@ pub fn textsuche(app: &App, call: &Call) -> Result<Reply, Problem> {
     let caller = ausweis.caller(app, call)?;
     let fall: Kennung = call.param("fall")?;
     let Begriff { text } = call.json()?;
-    if text.chars().count() > 200 {
-        return Err(Art::Abgewiesen.weil("der Begriff ist zu lang; bitte höchstens 200 Zeichen"));
-    }
+    nicht_zu_lang(&text)?;
     let einblick = app.door().fall_ganz(caller, fall, UNTERLAGEN)?;
     let akte = einblick.bestand.faelle.get(&fall).ok_or_else(unbekannt)?;
     let strom = Strom::fall(fall);
@@ -206,14 +206,14 @@ pub fn inhalt(app: &App, call: &Call) -> Result<Reply, Problem> {
     let akte = einblick.bestand.faelle.get(&fall).ok_or_else(unbekannt)?;
     let abgelegt = dokumente(akte).remove(&dokument).ok_or_else(unbekannt)?;
     let Dokument { ort, typ, .. } = abgelegt.dokument;
-    datei::antwort(app, (&ausweis.traeger, Strom::fall(fall)), (ort.adresse, *typ))
+    datei::antwort(app, (&ausweis.traeger, Strom::fall(fall)), (*ort, *typ))
 }
 
 /// Die gesuchten Dokumente eines Falls, in der Reihenfolge, in der sie in die Akte kamen.
-fn gesuchte(akte: &Akte<FallTatsache>, filter: &Dokumentfilter) -> Vec<Angaben> {
+fn gesuchte(akte: &Akte<FallTatsache>, gesucht: &Gesucht<'_>) -> Vec<Angaben> {
     let mut gefunden: Vec<Angaben> = dokumente(akte)
         .into_iter()
-        .filter(|(_, abgelegt)| filter.trifft(abgelegt))
+        .filter(|(_, abgelegt)| gesucht.trifft(abgelegt))
         .map(|(dokument, abgelegt)| angaben(akte.kennung, dokument, abgelegt))
         .collect();
     gefunden.sort_by_key(|angaben| angaben.version);
@@ -238,6 +238,13 @@ fn angaben(fall: Kennung, kennung: Kennung, abgelegt: Abgelegt<'_>) -> Angaben {
         weg: dokument.weg,
         aus_eingang: dokument.aus_eingang,
     }
+}
+
+fn nicht_zu_lang(begriff: &str) -> Result<(), Problem> {
+    if begriff.chars().count() > 200 {
+        return Err(Art::Abgewiesen.weil("der Begriff ist zu lang; bitte höchstens 200 Zeichen"));
+    }
+    Ok(())
 }
 
 fn unbekannt() -> Problem {

@@ -4,11 +4,13 @@ use case::akte::eingang::{Aufgabe, Befund, Stueck, Urteil, Zuordnung};
 use case::akte::{
     Akte, Angelegenheit, Dokumentart, EingangTatsache, Kategorie, Kennung, Strom, Weg,
 };
+use case::befehl::Ablehnung;
 use case::schnittstelle::schema;
 use law::anspruch::Werkbank;
 use law::measure::Tag;
-use office::ablage::{Zuordnungsauftrag, ordne_zu};
-use office::door::post::Faellig;
+use office::ablage::{ZuordnungFehler, Zuordnungsauftrag, ordne_zu};
+use office::door::DoorError;
+use office::door::post::{Faellig, Tagesliste};
 use office::posteingang::{Umgebung, Upload, nimm_upload_an};
 use percent_encoding::percent_decode_str;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -71,6 +73,8 @@ struct Eingangsstueck {
 struct Tagesseite<T> {
     /// Die Einträge.
     eintraege: Vec<T>,
+    /// Eingangsstücke, die sich nicht lesen lassen; bitte dem Betrieb melden.
+    nicht_lesbar: Vec<Kennung>,
     /// Womit die nächste Seite zu fragen ist (`nach_stelle`); fehlt auf der letzten.
     #[serde(skip_serializing_if = "Option::is_none")]
     naechste: Option<String>,
@@ -148,6 +152,17 @@ struct Wunsch {
     aufgabe: Aufgabe,
 }
 
+/// Ein Weg, wie er in einer Anfrage steht.
+struct Wegname(Weg);
+
+impl std::str::FromStr for Wegname {
+    type Err = serde_json::Error;
+
+    fn from_str(text: &str) -> Result<Wegname, serde_json::Error> {
+        serde_json::from_value(Value::String(text.to_owned())).map(Wegname)
+    }
+}
+
 /// Die Form der Liste.
 pub fn liste_form(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Tagesseite<Eingangsstueck>>()
@@ -187,7 +202,8 @@ pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
     let caller = ausweis.caller(app, call)?;
     let post = app.door().posteingang(caller, tagesseite(call)?)?;
     let eintraege = post.eintraege.iter().filter_map(stueck).collect();
-    Reply::json(200, &Tagesseite { eintraege, naechste: post.naechste.map(stelle) })
+    let (nicht_lesbar, naechste) = (post.nicht_lesbar, post.naechste.map(stelle));
+    Reply::json(200, &Tagesseite { eintraege, nicht_lesbar, naechste })
 }
 
 /// Was für mich, mein Team und die, die ich vertrete, zu tun ist.
@@ -197,9 +213,23 @@ pub fn liste(app: &App, call: &Call) -> Result<Reply, Problem> {
 pub fn aufgaben(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let caller = ausweis.caller(app, call)?;
-    let aufgaben = app.door().aufgaben(caller, tagesseite(call)?)?;
+    zeilen(app.door().aufgaben(caller, tagesseite(call)?)?)
+}
+
+/// Was im ganzen Haus überfällig ist, für wen auch immer.
+///
+/// # Errors
+/// [`Problem`].
+pub fn ueberfaellig(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    zeilen(app.door().ueberfaellig(caller, tagesseite(call)?)?)
+}
+
+fn zeilen(aufgaben: Tagesliste<Faellig>) -> Result<Reply, Problem> {
     let eintraege = aufgaben.eintraege.into_iter().map(zeile).collect();
-    Reply::json(200, &Tagesseite { eintraege, naechste: aufgaben.naechste.map(stelle) })
+    let (nicht_lesbar, naechste) = (aufgaben.nicht_lesbar, aufgaben.naechste.map(stelle));
+    Reply::json(200, &Tagesseite { eintraege, nicht_lesbar, naechste })
 }
 
 /// Ein Eingangsstück.
@@ -236,7 +266,19 @@ pub fn inhalt(app: &App, call: &Call) -> Result<Reply, Problem> {
     let stueck = stueck.ok_or_else(fort)?;
     let ort = stueck.ankunft.ort.ok_or_else(fort)?;
     let strom = Strom::eingang(akte.kennung);
-    datei::antwort(app, (&ausweis.traeger, strom), (ort.adresse, stueck.ankunft.befund.typ))
+    datei::antwort(app, (&ausweis.traeger, strom), (ort, stueck.ankunft.befund.typ))
+}
+
+/// Darf diese Datei kommen? Gefragt, bevor ihre Bytes gelesen werden.
+///
+/// # Errors
+/// [`Problem`], wenn nicht.
+pub fn vorher(app: &App, call: &Call) -> Result<(), Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    call.key()?;
+    call.is("application/octet-stream")?;
+    Ok(app.door().darf_post_annehmen(caller)?)
 }
 
 /// Nimmt eine Datei an; sie bekommt den heutigen Tag.
@@ -247,7 +289,6 @@ pub fn annehmen(app: &App, call: &Call) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let caller = ausweis.caller(app, call)?;
     let key = call.key()?;
-    call.is("application/octet-stream")?;
     let weg = call.query::<Wegname>("weg")?.map_or(Weg::Upload, |weg| weg.0);
     let aufgabe = match (call.query::<String>("fuer")?, call.query::<Tag>("bis")?) {
         (None, None) => None,
@@ -288,8 +329,17 @@ pub fn zuordnen(app: &App, call: &Call) -> Result<Reply, Problem> {
     let auftrag =
         Zuordnungsauftrag { eingang, fall, person, angelegenheit, dokument, titel, art, aufgabe };
     let mut werkbank = Werkbank::neu();
-    let done = ordne_zu(&app.ablage, (app.door(), &mut werkbank), caller, auftrag)?;
-    Reply::json(201, &Getan::from(done))
+    let done = ordne_zu(&app.ablage, (app.door(), &mut werkbank), caller, &auftrag);
+    let done = done.map_err(|fehler| match fehler {
+        // Wonach die Adresse fragt, gibt es nicht.
+        ZuordnungFehler::Tuer(DoorError::Refused(Ablehnung::Unbekannt(strom)))
+            if strom == Strom::eingang(eingang) =>
+        {
+            DoorError::Unknown(strom).into()
+        }
+        fehler => Problem::from(fehler),
+    });
+    Reply::json(201, &Getan::from(done?))
 }
 
 fn stueck(akte: &Akte<EingangTatsache>) -> Option<Eingangsstueck> {
@@ -330,15 +380,4 @@ fn zeile(faellig: Faellig) -> Aufgabenzeile {
     };
     let stueck = stueck(&akte).filter(|_| sichtbar);
     Aufgabenzeile { bis, fuer, eingang: akte.kennung, schritt, stueck }
-}
-
-/// Ein Weg, wie er in einer Anfrage steht.
-struct Wegname(Weg);
-
-impl std::str::FromStr for Wegname {
-    type Err = serde_json::Error;
-
-    fn from_str(text: &str) -> Result<Wegname, serde_json::Error> {
-        serde_json::from_value(Value::String(text.to_owned())).map(Wegname)
-    }
 }

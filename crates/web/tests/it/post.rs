@@ -1,7 +1,9 @@
 //! Post über die Leitung: annehmen, verteilen, zuordnen, wiederfinden, und was niemand sehen darf.
 
-use case::akte::{Aufgabe, FallTatsache, Sperre, Sperrgrund, Strom};
+use case::akte::eingang::Aufgabe as Eingangsaufgabe;
+use case::akte::{Aufgabe, EingangTatsache, FallTatsache, Sperre, Sperrgrund, Strom};
 use case::rechte::Rolle;
+use office::store::sql::{LiteConnection, LiteOpening, Sql, Value as Wert};
 use serde_json::{Value, json};
 use web::routes::ORDINARY;
 
@@ -84,6 +86,8 @@ fn ein_brief_kommt_an_wird_zugeordnet_wiedergefunden_und_erledigt() {
     befehl(json!({"befehl": "eingang_weitergeben",
                   "aufgabe": {"fuer": "kasse", "bis": "2026-11-30"}}));
     assert_eq!(kennungen(&lies(&haus, &wer, "/api/v1/aufgaben")), Vec::<String>::new());
+    let ueberfaellig = lies(&haus, &wer, "/api/v1/aufgaben/ueberfaellig");
+    assert_eq!(kennungen(&ueberfaellig), Vec::<String>::new(), "noch nicht");
     befehl(json!({"befehl": "eingang_erledigen", "abschluss": {"art": "erledigt", "grund": ""}}));
     assert_eq!(lies(&haus, &wer, &format!("/api/v1/posteingang/{eingang}"))["abgeschlossen"], true);
 }
@@ -190,9 +194,156 @@ fn was_in_einer_gesperrten_akte_liegt_sieht_man_auch_als_aufgabe_nicht() {
         (zeile(&andere)["eingang"].clone(), zeile(&andere).get("stueck")),
         (json!(eingang), None)
     );
+    // Auch mit einem Befehl kommt niemand Ausgeschlossenes daran, und erfährt nicht, wo es liegt.
+    let erledigen = |art: &str| {
+        let abschluss = json!({"art": art, "grund": "fort damit"});
+        let befehl =
+            json!({"befehl": "eingang_erledigen", "eingang": eingang, "abschluss": abschluss});
+        haus.frage(Some(&andere), "POST", "/api/v1/befehle", &befehl.to_string())
+    };
+    for antwort in [erledigen("erledigt"), erledigen("verworfen")] {
+        assert_eq!(antwort.status, 403, "{}", antwort.text);
+        assert!(!antwort.text.contains(&kennung(1).to_string()), "{}", antwort.text);
+    }
+    let nochmal = format!("/api/v1/posteingang/{eingang}/zuordnung");
+    let wieder = haus.frage(Some(&andere), "POST", &nochmal, &zuordnung(kennung(1), kennung(3)));
+    assert_eq!(wieder.status, 403, "{}", wieder.text);
     let suche = json!({"filter": {}}).to_string();
     let gefunden = haus.frage(Some(&andere), "POST", "/api/v1/dokumente/suche", &suche);
     assert!(!gefunden.text.contains("Lohnabrechnung"), "{}", gefunden.text);
+}
+
+/// Eine E-Mail mit einem Text, einer Anlage und einem Programm.
+fn email(text: &str) -> String {
+    let teil = |kopf: &str, inhalt: &str| format!("--grenze\r\n{kopf}\r\n\r\n{inhalt}\r\n");
+    let anlage = |name: &str| {
+        format!(
+            "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"{name}\""
+        )
+    };
+    [
+        "From: Erfunden <erfunden@example.org>\r\nSubject: Lohn\r\nMIME-Version: 1.0\r\n",
+        "Content-Type: multipart/mixed; boundary=grenze\r\n\r\n",
+        &teil("Content-Type: text/plain; charset=utf-8", text),
+        &teil(&anlage("lohn.txt"), "Lohn Oktober"),
+        &teil(&anlage("gruss.exe"), "MZ\u{90}\u{0}PROGRAMM"),
+        "--grenze--\r\n",
+    ]
+    .concat()
+}
+
+#[test]
+fn von_einer_email_kommt_nur_text_heraus_und_ihre_anlagen_teilen_ihre_sperre() {
+    let (haus, wer) = mit_fall("postemail");
+    let andere = haus.stelle_ein(HIER, 950, Rolle::Leistung, "leistung-2");
+    let angenommen =
+        haus.schicke_mit(&wer, ("m.eml", "e1"), email(GEHEIM).as_bytes(), "?weg=email");
+    assert_eq!(angenommen.status, 201, "{}", angenommen.text);
+    let stuecke = angenommen.json()["stuecke"].as_array().unwrap().clone();
+    assert_eq!(stuecke.len(), 3, "{stuecke:?}");
+    let gefaehrlich = stuecke.iter().filter(|stueck| stueck.get("hinweis").is_some()).count();
+    assert_eq!(gefaehrlich, 1, "{stuecke:?}");
+    let mail = stuecke[0]["eingang"].as_str().unwrap().to_owned();
+    let inhalt = haus.frage(Some(&wer), "GET", &format!("/api/v1/posteingang/{mail}/inhalt"), "");
+    assert_eq!(inhalt.status, 200, "{}", inhalt.text);
+    assert!(inhalt.text.contains(GEHEIM) && !inhalt.text.contains("PROGRAMM"), "{}", inhalt.text);
+    // Die E-Mail kommt in eine Akte, die dann gesperrt wird: ihre Anlagen sieht nur noch, wer zugelassen ist.
+    haus.ordne_zu(&wer, mail.parse().unwrap(), (kennung(1), kennung(3)));
+    let offen = |wer: &Wer| kennungen(&lies(&haus, wer, "/api/v1/posteingang")).len();
+    assert_eq!((offen(&wer), offen(&andere)), (2, 2));
+    let sperre = Sperre { grund: Sperrgrund::Kollege, zugelassen: [wer.kennung].into() };
+    haus.schreibe(HIER, Strom::fall(kennung(1)), vec![FallTatsache::Sperre(Some(sperre))]);
+    assert_eq!((offen(&wer), offen(&andere)), (2, 0));
+    let anlage = stuecke[1]["eingang"].as_str().unwrap();
+    let weg = format!("/api/v1/posteingang/{anlage}");
+    assert_eq!(haus.frage(Some(&andere), "GET", &weg, "").status, 403);
+    let weiter = json!({"befehl": "eingang_weitergeben", "eingang": anlage,
+                        "aufgabe": {"fuer": "leistung-2", "bis": "2026-11-30"}});
+    let antwort = haus.frage(Some(&andere), "POST", "/api/v1/befehle", &weiter.to_string());
+    assert_eq!(antwort.status, 403, "{}", antwort.text);
+}
+
+#[test]
+fn zugleich_mit_demselben_schluessel_kommt_eine_sendung_an_und_von_der_anderen_nichts() {
+    let (haus, wer) = mit_fall("postzugleich");
+    let sendungen: Vec<String> =
+        (0..6).map(|nr| if nr % 2 == 0 { email("eins") } else { format!("Brief {nr}") }).collect();
+    let ergebnisse: Vec<(u16, bool)> = std::thread::scope(|faeden| {
+        let faeden: Vec<_> = sendungen
+            .iter()
+            .map(|inhalt| {
+                let (haus, wer) = (&haus, &wer);
+                faeden.spawn(move || {
+                    let antwort = haus.schicke_mit(wer, ("m.eml", "z1"), inhalt.as_bytes(), "");
+                    (antwort.status, antwort.status == 201 && antwort.json()["neu"] == true)
+                })
+            })
+            .collect();
+        faeden.into_iter().map(|faden| faden.join().unwrap()).collect()
+    });
+    assert!(ergebnisse.iter().all(|(status, _)| [201, 409].contains(status)), "{ergebnisse:?}");
+    // Was da ist, ist eine ganze Sendung: die E-Mail mit ihren zwei Anlagen, oder ein Brief.
+    let post = lies(&haus, &wer, "/api/v1/posteingang");
+    let ganz = kennungen(&post).len();
+    assert!(ganz == 3 || ganz == 1, "{post}");
+}
+
+#[test]
+fn was_an_niemanden_ging_steht_ab_dem_tag_bei_den_ueberfaelligen() {
+    let (haus, wer) = mit_fall("postueber");
+    let eingang = haus.schicke(&wer, "brief.txt", GEHEIM);
+    let vorbei =
+        Eingangsaufgabe { fuer: "gibt-es-nicht".to_owned(), bis: "2026-11-19".parse().unwrap() };
+    haus.schreibe(HIER, Strom::eingang(eingang), vec![EingangTatsache::Aufgabe(vorbei)]);
+    haus.app.store.rebuild(HIER).unwrap();
+    assert_eq!(kennungen(&lies(&haus, &wer, "/api/v1/aufgaben")), Vec::<String>::new());
+    let weg = "/api/v1/aufgaben/ueberfaellig";
+    let liste = lies(&haus, &wer, weg);
+    assert_eq!(kennungen(&liste), [eingang.to_string()]);
+    assert_eq!(liste["eintraege"][0]["fuer"], "gibt-es-nicht");
+    let kasse = haus.stelle_ein(HIER, 953, Rolle::Kasse, "kasse");
+    assert_eq!(haus.frage(Some(&kasse), "GET", weg, "").status, 403);
+    // Und wer niemanden nennt, wie hier jemand heißt, hört es gleich.
+    for fuer in ["Leistung 1", "LEISTUNG-1", ""] {
+        let befehl = json!({"befehl": "eingang_weitergeben", "eingang": eingang,
+                            "aufgabe": {"fuer": fuer, "bis": "2026-11-30"}});
+        let antwort = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &befehl.to_string());
+        assert_eq!(antwort.status, 422, "{fuer}: {}", antwort.text);
+    }
+}
+
+#[test]
+fn was_sich_nicht_lesen_laesst_haelt_keine_liste_auf() {
+    let (haus, wer) = mit_fall("postkaputt");
+    let heil = haus.schicke(&wer, "a.txt", "Guten Tag");
+    let kaputt = haus.schicke(&wer, "b.txt", "Guten Abend");
+    let datei = haus.ordner().join("akten.sqlite");
+    let mut db = LiteConnection::open(&datei, LiteOpening::Write).unwrap();
+    let name = Strom::eingang(kaputt).to_string();
+    let faelschen = "UPDATE ereignis SET inhalt = salz WHERE strom = $1 AND version = 1";
+    assert_eq!(db.execute(faelschen, &[Wert::Text(&name)]).unwrap(), 1);
+    let post = lies(&haus, &wer, "/api/v1/posteingang");
+    assert_eq!(kennungen(&post), [heil.to_string()]);
+    assert_eq!(post["nicht_lesbar"], json!([kaputt]));
+}
+
+#[test]
+fn wer_einen_brief_sah_bevor_er_zu_einem_menschen_kam_steht_in_dessen_protokoll() {
+    let (haus, wer) = mit_fall("postprotokoll");
+    let empfang = haus.stelle_ein(HIER, 954, Rolle::Empfang, "empfang");
+    let datenschutz = haus.stelle_ein(HIER, 955, Rolle::Datenschutz, "datenschutz");
+    let eingang = haus.schicke(&wer, "brief.txt", GEHEIM);
+    let weg = format!("/api/v1/posteingang/{eingang}/inhalt");
+    assert_eq!(haus.frage(Some(&empfang), "GET", &weg, "").text, GEHEIM);
+    let protokoll = format!("/api/v1/personen/{}/protokoll", kennung(2));
+    let sah = || {
+        let seite = lies(&haus, &datenschutz, &protokoll);
+        let eintraege = seite["eintraege"].as_array().unwrap().clone();
+        eintraege.iter().any(|e| e["zugriff"]["akteur"] == json!(empfang.kennung))
+    };
+    assert!(!sah(), "noch weiß niemand, wessen Brief es ist");
+    haus.ordne_zu(&wer, eingang, (kennung(1), kennung(3)));
+    assert!(sah());
 }
 
 #[test]
@@ -256,6 +407,9 @@ fn auftraege_steuert_nur_der_betrieb_und_es_steht_im_protokoll() {
     assert_eq!(steuere(&betrieb, "erneut").json()["stand"], "wartet");
     // Zweimal dasselbe schadet nicht.
     assert_eq!(steuere(&betrieb, "erneut").json()["stand"], "wartet");
+    let job = haus.app.store.claim(HIER, "probe").unwrap().unwrap();
+    haus.app.store.finish(HIER, &job).unwrap();
+    assert_eq!(steuere(&betrieb, "abbrechen").status, 422, "schon getan");
     let unbekannt = json!({"auftrag": "gibt/es/nicht"}).to_string();
     assert_eq!(
         haus.frage(Some(&betrieb), "POST", "/api/v1/auftraege/abbrechen", &unbekannt).status,
@@ -274,6 +428,7 @@ fn auftraege_steuert_nur_der_betrieb_und_es_steht_im_protokoll() {
             format!("auftrag_abbrechen {auftrag}"),
             format!("auftrag_erneut {auftrag}"),
             format!("auftrag_erneut {auftrag}"),
+            format!("auftrag_abbrechen {auftrag}"),
         ]
     );
 }

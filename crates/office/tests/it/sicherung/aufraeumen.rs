@@ -14,7 +14,7 @@ use crate::hilfe::{Haus, TRAEGER};
 fn raeume(haus: &Haus, verzeichnis: bool, vor: SystemTime) -> Result<usize, String> {
     let (store, ablage) = (haus.store(), &ablage(haus));
     let melder = Melder::stumm();
-    raeume_auf(&Aufraeumauftrag { store, ablage, verzeichnis, vor, melder })
+    raeume_auf(&Aufraeumauftrag { store, ablage, geloescht: None, verzeichnis, vor, melder })
         .map_err(|fehler| fehler.to_string())
 }
 
@@ -64,6 +64,11 @@ fn ist_eine_akte_nicht_lesbar_bleiben_alle_dateien() {
         let vorher = dateien();
         let spaeter = SystemTime::UNIX_EPOCH + Duration::from_secs(10_000_000_000);
         assert!(raeume(&haus, false, spaeter).is_err());
+        assert_eq!(dateien(), vorher);
+        // Auch, wo nur ein Schlüssel fehlt: er liegt vielleicht woanders.
+        haus.store().erase_key(TRAEGER, Strom::fall(faelle[1].fall)).unwrap();
+        let fehler = raeume(&haus, true, spaeter).unwrap_err();
+        assert!(fehler.contains("keinen Schlüssel"), "{fehler}");
         assert_eq!(dateien(), vorher);
     }
 }
