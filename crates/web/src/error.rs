@@ -10,6 +10,9 @@ use office::store::streams::CommitError;
 
 use crate::problem::{Art, Problem};
 
+/// Was gelöscht ist, ist nirgends mehr.
+const GELOESCHT: &str = "diese Akte ist gelöscht; warum, steht im Löschprotokoll der Rechtsstelle";
+
 impl From<DoorError> for Problem {
     fn from(error: DoorError) -> Problem {
         let text = error.to_string();
@@ -31,7 +34,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
         let text = error.to_string();
         match error {
-            StoreError::Key(KeyError::Erased) => Art::Unbekannt.weil("diese Akte ist gelöscht"),
+            StoreError::Key(KeyError::Erased) => Art::Unbekannt.weil(GELOESCHT),
             StoreError::Key(KeyError::Db(error))
             | StoreError::Db(error)
             | StoreError::Commit(CommitError::Db(error)) => error.into(),

@@ -76,8 +76,20 @@ pub fn router(app: &Arc<App>) -> Router {
         let handler = on(method, answer).layer(DefaultBodyLimit::max(route.largest));
         router = router.route(route.path, handler);
     }
-    let none = || async { response(Art::Unbekannt.weil("diesen Weg gibt es nicht").into()) };
-    let method = || async { response(Art::Methode.weil("diesen Weg gibt es nur anders").into()) };
+    let none = || async {
+        response(
+            Art::Unbekannt
+                .weil("diesen Weg gibt es nicht; was es gibt, steht unter /api/v1/openapi.json")
+                .into(),
+        )
+    };
+    let method = || async {
+        response(
+            Art::Methode
+                .weil("diesen Weg gibt es nur anders; wie, steht unter /api/v1/openapi.json")
+                .into(),
+        )
+    };
     router.fallback(none).method_not_allowed_fallback(method)
 }
 
@@ -195,7 +207,10 @@ fn call(
     query: Result<Query<BTreeMap<String, String>>, QueryRejection>,
     headers: &HeaderMap,
 ) -> Result<Call, Problem> {
-    let unreadable = |_| Art::Unlesbar.weil("hinter dem Fragezeichen steht etwas Unlesbares");
+    let unreadable = |_| {
+        Art::Unlesbar
+            .weil("hinter dem Fragezeichen steht etwas Unlesbares; bitte die Anfrage prüfen")
+    };
     let Query(query) = query.map_err(unreadable)?;
     let header =
         |name: &str| headers.get(name).and_then(|value| value.to_str().ok().map(str::to_owned));

@@ -476,8 +476,8 @@ fn zugeordnet_liegt_der_inhalt_bei_der_akte_auch_nach_einem_absturz_an_jeder_ste
         }
         stelle += 1;
     }
-    // Neuer Ordner (2), Datei (4), derselbe Inhalt als Text (1), Befehl (1), altes Siegel weg (2).
-    assert_eq!(stelle, 10);
+    // Neuer Ordner (2), Datei (4), derselbe Inhalt als Text (4), Befehl (1), altes Siegel weg (2).
+    assert_eq!(stelle, 13);
 }
 
 #[test]

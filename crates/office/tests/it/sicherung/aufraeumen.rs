@@ -54,7 +54,7 @@ fn fort_ist_was_verwaist_und_alt_ist_und_das_verzeichnis_stimmt_wieder() {
 #[test]
 fn ist_eine_akte_nicht_lesbar_bleiben_alle_dateien() {
     for haus in Haus::beide("aufraeumen-kaputt") {
-        let faelle = fuelle(&haus, 4);
+        let faelle = fuelle(&haus, 12);
         let name = Strom::fall(faelle[0].fall).to_string();
         let faelschen = "UPDATE ereignis SET inhalt = salz WHERE strom = $1 AND version = 1";
         haus.mit(|db| {
