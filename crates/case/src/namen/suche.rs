@@ -17,7 +17,7 @@ use super::aehnlich::{Personenname, teil_aehnlich};
 use super::bekannt::Angabe;
 use super::eingabe::{self, Wort};
 use super::nummer::{Rentenversicherungsnummer, suchform};
-use super::schluessel::{Schluessel, teil_schluessel};
+use super::schluessel::{self, Schluessel, teil_schluessel};
 use super::zerlegen::{Namensteil, Zerlegt, zerlege_formen};
 
 /// Ab so vielen Punkten gehört ein Kandidat in die Liste.
@@ -56,7 +56,7 @@ pub struct Suchteil {
     pub verbunden: Vec<Namensteil>,
     /// Auch Namen, die nur so anfangen.
     pub anfang: bool,
-    /// Einer davon muss im Verzeichnis stehen.
+    /// Unter einem davon muss ein Wort des Menschen stehen.
     pub schluessel: Vec<Schluessel>,
 }
 
@@ -218,8 +218,14 @@ impl Suchteil {
         Some(teil)
     }
 
-    /// Für Anfänge: von einschließlich, bis ausschließlich, in der Ordnung der Bytes, über
-    /// [`super::schluessel::Art::Weit`].
+    /// Wörter, die genau so geschrieben sind: von einschließlich, bis ausschließlich, in der Ordnung der Bytes.
+    #[must_use]
+    pub fn genau(&self) -> Vec<(String, String)> {
+        let formen = self.formen.iter().chain(&self.verbunden);
+        formen.map(|form| schluessel::genau(&form.weit)).collect()
+    }
+
+    /// Wörter, die nur so anfangen, wenn danach gesucht wird; wie [`Suchteil::genau`].
     #[must_use]
     pub fn bereiche(&self) -> Vec<(String, String)> {
         if !self.anfang {

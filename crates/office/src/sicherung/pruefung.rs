@@ -9,6 +9,7 @@ use super::loeschliste::Geloescht;
 use super::staende::TraegerStand;
 use super::{Melder, Meldung, SicherungFehler, Stufe};
 use crate::ablage::{Ablage, Erwartet, Mangel};
+use crate::store::directory::Tally;
 use crate::store::keys::KeyError;
 use crate::store::merkle::Stand;
 use crate::store::record::{Store, StoreError};
@@ -162,7 +163,7 @@ fn akten(
         let stroeme = view.streams()?;
         let zahl = u64::try_from(stroeme.len()).unwrap_or(u64::MAX);
         auftrag.melder.melde(Meldung::Beginn(Stufe::Verzeichnis, Some(zahl)))?;
-        let (mut summe, mut geloescht, mut genannt) = ([0_u64; 4], 0_u64, 0_u64);
+        let (mut summe, mut geloescht, mut genannt) = (Tally::default(), 0_u64, 0_u64);
         let mut stimmt = true;
         for name in &stroeme {
             auftrag.melder.melde(Meldung::Schritte(1))?;
@@ -170,13 +171,11 @@ fn akten(
             if !schluessel(auftrag, traeger, name, &mut |was| bericht.funde.push(fund(was)))? {
                 geloescht = geloescht.saturating_add(1);
             }
-            match view.directory_matches(name) {
-                Ok((gleich, zeilen)) => {
-                    if !gleich {
-                        let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen; bitte neu anlegen";
-                        bericht.funde.push(fund(was.to_owned()));
-                    }
-                    summe.iter_mut().zip(zeilen).for_each(|(summe, zahl)| *summe += zahl);
+            match view.directory_matches(name, &mut summe) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen; bitte neu anlegen";
+                    bericht.funde.push(fund(was.to_owned()));
                 }
                 Err(fehler) => {
                     stimmt = false;
@@ -192,7 +191,7 @@ fn akten(
                 Err(fehler) => bericht.funde.push(fund(beschaedigt(fehler)?)),
             }
         }
-        if stimmt && view.directory_counts()? != summe {
+        if stimmt && !view.directory_is_whole(&summe)? {
             let was = "im Verzeichnis stehen Zeilen, die zu keiner Akte gehören; bitte neu anlegen";
             bericht.funde.push(Fund { wo: traeger.to_owned(), was: was.to_owned() });
         }
