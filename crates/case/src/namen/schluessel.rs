@@ -7,7 +7,9 @@
 //! andere Fehler: die weite Form Umlaute und Akzente, die Lautschlüssel Schreibweisen, die Auslassung
 //! Tippfehler. Die Auslassung steht für jeden Teil mit jeweils einem Buchstaben weniger darin; haben
 //! beide Seiten das, treffen sich zwei Wörter, bei denen ein Buchstabe fehlt, zu viel oder anders ist
-//! oder zwei Nachbarn vertauscht sind, ohne dass die Datenbank etwas rechnen muss.
+//! oder zwei Nachbarn vertauscht sind, ohne dass die Datenbank etwas rechnen muss. Gespeichert ist das nur von den ersten
+//! Buchstaben: treffen sich die ganzen Wörter, treffen sich auch ihre Anfänge. Was nur vorn gleich ist, sortiert
+//! [`super::suche::Suchteil::trifft`] aus.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,6 +19,9 @@ use super::zerlegen::{Namensteil, trennscharf, zerlege_formen};
 
 /// Kürzere Teile bekommen keine Auslassung: Aus drei Buchstaben würden zwei, und die hat jeder.
 const AUSLASSUNG_AB: usize = 4;
+
+/// So viele Buchstaben vom Anfang stehen mit Auslassungen im Verzeichnis.
+const AUSLASSUNG_BIS: usize = 7;
 
 /// Steht in einem Wort hinter der weiten Form und zwischen den Lautschlüsseln; kommt vor jedem Buchstaben und jeder
 /// Ziffer.
@@ -29,7 +34,7 @@ pub enum Art {
     Koelner,
     /// Daitch-Mokotoff eines Teils.
     Mokotoff,
-    /// Die weite Form eines Teils, ganz und mit einem Buchstaben weniger.
+    /// Der Anfang der weiten Form eines Teils, ganz und mit einem Buchstaben weniger.
     Auslassung,
 }
 
@@ -71,31 +76,65 @@ pub fn suchwoerter(namen: &[Personenname]) -> BTreeSet<String> {
     teile.filter(|teil| !teil.weit.is_empty()).map(|teil| suchwort(&teil)).collect()
 }
 
-/// Die Schlüssel eines Worts aus [`suchwoerter`].
+/// Die Schlüssel eines Worts aus [`suchwoerter`]. Nach ihnen wird auch gelöscht: ändern sie sich, ist jedes Verzeichnis neu
+/// anzulegen.
 #[must_use]
 pub fn schluessel(wort: &str) -> BTreeSet<Schluessel> {
+    let (weit, laute) = zerlegt(wort);
+    let anfang = weit.get(..AUSLASSUNG_BIS).unwrap_or(weit);
+    let ohne = auslassungen(anfang).into_iter();
+    let ohne = ohne.map(|wert| Schluessel { art: Art::Auslassung, wert });
+    ohne.chain(laute.map(|(art, wert)| Schluessel { art, wert: wert.to_owned() })).collect()
+}
+
+/// Haben zwei Wörter einen Lautschlüssel gemeinsam, oder sind sie bis auf einen ausgelassenen Buchstaben gleich?
+pub(super) fn treffen_sich(wort: &str, anderes: &str) -> bool {
+    let [(weit, laute), (anderes, andere)] = [zerlegt(wort), zerlegt(anderes)];
+    fast_gleich(weit, anderes) || laute.into_iter().any(|laut| andere.clone().any(|a| a == laut))
+}
+
+/// Weite Form und Lautschlüssel eines Worts.
+fn zerlegt(wort: &str) -> (&str, impl Iterator<Item = (Art, &str)> + Clone) {
     let mut stuecke = wort.split(TRENNT);
     let weit = stuecke.next().unwrap_or_default();
-    let koelner = stuecke.next().filter(|koelner| !koelner.is_empty());
-    let neu = |art: Art, wert: &str| Schluessel { art, wert: wert.to_owned() };
-    let mut alle = BTreeSet::from([neu(Art::Auslassung, weit)]);
-    alle.extend(koelner.map(|wert| neu(Art::Koelner, wert)));
-    alle.extend(stuecke.map(|wert| neu(Art::Mokotoff, wert)));
-    if weit.len() >= AUSLASSUNG_AB {
-        for stelle in 0..weit.len() {
-            let ohne = weit.char_indices().filter(|(an, _)| *an != stelle);
-            alle.insert(Schluessel {
-                art: Art::Auslassung,
-                wert: ohne.map(|(_, zeichen)| zeichen).collect(),
-            });
+    let arten = std::iter::once(Art::Koelner).chain(std::iter::repeat(Art::Mokotoff));
+    (weit, arten.zip(stuecke).filter(|(_, wert)| !wert.is_empty()))
+}
+
+/// Haben [`auslassungen`] der beiden etwas gemeinsam? Ohne sie zu bilden.
+fn fast_gleich(eines: &str, anderes: &str) -> bool {
+    let (kurz, lang) = match eines.len() <= anderes.len() {
+        true => (eines.as_bytes(), anderes.as_bytes()),
+        false => (anderes.as_bytes(), eines.as_bytes()),
+    };
+    if kurz == lang {
+        return true;
+    }
+    let vorn = kurz.iter().zip(lang).take_while(|(k, l)| k == l).count();
+    let (Some(kurz), Some(ab)) = (kurz.get(vorn..), lang.get(vorn..)) else { return false };
+    match ab.len() - kurz.len() {
+        _ if lang.len() < AUSLASSUNG_AB => false,
+        // In beiden fehlt einer, und dazwischen ist alles um eine Stelle verschoben.
+        0 => {
+            let hinten = kurz.iter().rev().zip(ab.iter().rev()).take_while(|(k, l)| k == l).count();
+            let bis = kurz.len() - hinten;
+            kurz.get(1..bis) == ab.get(..bis - 1) || kurz.get(..bis - 1) == ab.get(1..bis)
+        }
+        1 => ab.get(1..) == Some(kurz),
+        _ => false,
+    }
+}
+
+/// Ein Text ganz und mit jeweils einem Buchstaben weniger.
+fn auslassungen(text: &str) -> BTreeSet<String> {
+    let mut alle = BTreeSet::from([text.to_owned()]);
+    if text.len() >= AUSLASSUNG_AB {
+        for stelle in 0..text.len() {
+            let ohne = text.char_indices().filter(|(an, _)| *an != stelle);
+            alle.insert(ohne.map(|(_, zeichen)| zeichen).collect());
         }
     }
     alle
-}
-
-/// Die Schlüssel eines Teils, dieselben beim Eintragen wie beim Suchen.
-pub(super) fn teil_schluessel(teil: &Namensteil) -> BTreeSet<Schluessel> {
-    schluessel(&suchwort(teil))
 }
 
 /// Alle Wörter mit dieser weiten Form: von einschließlich, bis ausschließlich, in der Ordnung der Bytes.
@@ -105,7 +144,7 @@ pub(super) fn genau(weit: &str) -> (String, String) {
 }
 
 /// Weite Form, Kölner Phonetik, Daitch-Mokotoff; was nichts trennt, fehlt.
-fn suchwort(teil: &Namensteil) -> String {
+pub(super) fn suchwort(teil: &Namensteil) -> String {
     let mut wort = format!("{}{TRENNT}", teil.weit);
     if trennscharf(&teil.koelner) {
         wort.push_str(&teil.koelner);

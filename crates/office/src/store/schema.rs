@@ -95,10 +95,12 @@ pub const STATEMENTS: &[&str] = &[
     UNIQUES,
     UNIQUE_NEW,
     WORD_NEW,
+    WORD_KEEP,
     WORD_BORNE,
     WORD_ERASE,
     WORD_PAGE,
     WORD_KEY_NEW,
+    WORD_KEY_KEEP,
     WORD_KEY_ERASE,
     WORD_KEY_PAGE,
     PERSON_NEW,
@@ -203,7 +205,9 @@ pub(super) const UNIQUES: &str =
     "SELECT wert, strom FROM eindeutig WHERE traeger = $1 AND art = $2 AND wert IN ($3)";
 pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
-pub(super) const WORD_NEW: &str =
+pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
+/// Wie [`WORD_NEW`]; es darf schon dastehen.
+pub(super) const WORD_KEEP: &str =
     "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 /// Trägt jemand dieses Wort?
 pub(super) const WORD_BORNE: &str =
@@ -212,7 +216,10 @@ pub(super) const WORD_ERASE: &str =
     "DELETE FROM suchwort WHERE traeger = $1 AND strom = $2 AND wort IN ($3)";
 pub(super) const WORD_PAGE: &str = "SELECT wort, strom FROM suchwort WHERE traeger = $1 AND (wort, strom) > ($2, $3) \
      ORDER BY wort, strom LIMIT 2000";
-pub(super) const WORD_KEY_NEW: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
+pub(super) const WORD_KEY_NEW: &str =
+    "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3)";
+/// Wie [`WORD_KEY_NEW`]; er darf schon dastehen.
+pub(super) const WORD_KEY_KEEP: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
      ON CONFLICT DO NOTHING";
 pub(super) const WORD_KEY_ERASE: &str =
     "DELETE FROM wortschluessel WHERE traeger = $1 AND wort = $2 AND schluessel IN ($3)";
@@ -257,13 +264,13 @@ pub(super) const DIRECTORY_WORDS: &str =
 /// Unter welchen dieser Schlüssel das Wort steht; zum Prüfen.
 pub(super) const DIRECTORY_KEYS: &str = "SELECT schluessel FROM wortschluessel WHERE traeger = $1 AND wort = $2 \
      AND schluessel IN ($3)";
-/// So viele Zeilen liest die Suche zuerst je Schlüssel und je Wort; steht so in den Anweisungen.
+/// So viele Zeilen liest die Suche zuerst je Wort; steht so in den Anweisungen.
 pub(super) const FEW: u32 = 800;
-/// So viele, wenn keines der Wörter selten genug ist.
+/// So viele, wenn keines der Wörter selten genug ist, und so viele Wörter je Schlüssel.
 pub(super) const MOST: u32 = 8_000;
 /// Welche Wörter unter einem Schlüssel stehen.
 pub(super) const FIND_WORDS: &str = "SELECT wort, schluessel FROM wortschluessel WHERE traeger = $1 AND schluessel IN ($2) \
-     ORDER BY wort LIMIT 800";
+     ORDER BY wort LIMIT 8000";
 /// Wer ein Wort trägt.
 pub(super) const FIND_BEARERS: &str =
     "SELECT strom, wort FROM suchwort WHERE traeger = $1 AND wort IN ($2) ORDER BY strom LIMIT 800";

@@ -21,6 +21,7 @@ use super::schema::{
 };
 use super::sql::{DbError, Value};
 use super::view::View;
+use super::words;
 
 /// Wer gefunden ist. `Debug` zeigt nur die Kennung.
 #[derive(Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ struct Candidates {
 /// So viele Wörter fragt die Suche auf einmal, wer sie trägt.
 const AT_ONCE: usize = 64;
 
-/// Wie oft jeder Wert vorkam, je Wert höchstens [`FEW`] Zeilen.
+/// Wie viele Zeilen es je Wert gab.
 #[derive(Default)]
 struct Counted(BTreeMap<Vec<u8>, u32>);
 
@@ -69,9 +70,9 @@ impl Counted {
         }
     }
 
-    /// Hat die Datenbank zu jedem alle genannt?
-    fn complete(&self) -> bool {
-        self.0.values().all(|rows| *rows < FEW)
+    /// Hat die Datenbank zu jedem alle genannt, wenn sie höchstens so viele nennt?
+    fn complete(&self, most: u32) -> bool {
+        self.0.values().all(|rows| *rows < most)
     }
 }
 
@@ -198,7 +199,7 @@ impl View<'_> {
     /// Wer ein Wort trägt, das so klingt, mit einem Tippfehler so geschrieben ist oder so anfängt.
     fn by_word(&mut self, teil: &Suchteil) -> Result<Candidates, DbError> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
-        let words = self.words(&teil.schluessel, &mut found)?;
+        let words = self.words(teil, &mut found)?;
         for words in words.chunks(AT_ONCE) {
             if found.persons.len() >= usize::try_from(MOST).unwrap_or(usize::MAX) {
                 found.complete = false;
@@ -218,28 +219,27 @@ impl View<'_> {
         Ok(found)
     }
 
-    /// Die Wörter unter diesen Schlüsseln, jedes einmal.
-    fn words(
-        &mut self,
-        keys: &[Schluessel],
-        found: &mut Candidates,
-    ) -> Result<Vec<Vec<u8>>, DbError> {
-        let keys: Vec<String> = keys.iter().map(Schluessel::text).collect();
+    /// Die Wörter unter diesen Schlüsseln, die das gesuchte treffen, jedes einmal.
+    fn words(&mut self, teil: &Suchteil, found: &mut Candidates) -> Result<Vec<String>, DbError> {
+        let keys: Vec<String> = teil.schluessel.iter().map(Schluessel::text).collect();
         let keys: Vec<Value<'_>> = keys.iter().map(|key| Value::Bytes(key.as_bytes())).collect();
         let mut words = BTreeSet::new();
         let mut counted = Counted::default();
         self.sql.query_in(FIND_WORDS, &[Value::Text(self.traeger)], &keys, &mut |row| {
-            words.insert(row.bytes(0)?.to_vec());
+            let word = words::text(&row, 0)?;
+            if teil.trifft(word) {
+                words.insert(word.to_owned());
+            }
             counted.count(row.bytes(1)?);
             Ok(())
         })?;
-        found.complete &= counted.complete();
+        found.complete &= counted.complete(MOST);
         Ok(words.into_iter().collect())
     }
 
     /// Wer diese Wörter trägt.
-    fn bearers(&mut self, words: &[Vec<u8>], found: &mut Candidates) -> Result<(), DbError> {
-        let words: Vec<Value<'_>> = words.iter().map(|word| Value::Bytes(word)).collect();
+    fn bearers(&mut self, words: &[String], found: &mut Candidates) -> Result<(), DbError> {
+        let words: Vec<_> = words.iter().map(|word| Value::Bytes(word.as_bytes())).collect();
         let mut counted = Counted::default();
         self.sql.query_in(FIND_BEARERS, &[Value::Text(self.traeger)], &words, &mut |row| {
             let stream: Strom = row.text(0)?.parse().map_err(|_| unreadable())?;
@@ -247,7 +247,7 @@ impl View<'_> {
             counted.count(row.bytes(1)?);
             Ok(())
         })?;
-        found.complete &= counted.complete();
+        found.complete &= counted.complete(FEW);
         Ok(())
     }
 

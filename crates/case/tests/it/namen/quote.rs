@@ -83,6 +83,7 @@ impl Verzeichnis {
         let mut alle = BTreeSet::new();
         for schluessel in &teil.schluessel {
             let woerter = self.schluessel.get(&schluessel.text()).into_iter().flatten();
+            let woerter = woerter.filter(|wort| teil.trifft(wort));
             alle.extend(woerter.flat_map(|wort| &self.woerter[wort]));
         }
         for (von, bis) in teil.bereiche() {
