@@ -212,8 +212,9 @@ pub(super) const WORD_KEEP: &str =
 /// Trägt jemand dieses Wort?
 pub(super) const WORD_BORNE: &str =
     "SELECT wort FROM suchwort WHERE traeger = $1 AND wort IN ($2) LIMIT 1";
+/// Zeile für Zeile: eine Liste läse auf PostgreSQL alle Wörter des Mandanten, solange die Tabelle nicht gezählt ist.
 pub(super) const WORD_ERASE: &str =
-    "DELETE FROM suchwort WHERE traeger = $1 AND strom = $2 AND wort IN ($3)";
+    "DELETE FROM suchwort WHERE traeger = $1 AND wort = $2 AND strom = $3";
 pub(super) const WORD_PAGE: &str = "SELECT wort, strom FROM suchwort WHERE traeger = $1 AND (wort, strom) > ($2, $3) \
      ORDER BY wort, strom LIMIT 2000";
 pub(super) const WORD_KEY_NEW: &str =
@@ -221,8 +222,9 @@ pub(super) const WORD_KEY_NEW: &str =
 /// Wie [`WORD_KEY_NEW`]; er darf schon dastehen.
 pub(super) const WORD_KEY_KEEP: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
      ON CONFLICT DO NOTHING";
+/// Zeile für Zeile, wie [`WORD_ERASE`].
 pub(super) const WORD_KEY_ERASE: &str =
-    "DELETE FROM wortschluessel WHERE traeger = $1 AND wort = $2 AND schluessel IN ($3)";
+    "DELETE FROM wortschluessel WHERE traeger = $1 AND schluessel = $2 AND wort = $3";
 pub(super) const WORD_KEY_PAGE: &str = "SELECT schluessel, wort FROM wortschluessel WHERE traeger = $1 \
      AND (schluessel, wort) > ($2, $3) ORDER BY schluessel, wort LIMIT 2000";
 pub(super) const PERSON_NEW: &str =

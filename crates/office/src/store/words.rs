@@ -86,31 +86,20 @@ fn take<'w>(
     traeger: &str,
     gone: impl Iterator<Item = &'w (&'w str, &'w str)>,
 ) -> Result<(), DbError> {
-    let mut streams: BTreeMap<&str, Vec<Value<'_>>> = BTreeMap::new();
+    let tenant = Value::Text(traeger);
     let mut words = Words::new();
     for (word, stream) in gone {
-        streams.entry(stream).or_default().push(bytes(word));
+        sql.execute(WORD_ERASE, &[tenant, bytes(word), Value::Text(stream)])?;
         words.insert((word, stream));
-    }
-    for (stream, words) in streams {
-        sql.execute_in(WORD_ERASE, &[Value::Text(traeger), Value::Text(stream)], &words)?;
     }
     let borne = borne(sql, traeger, &words)?;
     let words: BTreeSet<&str> = words.iter().map(|(word, _)| *word).collect();
     for word in words.into_iter().filter(|word| !borne.contains(*word)) {
-        erase_keys(sql, traeger, word, &keys(word))?;
+        for key in keys(word) {
+            sql.execute(WORD_KEY_ERASE, &[tenant, bytes(&key), bytes(word)])?;
+        }
     }
     Ok(())
-}
-
-fn erase_keys(
-    sql: &mut dyn Sql,
-    traeger: &str,
-    word: &str,
-    keys: &BTreeSet<String>,
-) -> Result<(), DbError> {
-    let keys: Vec<Value<'_>> = keys.iter().map(|key| bytes(key)).collect();
-    sql.execute_in(WORD_KEY_ERASE, &[Value::Text(traeger), bytes(word)], &keys)
 }
 
 /// Welche dieser Wörter jemand trägt.
@@ -154,9 +143,10 @@ pub(super) fn erase_stray(
     for (stream, words) in &page {
         let own = borne.get(stream).map_or("", String::as_str);
         let own: BTreeSet<&[u8]> = split(own).map(str::as_bytes).collect();
-        let stray = words.iter().filter(|word| !own.contains(word.as_slice()));
-        let stray: Vec<Value<'_>> = stray.map(|word| Value::Bytes(word)).collect();
-        sql.execute_in(WORD_ERASE, &[Value::Text(traeger), Value::Text(stream)], &stray)?;
+        for stray in words.iter().filter(|word| !own.contains(word.as_slice())) {
+            let row = [Value::Text(traeger), Value::Bytes(stray), Value::Text(stream)];
+            sql.execute(WORD_ERASE, &row)?;
+        }
     }
     Ok(last)
 }
@@ -182,9 +172,10 @@ pub(super) fn erase_stray_keys(
         let word_text = std::str::from_utf8(word).ok().filter(|word| borne.contains(*word));
         let own = word_text.map(keys).unwrap_or_default();
         let own: BTreeSet<&[u8]> = own.iter().map(String::as_bytes).collect();
-        let stray = found.iter().filter(|key| !own.contains(key.as_slice()));
-        let stray: Vec<Value<'_>> = stray.map(|key| Value::Bytes(key)).collect();
-        sql.execute_in(WORD_KEY_ERASE, &[Value::Text(traeger), Value::Bytes(word)], &stray)?;
+        for stray in found.iter().filter(|key| !own.contains(key.as_slice())) {
+            let row = [Value::Text(traeger), Value::Bytes(stray), Value::Bytes(word)];
+            sql.execute(WORD_KEY_ERASE, &row)?;
+        }
     }
     Ok(last)
 }
