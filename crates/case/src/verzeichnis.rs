@@ -14,17 +14,20 @@ use crate::akte::{
 use crate::namen::aehnlich::Personenname;
 use crate::namen::bekannt::Angabe;
 use crate::namen::nummer::suchform;
-use crate::namen::schluessel::{Schluessel, suchschluessel};
+use crate::namen::schluessel::suchwoerter;
 use crate::protokoll::{self, ProtokollTatsache};
 use crate::rechte::menschen;
 
 /// Eine Zeile des Verzeichnisses. `Debug` zeigt nur ihre Art.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Zeile {
-    /// Womit verglichen wird.
-    Mensch(Box<Angabe>),
-    /// Ein Schlüssel seiner Namen, heutiger und früherer.
-    Suchwort(String),
+    /// Womit verglichen wird, und unter welchen Wörtern er steht, mit heutigem und früheren Namen.
+    Mensch {
+        /// Womit verglichen wird.
+        angabe: Box<Angabe>,
+        /// Wie [`suchwoerter`] sie nennt.
+        woerter: BTreeSet<String>,
+    },
     /// Eine Nummer in der Form, in der gesucht wird.
     Nummer(String),
     /// Wonach Akten ausgewählt werden: wer zum Fall gehört, wer zuständig ist, ob er gesperrt ist.
@@ -90,18 +93,11 @@ impl Merkmal {
 impl std::fmt::Debug for Zeile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Zeile::Mensch(_) => "Mensch",
-            Zeile::Suchwort(_) => "Suchwort",
+            Zeile::Mensch { .. } => "Mensch",
             Zeile::Nummer(_) => "Nummer",
             Zeile::Merkmal { .. } => "Merkmal",
         })
     }
-}
-
-/// Wie ein Schlüssel im Verzeichnis steht.
-#[must_use]
-pub fn suchwort(schluessel: &Schluessel) -> String {
-    format!("{}:{}", schluessel.art.kuerzel(), schluessel.wert)
 }
 
 /// Die Zeilen eines Menschen; solange er keinen Namen hat, ist er nicht zu finden.
@@ -142,11 +138,10 @@ pub fn person(akte: &Akte<PersonTatsache>) -> Vec<Zeile> {
     let Some(heute) = namen.pop() else { return sperren };
     namen.retain(|frueher| *frueher != heute);
     let alle: Vec<_> = std::iter::once(heute.clone()).chain(namen.iter().cloned()).collect();
-    let suchwoerter: BTreeSet<String> = suchschluessel(&alle).iter().map(suchwort).collect();
+    let woerter = suchwoerter(&alle);
     (angabe.name, angabe.fruehere_namen) = (heute, namen);
     nummern.remove("");
-    std::iter::once(Zeile::Mensch(Box::new(angabe)))
-        .chain(suchwoerter.into_iter().map(Zeile::Suchwort))
+    std::iter::once(Zeile::Mensch { angabe: Box::new(angabe), woerter })
         .chain(nummern.into_iter().map(Zeile::Nummer))
         .chain(sperren)
         .collect()

@@ -100,28 +100,52 @@ fn meldung(fall: Kennung, person: Kennung, brutto: usize) -> Befehl {
     }))
 }
 
-/// Silben: erfundene Namen, häufige und seltene wie im Leben (Zipf).
 const SILBEN: [&str; 24] = [
     "ber", "schu", "mei", "wal", "hof", "stein", "ka", "le", "mann", "ter", "ro", "win", "bach",
-    "ko", "wal", "ski", "dor", "fried", "hal", "gun", "mar", "lin", "sen", "ow",
+    "ko", "vel", "ski", "dor", "fried", "hal", "gun", "mar", "lin", "sen", "ow",
 ];
 
-fn name(nr: u32, vorrat: u32, saat: u32) -> String {
-    // Rang etwa wie 1/x verteilt: Bruchteil einer Zahl, die gleichmäßig streut.
-    let streu = nr.wrapping_mul(2_654_435_761).wrapping_add(saat.wrapping_mul(40_503)) % 1_000_003;
-    let rang = vorrat.min(1 + 1_000_003 / (1 + streu)) + streu % (1 + vorrat / 50);
+/// Erfundene Namen, häufige und seltene wie im Leben (Zipf): in jeder Verdopplung des Rangs gleich viele Menschen, und von
+/// den ersten sechshundert keiner viel häufiger als ein anderer. Unter 100.000 Menschen gibt es so 30.000 Nachnamen.
+fn name(nr: u32, verdopplungen: u32, saat: u32) -> String {
+    let mut streu = u64::from(nr).wrapping_add(u64::from(saat) << 32);
+    let mut wuerfle = |seiten: u32| {
+        streu = streu.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let gemischt = (streu ^ (streu >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let gemischt = (gemischt ^ (gemischt >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u32::try_from((gemischt ^ (gemischt >> 31)) % u64::from(seiten)).unwrap()
+    };
+    let oktave = 1 << wuerfle(verdopplungen);
+    let rang = oktave + wuerfle(oktave) + wuerfle(600);
+    let silben = if rang > 10_000 { 4 } else { 2 + rang % 2 };
     let mut text = String::new();
     let mut rest = rang.wrapping_mul(7_919) ^ saat;
-    for _ in 0..2 + rang % 2 {
+    for _ in 0..silben {
         text.push_str(SILBEN[usize::try_from(rest % 24).unwrap()]);
         rest /= 24;
     }
     text
 }
 
+fn vorname(nr: u32) -> String {
+    name(nr, 13, 1)
+}
+
+fn nachname(nr: u32) -> String {
+    name(nr, 17, 2)
+}
+
+/// Jeder vierte hat zwei Vornamen, jeder zehnte einen doppelten Nachnamen.
 fn mensch(nr: u32) -> Vec<Ereignis<PersonTatsache>> {
-    let name =
-        serde_json::json!({"vornamen": name(nr, 2_000, 1), "familienname": name(nr, 30_000, 2)});
+    let mut vornamen = vorname(nr);
+    if nr.is_multiple_of(4) {
+        vornamen = format!("{vornamen} {}", name(nr, 13, 3));
+    }
+    let mut familienname = nachname(nr);
+    if nr.is_multiple_of(10) {
+        familienname = format!("{familienname}-{}", name(nr, 17, 4));
+    }
+    let name = serde_json::json!({"vornamen": vornamen, "familienname": familienname});
     let geboren = format!("{}-{:02}-{:02}", 1940 + nr * 7 % 80, 1 + nr * 5 % 12, 1 + nr * 11 % 28);
     let neu = |tatsache| Ereignis::neu(Gilt::IMMER, heute(), tatsache);
     vec![
@@ -162,7 +186,7 @@ fn suche(was: &str, haus: &Haus, menschen: u32) {
     let mut gefunden = 0;
     for i in 0..SUCHEN {
         let nr = i * (menschen / SUCHEN) % menschen;
-        let [mut vorname, nachname] = [name(nr, 2_000, 1), name(nr, 30_000, 2)];
+        let [mut vorname, nachname] = [vorname(nr), nachname(nr)];
         // Jede zweite Suche hat einen Tippfehler.
         if i % 2 == 1 {
             vorname.remove(1);

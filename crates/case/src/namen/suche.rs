@@ -17,7 +17,7 @@ use super::aehnlich::{Personenname, teil_aehnlich};
 use super::bekannt::Angabe;
 use super::eingabe::{self, Wort};
 use super::nummer::{Rentenversicherungsnummer, suchform};
-use super::schluessel::{Schluessel, teil_schluessel};
+use super::schluessel::{self, Schluessel, suchwort, treffen_sich};
 use super::zerlegen::{Namensteil, Zerlegt, zerlege_formen};
 
 /// Ab so vielen Punkten gehört ein Kandidat in die Liste.
@@ -56,8 +56,10 @@ pub struct Suchteil {
     pub verbunden: Vec<Namensteil>,
     /// Auch Namen, die nur so anfangen.
     pub anfang: bool,
-    /// Einer davon muss im Verzeichnis stehen.
+    /// Unter einem davon muss ein Wort des Menschen stehen.
     pub schluessel: Vec<Schluessel>,
+    /// Wie `formen` und `verbunden` im Verzeichnis stünden.
+    woerter: BTreeSet<String>,
 }
 
 /// Was über den Geburtstag gesagt ist.
@@ -198,6 +200,7 @@ impl Suchteil {
             verbunden: Vec::new(),
             anfang: letzter,
             schluessel: Vec::new(),
+            woerter: BTreeSet::new(),
         };
         for form in formen {
             let Some(wort) = form.teile.get(stelle) else { continue };
@@ -212,14 +215,28 @@ impl Suchteil {
         teil.anfang |= fein.len() == 1;
         let mit_stern = |wort: &&Wort| wort.anfang && super::falten::falten(&wort.text) == *fein;
         teil.anfang |= woerter.iter().any(|wort| mit_stern(&wort));
-        let schluessel: BTreeSet<Schluessel> =
-            teil.formen.iter().chain(&teil.verbunden).flat_map(teil_schluessel).collect();
-        teil.schluessel = schluessel.into_iter().collect();
+        teil.woerter = teil.formen.iter().chain(&teil.verbunden).map(suchwort).collect();
+        let alle: BTreeSet<Schluessel> =
+            teil.woerter.iter().flat_map(|wort| schluessel::schluessel(wort)).collect();
+        teil.schluessel = alle.into_iter().collect();
         Some(teil)
     }
 
-    /// Für Anfänge: von einschließlich, bis ausschließlich, in der Ordnung der Bytes, über
-    /// [`super::schluessel::Art::Weit`].
+    /// Klingt ein Wort des Verzeichnisses so, oder ist es bis auf einen Tippfehler so geschrieben? Die Schlüssel sehen bei
+    /// langen Wörtern nur den Anfang.
+    #[must_use]
+    pub fn trifft(&self, wort: &str) -> bool {
+        self.woerter.iter().any(|eigenes| treffen_sich(eigenes, wort))
+    }
+
+    /// Wörter, die genau so geschrieben sind: von einschließlich, bis ausschließlich, in der Ordnung der Bytes.
+    #[must_use]
+    pub fn genau(&self) -> Vec<(String, String)> {
+        let formen = self.formen.iter().chain(&self.verbunden);
+        formen.map(|form| schluessel::genau(&form.weit)).collect()
+    }
+
+    /// Wörter, die nur so anfangen, wenn danach gesucht wird; wie [`Suchteil::genau`].
     #[must_use]
     pub fn bereiche(&self) -> Vec<(String, String)> {
         if !self.anfang {

@@ -9,6 +9,7 @@ use super::loeschliste::Geloescht;
 use super::staende::TraegerStand;
 use super::{Melder, Meldung, SicherungFehler, Stufe};
 use crate::ablage::{Ablage, Erwartet, Mangel};
+use crate::store::directory::Tally;
 use crate::store::keys::KeyError;
 use crate::store::merkle::Stand;
 use crate::store::record::{Store, StoreError};
@@ -74,6 +75,9 @@ pub struct Hinweis {
     /// Was.
     pub was: String,
 }
+
+/// Was gegen ein falsches Verzeichnis hilft.
+const NEU_ANLEGEN: &str = "bitte mit `nahtlos aufraeumen --verzeichnis` neu anlegen";
 
 /// Ein Strom mit seinen Dokumenten.
 pub(super) type Dokumente = ((String, Strom), BTreeSet<Adresse>);
@@ -162,7 +166,7 @@ fn akten(
         let stroeme = view.streams()?;
         let zahl = u64::try_from(stroeme.len()).unwrap_or(u64::MAX);
         auftrag.melder.melde(Meldung::Beginn(Stufe::Verzeichnis, Some(zahl)))?;
-        let (mut summe, mut geloescht, mut genannt) = ([0_u64; 4], 0_u64, 0_u64);
+        let (mut summe, mut geloescht, mut genannt) = (Tally::default(), 0_u64, 0_u64);
         let mut stimmt = true;
         for name in &stroeme {
             auftrag.melder.melde(Meldung::Schritte(1))?;
@@ -170,13 +174,11 @@ fn akten(
             if !schluessel(auftrag, traeger, name, &mut |was| bericht.funde.push(fund(was)))? {
                 geloescht = geloescht.saturating_add(1);
             }
-            match view.directory_matches(name) {
-                Ok((gleich, zeilen)) => {
-                    if !gleich {
-                        let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen; bitte mit `nahtlos aufraeumen --verzeichnis` neu anlegen";
-                        bericht.funde.push(fund(was.to_owned()));
-                    }
-                    summe.iter_mut().zip(zeilen).for_each(|(summe, zahl)| *summe += zahl);
+            match view.directory_matches(name, &mut summe) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let was = "im Verzeichnis stehen andere Zeilen, als aus der Akte folgen";
+                    bericht.funde.push(fund(format!("{was}; {NEU_ANLEGEN}")));
                 }
                 Err(fehler) => {
                     stimmt = false;
@@ -192,9 +194,10 @@ fn akten(
                 Err(fehler) => bericht.funde.push(fund(beschaedigt(fehler)?)),
             }
         }
-        if stimmt && view.directory_counts()? != summe {
-            let was = "im Verzeichnis stehen Zeilen, die zu keiner Akte gehören; bitte mit `nahtlos aufraeumen --verzeichnis` neu anlegen";
-            bericht.funde.push(Fund { wo: traeger.to_owned(), was: was.to_owned() });
+        if stimmt && !view.directory_is_whole(&summe)? {
+            let was = "im Verzeichnis stehen Zeilen, die zu keiner Akte gehören";
+            let was = format!("{was}; {NEU_ANLEGEN}");
+            bericht.funde.push(Fund { wo: traeger.to_owned(), was });
         }
         if let Some(hier) = bericht.traeger.iter_mut().find(|hier| hier.stand.traeger == traeger) {
             (hier.geloescht, hier.dokumente) = (geloescht, genannt);

@@ -149,7 +149,8 @@ pub fn statements() -> Vec<&'static str> {
     let tables = DATA_TABLES.iter().chain(&KEY_TABLES);
     let of = |table: &CopyTable| [table.page, table.insert, table.any];
     let directory = super::schema::DIRECTORY_OF.into_iter().chain(super::schema::DIRECTORY_COUNT);
-    tables.flat_map(of).chain([TENANTS]).chain(directory).collect()
+    let words = [super::schema::DIRECTORY_WORDS, super::schema::DIRECTORY_KEYS];
+    tables.flat_map(of).chain([TENANTS]).chain(directory).chain(words).collect()
 }
 
 impl CopyTable {

@@ -38,6 +38,7 @@ pub mod sql;
 pub mod streams;
 pub mod verify;
 pub mod view;
+mod words;
 pub mod writer;
 
 pub use hash::Hash;

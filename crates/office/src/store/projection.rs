@@ -11,9 +11,10 @@ use case::verzeichnis::Zeile;
 
 use super::schema::{
     MARK_ERASE, MARK_NEW, MARK_ORPHANS, NUMBER_ERASE, NUMBER_NEW, NUMBER_ORPHANS, PERSON_ERASE,
-    PERSON_NEW, PERSON_ORPHANS, WORD_ERASE, WORD_NEW, WORD_ORPHANS,
+    PERSON_NEW, PERSON_ORPHANS,
 };
 use super::sql::{DbError, Row, Sql, Value};
+use super::words::{self, Words};
 
 /// Was ein Strom von nun an im Verzeichnis stehen hat; `Debug` zeigt nur, wie viel.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,22 +46,25 @@ impl std::fmt::Debug for Rows {
 const OPEN_START: &str = "0001-01-01";
 const OPEN_END: &str = "9999-12-31";
 
-const ERASE: [&str; 4] = [WORD_ERASE, PERSON_ERASE, NUMBER_ERASE, MARK_ERASE];
-const NEW: [&str; 4] = [WORD_NEW, PERSON_NEW, NUMBER_NEW, MARK_NEW];
-const ORPHANS: [&str; 4] = [WORD_ORPHANS, PERSON_ORPHANS, NUMBER_ORPHANS, MARK_ORPHANS];
+/// Die Tabelle der Nummern: ihr Baum beginnt mit dem, wonach gesucht wird, nicht mit dem Strom.
+const NUMBERS: usize = 1;
 
-/// Nimmt alle Zeilen eines Stroms fort.
+const NEW: [&str; 3] = [PERSON_NEW, NUMBER_NEW, MARK_NEW];
+const ORPHANS: [&str; 3] = [PERSON_ORPHANS, NUMBER_ORPHANS, MARK_ORPHANS];
+
+/// Was zuletzt von einem Strom verlangt ist.
+type Last<'r> = BTreeMap<&'r str, (Mode, Vec<&'r Zeile>)>;
+
+/// Nimmt alle Zeilen eines Stroms fort. Wer ruft, hält den Rand des Logs fest.
 ///
 /// # Errors
 /// [`DbError`].
 pub fn erase(sql: &mut dyn Sql, traeger: &str, stream: &str) -> Result<(), DbError> {
-    for statement in ERASE {
-        sql.execute(statement, &[Value::Text(traeger), Value::Text(stream)])?;
-    }
-    Ok(())
+    let before = erase_rows(sql, traeger, &[Value::Text(stream)])?;
+    words::change(sql, traeger, &borne(&before), &Words::new())
 }
 
-/// Nimmt fort, was zu keinem Strom des Mandanten mehr gehört.
+/// Nimmt fort, was zu keinem Strom des Mandanten mehr gehört, außer Wörtern ([`words::erase_stray`]).
 ///
 /// # Errors
 /// [`DbError`].
@@ -74,7 +78,7 @@ pub fn erase_orphans(sql: &mut dyn Sql, traeger: &str) -> Result<(), DbError> {
 /// Eine Zeile, wie sie in der Datenbank steht. `Debug` zeigt nur, in welcher Tabelle.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Line {
-    /// Die wievielte Tabelle: Suchwörter, Menschen, Nummern, Merkmale.
+    /// Die wievielte Tabelle: Menschen, Nummern, Merkmale.
     pub(super) table: usize,
     cells: Vec<Option<Vec<u8>>>,
 }
@@ -117,7 +121,7 @@ pub(super) fn lines(rows: &[Zeile]) -> Result<BTreeSet<Line>, DbError> {
 }
 
 /// Schreibt die Zeilen von Strömen; nennt mehr als ein Eintrag denselben Strom, gelten sie der Reihe nach. Ein Strom
-/// in `new` hat noch keine.
+/// in `new` hat noch keine. Wer ruft, hält den Rand des Logs fest.
 ///
 /// # Errors
 /// [`DbError`].
@@ -127,7 +131,7 @@ pub fn write(
     rows: &[&Rows],
     new: &BTreeSet<&str>,
 ) -> Result<(), DbError> {
-    let mut last: BTreeMap<&str, (Mode, Vec<&Zeile>)> = BTreeMap::new();
+    let mut last = Last::new();
     for Rows { stream, rows, mode } in rows {
         let (before, lines) = last.entry(stream).or_insert((*mode, Vec::new()));
         if *mode == Mode::Replace {
@@ -139,12 +143,63 @@ pub fn write(
     let replaced =
         last.iter().filter(|(stream, (mode, _))| *mode == Mode::Replace && !new.contains(*stream));
     let replaced: Vec<Value<'_>> = replaced.map(|(stream, _)| Value::Text(stream)).collect();
-    for statement in ERASE {
-        sql.execute_in(statement, &[Value::Text(traeger)], &replaced)?;
+    let before = erase_rows(sql, traeger, &replaced)?;
+    insert(sql, traeger, &last)?;
+    words::change(sql, traeger, &borne(&before), &bears(&last))
+}
+
+/// Legt die Zeilen eines Stroms neu an, was auch immer von ihm dasteht. Wer ruft, hält den Rand des Logs fest.
+///
+/// # Errors
+/// [`DbError`].
+pub fn renew(sql: &mut dyn Sql, traeger: &str, rows: &Rows) -> Result<(), DbError> {
+    let before = erase_rows(sql, traeger, &[Value::Text(&rows.stream)])?;
+    let last = Last::from([(rows.stream.as_str(), (rows.mode, rows.rows.iter().collect()))]);
+    insert(sql, traeger, &last)?;
+    words::renew(sql, traeger, &borne(&before), &bears(&last))
+}
+
+/// Nimmt die Zeilen dieser Ströme fort, außer Wörtern; je Strom, welche er trug.
+fn erase_rows(
+    sql: &mut dyn Sql,
+    traeger: &str,
+    streams: &[Value<'_>],
+) -> Result<Vec<(String, String)>, DbError> {
+    let mut words = Vec::new();
+    sql.query_in(PERSON_ERASE, &[Value::Text(traeger)], streams, &mut |row| {
+        words.push((row.text(0)?.to_owned(), row.text(1)?.to_owned()));
+        Ok(())
+    })?;
+    for statement in [NUMBER_ERASE, MARK_ERASE] {
+        sql.execute_in(statement, &[Value::Text(traeger)], streams)?;
     }
-    let mut tables = [const { Vec::new() }; 4];
+    Ok(words)
+}
+
+fn borne(before: &[(String, String)]) -> Words<'_> {
+    let mut borne = Words::new();
+    for (stream, words) in before {
+        borne.extend(words::split(words).map(|word| (word, stream.as_str())));
+    }
+    borne
+}
+
+fn bears<'r>(last: &Last<'r>) -> Words<'r> {
+    let mut words = Words::new();
+    for (stream, (_, lines)) in last {
+        for line in lines {
+            if let Zeile::Mensch { woerter, .. } = line {
+                words.extend(woerter.iter().map(|word| (word.as_str(), *stream)));
+            }
+        }
+    }
+    words
+}
+
+fn insert(sql: &mut dyn Sql, traeger: &str, last: &Last<'_>) -> Result<(), DbError> {
+    let mut tables = [const { Vec::new() }; 3];
     let mut marks = BTreeSet::new();
-    for (stream, (_, lines)) in &last {
+    for (stream, (_, lines)) in last {
         for line in lines {
             let (table, cells) = cells(line)?;
             // Der erste gewinnt.
@@ -160,7 +215,9 @@ pub fn write(
     }
     for (table, (statement, new)) in NEW.into_iter().zip(&mut tables).enumerate() {
         // In der Ordnung des Baums, in den sie kommen: wer nebeneinander steht, wird zusammen geschrieben.
-        new.sort_unstable_by(|(one, a), (other, b)| (a, one).cmp(&(b, other)));
+        if table == NUMBERS {
+            new.sort_unstable_by(|(one, a), (other, b)| (a, one).cmp(&(b, other)));
+        }
         let rows = new.iter().map(|(stream, cells)| values((traeger, stream), (table, cells)));
         let rows: Vec<Vec<Value<'_>>> = rows.collect();
         sql.insert_each(statement, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
@@ -171,12 +228,11 @@ pub fn write(
 /// In welche Tabelle eine Zeile gehört, und was dort außer Träger und Strom steht.
 fn cells(row: &Zeile) -> Result<(usize, Vec<Option<String>>), DbError> {
     Ok(match row {
-        Zeile::Suchwort(word) => (0, vec![Some(word.clone())]),
-        Zeile::Mensch(angabe) => (1, person(angabe)?.to_vec()),
-        Zeile::Nummer(text) => (2, vec![Some(reversed(text))]),
+        Zeile::Mensch { angabe, woerter } => (0, person(angabe, woerter)?.to_vec()),
+        Zeile::Nummer(text) => (NUMBERS, vec![Some(reversed(text))]),
         Zeile::Merkmal { art, wert, gilt } => {
             let (from, to) = borders(*gilt);
-            (3, [art.name().to_owned(), wert.clone(), from, to].map(Some).to_vec())
+            (2, [art.name().to_owned(), wert.clone(), from, to].map(Some).to_vec())
         }
     })
 }
@@ -188,7 +244,7 @@ fn values<'v>(
 ) -> Vec<Value<'v>> {
     let (tenant, stream) = (Value::Text(traeger), Value::Text(stream));
     let cells = cells.iter().map(Option::as_deref);
-    if table == 0 || table == 2 {
+    if table == NUMBERS {
         let bytes = cells.flatten().map(|text| Value::Bytes(text.as_bytes()));
         return [tenant].into_iter().chain(bytes).chain([stream]).collect();
     }
@@ -196,10 +252,10 @@ fn values<'v>(
     [tenant, stream].into_iter().chain(texts).collect()
 }
 
-/// Geburtstag und Angabe eines Menschen, wie sie gespeichert sind.
-fn person(angabe: &Angabe) -> Result<[Option<String>; 2], DbError> {
+/// Geburtstag, Angabe und Wörter eines Menschen, wie sie gespeichert sind.
+fn person(angabe: &Angabe, words: &BTreeSet<String>) -> Result<[Option<String>; 3], DbError> {
     let text = serde_json::to_string(angabe).map_err(|_| unwritable())?;
-    Ok([angabe.geboren.map(|tag| tag.to_string()), Some(text)])
+    Ok([angabe.geboren.map(|tag| tag.to_string()), Some(text), Some(words::joined(words))])
 }
 
 /// Erster und letzter Tag, wie sie gespeichert sind.

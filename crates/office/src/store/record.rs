@@ -24,6 +24,7 @@ use super::sql::{DbError, LiteConnection, LiteOpening, Reach, Sql};
 use super::streams::{Append, Commit, CommitError, Outcome, Unique, versions};
 use super::verify::{Finding, Report, streams, verify};
 use super::view::View;
+use super::words::{self, Place};
 use super::writer::Clock;
 
 /// Der Speicher.
@@ -249,10 +250,7 @@ impl Store {
     pub fn erase(&self, traeger: &str, strom: Strom) -> Result<(), StoreError> {
         let stream = strom.to_string();
         self.ring(|ring| ring.erase(kette::Strom { traeger, kennung: &stream }))?;
-        let tenant = traeger.to_owned();
-        self.database.write(Reach::Tenant(traeger), move |sql, _| {
-            Ok(projection::erase(sql, &tenant, &stream)?)
-        })?;
+        self.holding_log(traeger, move |sql, tenant| projection::erase(sql, tenant, &stream))?;
         Ok(())
     }
 
@@ -390,8 +388,14 @@ impl Store {
         {
             while !self.rebuild_stream(traeger, &stream)? {}
         }
-        let tenant = traeger.to_owned();
-        Ok(self.write(traeger, move |sql, _| Ok(projection::erase_orphans(sql, &tenant)?))?)
+        self.holding_log(traeger, |sql, tenant| projection::erase_orphans(sql, tenant))?;
+        for erase in [words::erase_stray, words::erase_stray_keys] {
+            let mut place = Some(Place::default());
+            while let Some(after) = place {
+                place = self.holding_log(traeger, move |sql, tenant| erase(sql, tenant, &after))?;
+            }
+        }
+        Ok(())
     }
 
     /// Legt die Zeilen eines Stroms neu an; falsch, wenn er sich inzwischen geändert hat.
@@ -407,7 +411,7 @@ impl Store {
             let now = versions(sql, &tenant, &BTreeSet::from([rows.stream.as_str()]))?;
             let unchanged = at == 0 || now.get(&rows.stream) == Some(&at);
             if unchanged {
-                projection::write(sql, &tenant, &[&rows], &BTreeSet::new())?;
+                projection::renew(sql, &tenant, &rows)?;
             }
             Ok(unchanged)
         })?)
@@ -476,6 +480,19 @@ impl Store {
         work: impl Fn(&mut dyn Sql, i64) -> Result<R, CommitError> + Send + 'static,
     ) -> Result<R, CommitError> {
         self.database.write(Reach::Tenant(traeger), work)
+    }
+
+    /// Wie [`Store::write`]; solange schreibt kein anderer für diesen Mandanten.
+    fn holding_log<R: Send + 'static>(
+        &self,
+        traeger: &str,
+        work: impl Fn(&mut dyn Sql, &str) -> Result<R, DbError> + Send + 'static,
+    ) -> Result<R, CommitError> {
+        let tenant = traeger.to_owned();
+        self.write(traeger, move |sql, _| {
+            Numbering::begin(sql, &tenant)?;
+            Ok(work(sql, &tenant)?)
+        })
     }
 
     /// Mit dem Schlüsselbund, solange kein anderer ihn hat.

@@ -28,12 +28,13 @@ const MIGRATIONS: &[&[&str]] = &[
         "CREATE TABLE eindeutig (traeger TEXT NOT NULL, art TEXT NOT NULL, wert BYTEA NOT NULL, \
      strom TEXT NOT NULL, PRIMARY KEY (traeger, art, wert)) WITHOUT ROWID",
         // Das Verzeichnis: aus den Akten abgeleitet, jederzeit neu anzulegen. Was nach Anfängen gesucht wird, sind
-        // Bytes: beide Datenbanken ordnen sie gleich.
+        // Bytes: beide Datenbanken ordnen sie gleich. Wer ein Wort trägt, und worunter Wörter stehen, die jemand trägt.
         "CREATE TABLE suchwort (traeger TEXT NOT NULL, wort BYTEA NOT NULL, strom TEXT NOT NULL, \
      PRIMARY KEY (traeger, wort, strom)) WITHOUT ROWID",
-        "CREATE INDEX suchwort_strom ON suchwort (traeger, strom)",
+        "CREATE TABLE wortschluessel (traeger TEXT NOT NULL, schluessel BYTEA NOT NULL, wort BYTEA NOT NULL, \
+     PRIMARY KEY (traeger, schluessel, wort)) WITHOUT ROWID",
         "CREATE TABLE mensch (traeger TEXT NOT NULL, strom TEXT NOT NULL, geboren TEXT, \
-     angabe TEXT NOT NULL, PRIMARY KEY (traeger, strom)) WITHOUT ROWID",
+     angabe TEXT NOT NULL, woerter TEXT NOT NULL, PRIMARY KEY (traeger, strom)) WITHOUT ROWID",
         "CREATE INDEX mensch_geboren ON mensch (traeger, geboren)",
         "CREATE TABLE nummer (traeger TEXT NOT NULL, umgekehrt BYTEA NOT NULL, strom TEXT NOT NULL, \
      PRIMARY KEY (traeger, umgekehrt, strom)) WITHOUT ROWID",
@@ -41,7 +42,7 @@ const MIGRATIONS: &[&[&str]] = &[
         "CREATE TABLE merkmal (traeger TEXT NOT NULL, strom TEXT NOT NULL, art TEXT NOT NULL, \
      wert TEXT NOT NULL, von TEXT NOT NULL, bis TEXT NOT NULL, \
      PRIMARY KEY (traeger, strom, art, wert, von)) WITHOUT ROWID",
-        "CREATE INDEX merkmal_wert ON merkmal (traeger, art, wert)",
+        "CREATE INDEX merkmal_wert ON merkmal (traeger, art, wert, von)",
         "CREATE TABLE auftrag (traeger TEXT NOT NULL, auftrag TEXT NOT NULL, art TEXT NOT NULL, \
      bezug TEXT NOT NULL, angelegt BIGINT NOT NULL, faellig BIGINT NOT NULL, stand BIGINT NOT NULL, \
      versuche BIGINT NOT NULL, getan BIGINT NOT NULL, von BIGINT NOT NULL, abbruch BIGINT NOT NULL, \
@@ -94,10 +95,17 @@ pub const STATEMENTS: &[&str] = &[
     UNIQUES,
     UNIQUE_NEW,
     WORD_NEW,
+    WORD_KEEP,
+    WORD_BORNE,
     WORD_ERASE,
-    WORD_ORPHANS,
+    WORD_PAGE,
+    WORD_KEY_NEW,
+    WORD_KEY_KEEP,
+    WORD_KEY_ERASE,
+    WORD_KEY_PAGE,
     PERSON_NEW,
     PERSON_ERASE,
+    PERSON_WORDS,
     PERSON_ORPHANS,
     NUMBER_NEW,
     NUMBER_ERASE,
@@ -105,10 +113,10 @@ pub const STATEMENTS: &[&str] = &[
     MARK_NEW,
     MARK_ERASE,
     MARK_ORPHANS,
-    FIND_WORD_FEW,
-    FIND_PREFIX_FEW,
-    FIND_WORD,
-    FIND_PREFIX,
+    FIND_WORDS,
+    FIND_BEARERS,
+    FIND_RANGE_FEW,
+    FIND_RANGE,
     FIND_NUMBER,
     FIND_BORN,
     PERSON,
@@ -146,6 +154,7 @@ pub(super) const ERASED_TABLES: &[Table] = &[
     Table { vacuum: "VACUUM befehl" },
     Table { vacuum: "VACUUM eindeutig" },
     Table { vacuum: "VACUUM suchwort" },
+    Table { vacuum: "VACUUM wortschluessel" },
     Table { vacuum: "VACUUM mensch" },
     Table { vacuum: "VACUUM nummer" },
     Table { vacuum: "VACUUM merkmal" },
@@ -201,12 +210,34 @@ pub(super) const UNIQUES: &str =
 pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
 pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
-pub(super) const WORD_ERASE: &str = "DELETE FROM suchwort WHERE traeger = $1 AND strom IN ($2)";
-pub(super) const WORD_ORPHANS: &str = "DELETE FROM suchwort WHERE traeger = $1 \
-     AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
+/// Wie [`WORD_NEW`]; es darf schon dastehen.
+pub(super) const WORD_KEEP: &str =
+    "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+/// Trägt jemand dieses Wort?
+pub(super) const WORD_BORNE: &str =
+    "SELECT wort FROM suchwort WHERE traeger = $1 AND wort IN ($2) LIMIT 1";
+/// Zeile für Zeile: eine Liste läse auf PostgreSQL alle Wörter des Mandanten, solange die Tabelle nicht gezählt ist.
+pub(super) const WORD_ERASE: &str =
+    "DELETE FROM suchwort WHERE traeger = $1 AND wort = $2 AND strom = $3";
+pub(super) const WORD_PAGE: &str = "SELECT wort, strom FROM suchwort WHERE traeger = $1 AND (wort, strom) > ($2, $3) \
+     ORDER BY wort, strom LIMIT 2000";
+pub(super) const WORD_KEY_NEW: &str =
+    "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3)";
+/// Wie [`WORD_KEY_NEW`]; er darf schon dastehen.
+pub(super) const WORD_KEY_KEEP: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
+     ON CONFLICT DO NOTHING";
+/// Zeile für Zeile, wie [`WORD_ERASE`].
+pub(super) const WORD_KEY_ERASE: &str =
+    "DELETE FROM wortschluessel WHERE traeger = $1 AND schluessel = $2 AND wort = $3";
+pub(super) const WORD_KEY_PAGE: &str = "SELECT schluessel, wort FROM wortschluessel WHERE traeger = $1 \
+     AND (schluessel, wort) > ($2, $3) ORDER BY schluessel, wort LIMIT 2000";
 pub(super) const PERSON_NEW: &str =
-    "INSERT INTO mensch (traeger, strom, geboren, angabe) VALUES ($1, $2, $3, $4)";
-pub(super) const PERSON_ERASE: &str = "DELETE FROM mensch WHERE traeger = $1 AND strom IN ($2)";
+    "INSERT INTO mensch (traeger, strom, geboren, angabe, woerter) VALUES ($1, $2, $3, $4, $5)";
+/// Nennt, welche Wörter noch fortzunehmen sind.
+pub(super) const PERSON_ERASE: &str =
+    "DELETE FROM mensch WHERE traeger = $1 AND strom IN ($2) RETURNING strom, woerter";
+pub(super) const PERSON_WORDS: &str =
+    "SELECT strom, woerter FROM mensch WHERE traeger = $1 AND strom IN ($2)";
 pub(super) const PERSON_ORPHANS: &str = "DELETE FROM mensch WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 pub(super) const NUMBER_NEW: &str =
@@ -220,30 +251,38 @@ pub(super) const MARK_ERASE: &str = "DELETE FROM merkmal WHERE traeger = $1 AND 
 pub(super) const MARK_ORPHANS: &str = "DELETE FROM merkmal WHERE traeger = $1 \
      AND strom NOT IN (SELECT strom FROM strom WHERE traeger = $2)";
 /// Was ein Strom im Verzeichnis stehen hat, je Tabelle; zum Prüfen.
-pub(super) const DIRECTORY_OF: [&str; 4] = [
-    "SELECT wort FROM suchwort WHERE traeger = $1 AND strom = $2",
-    "SELECT geboren, angabe FROM mensch WHERE traeger = $1 AND strom = $2",
+pub(super) const DIRECTORY_OF: [&str; 3] = [
+    "SELECT geboren, angabe, woerter FROM mensch WHERE traeger = $1 AND strom = $2",
     "SELECT umgekehrt FROM nummer WHERE traeger = $1 AND strom = $2",
     "SELECT art, wert, von, bis FROM merkmal WHERE traeger = $1 AND strom = $2",
 ];
-/// Wie viel im Verzeichnis steht, je Tabelle in derselben Reihenfolge.
-pub(super) const DIRECTORY_COUNT: [&str; 4] = [
-    "SELECT COUNT(*) FROM suchwort WHERE traeger = $1",
+/// Wie viel im Verzeichnis steht, je Tabelle in derselben Reihenfolge, dann Wörter und ihre Schlüssel.
+pub(super) const DIRECTORY_COUNT: [&str; 5] = [
     "SELECT COUNT(*) FROM mensch WHERE traeger = $1",
     "SELECT COUNT(*) FROM nummer WHERE traeger = $1",
     "SELECT COUNT(*) FROM merkmal WHERE traeger = $1",
+    "SELECT COUNT(*) FROM suchwort WHERE traeger = $1",
+    "SELECT COUNT(*) FROM wortschluessel WHERE traeger = $1",
 ];
-/// So viele Zeilen liest die Suche zuerst je Schlüssel; steht so in den Anweisungen.
+/// Welche dieser Wörter der Strom trägt; zum Prüfen.
+pub(super) const DIRECTORY_WORDS: &str =
+    "SELECT wort FROM suchwort WHERE traeger = $1 AND strom = $2 AND wort IN ($3)";
+/// Unter welchen dieser Schlüssel das Wort steht; zum Prüfen.
+pub(super) const DIRECTORY_KEYS: &str = "SELECT schluessel FROM wortschluessel WHERE traeger = $1 AND wort = $2 \
+     AND schluessel IN ($3)";
+/// So viele Zeilen liest die Suche zuerst je Wort; steht so in den Anweisungen.
 pub(super) const FEW: u32 = 800;
-/// So viele, wenn keines der Wörter selten genug ist.
+/// So viele, wenn keines der Wörter selten genug ist, und so viele Wörter je Schlüssel.
 pub(super) const MOST: u32 = 8_000;
-pub(super) const FIND_WORD_FEW: &str =
-    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 800";
-pub(super) const FIND_PREFIX_FEW: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
+/// Welche Wörter unter einem Schlüssel stehen.
+pub(super) const FIND_WORDS: &str = "SELECT wort, schluessel FROM wortschluessel WHERE traeger = $1 AND schluessel IN ($2) \
+     ORDER BY wort LIMIT 8000";
+/// Wer ein Wort trägt.
+pub(super) const FIND_BEARERS: &str =
+    "SELECT strom, wort FROM suchwort WHERE traeger = $1 AND wort IN ($2) ORDER BY strom LIMIT 800";
+pub(super) const FIND_RANGE_FEW: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
      ORDER BY wort, strom LIMIT 800";
-pub(super) const FIND_WORD: &str =
-    "SELECT strom FROM suchwort WHERE traeger = $1 AND wort = $2 ORDER BY strom LIMIT 8000";
-pub(super) const FIND_PREFIX: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
+pub(super) const FIND_RANGE: &str = "SELECT strom FROM suchwort WHERE traeger = $1 AND wort >= $2 AND wort < $3 \
      ORDER BY wort, strom LIMIT 8000";
 pub(super) const FIND_NUMBER: &str = "SELECT strom FROM nummer WHERE traeger = $1 AND umgekehrt >= $2 AND umgekehrt < $3 \
      ORDER BY umgekehrt, strom LIMIT 8000";

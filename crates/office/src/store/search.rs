@@ -1,25 +1,27 @@
 //! Die Personensuche: aus Schlüsseln werden Kandidaten, aus Kandidaten eine geordnete Liste.
 //!
 //! Die Datenbank findet nur gleiche Bytes und Anfänge; wie ähnlich ein Name ist, rechnet
-//! [`case::namen`] auf den wenigen, die sie findet. Sie liest je Schlüssel zuerst wenige Zeilen: ein Wort, das mehr
-//! Menschen tragen, sucht nicht mit, solange ein anderes genauer ist. Sind alle Wörter so häufig, nimmt sie, wer
-//! jedes genau so trägt oder an dem Tag geboren ist, dazu die ersten, die passen, und sagt, dass es mehr gibt.
+//! [`case::namen`] auf den wenigen, die sie findet. Zu den Schlüsseln eines gesuchten Worts sucht sie Wörter, zu diesen
+//! Menschen, und liest je Wort zuerst wenige Zeilen: eines, das mehr Menschen tragen, sucht nicht mit, solange ein anderes
+//! genauer ist. Sind alle Wörter so häufig, nimmt sie, wer jedes genau so trägt oder an dem Tag geboren ist, dazu die
+//! ersten, die passen, und sagt, dass es mehr gibt.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::{Kennung, Strom, StromArt};
 use case::namen::bekannt::{self, Angabe, Treffer};
-use case::namen::schluessel::{Art, Schluessel};
+use case::namen::schluessel::Schluessel;
 use case::namen::suche::{self, Geburt, Nummer, Suche, Suchteil};
-use case::verzeichnis::{Merkmal, suchwort};
+use case::verzeichnis::Merkmal;
 
 use super::projection::reversed;
 use super::schema::{
-    FEW, FIND_BORN, FIND_NUMBER, FIND_PREFIX, FIND_PREFIX_FEW, FIND_WORD, FIND_WORD_FEW, MARKED,
+    FEW, FIND_BEARERS, FIND_BORN, FIND_NUMBER, FIND_RANGE, FIND_RANGE_FEW, FIND_WORDS, MARKED,
     MARKS, MOST, PERSON,
 };
 use super::sql::{DbError, Value};
 use super::view::View;
+use super::words;
 
 /// Wer gefunden ist. `Debug` zeigt nur die Kennung.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,18 +55,26 @@ struct Candidates {
     complete: bool,
 }
 
-/// Wie viele Zeilen je Schlüssel zu lesen sind.
-struct Depth {
-    word: &'static str,
-    prefix: &'static str,
-    most: u32,
-    /// Nur, wie das Wort geschrieben ist, nicht, wie es klingt oder mit einem Tippfehler wäre.
-    exact: bool,
-}
+/// So viele Wörter fragt die Suche auf einmal, wer sie trägt.
+const AT_ONCE: usize = 64;
 
-const FEWER: Depth =
-    Depth { word: FIND_WORD_FEW, prefix: FIND_PREFIX_FEW, most: FEW, exact: false };
-const MORE: Depth = Depth { word: FIND_WORD, prefix: FIND_PREFIX, most: MOST, exact: true };
+/// Wie viele Zeilen es je Wert gab.
+#[derive(Default)]
+struct Counted(BTreeMap<Vec<u8>, u32>);
+
+impl Counted {
+    fn count(&mut self, value: &[u8]) {
+        match self.0.get_mut(value) {
+            Some(rows) => *rows += 1,
+            None => drop(self.0.insert(value.to_vec(), 1)),
+        }
+    }
+
+    /// Hat die Datenbank zu jedem alle genannt, wenn sie höchstens so viele nennt?
+    fn complete(&self, most: u32) -> bool {
+        self.0.values().all(|rows| *rows < most)
+    }
+}
 
 /// Wer in jeder dieser Mengen ist.
 fn in_all(sets: Vec<Candidates>) -> BTreeSet<Kennung> {
@@ -175,33 +185,83 @@ impl View<'_> {
     /// Je Wort, wer es trägt. Sind alle Wörter häufig, eine einzige Menge, die nicht vollständig ist: wer jedes davon
     /// genau so trägt, und wer unter den ersten ist, die zu jedem passen.
     fn by_words(&mut self, teile: &[Suchteil]) -> Result<Vec<Candidates>, DbError> {
-        let few: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil, &FEWER)).collect();
+        let few: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil)).collect();
         let few = few?;
         if few.is_empty() || few.iter().any(|set| set.complete) {
             return Ok(few);
         }
-        let exact: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_word(teil, &MORE)).collect();
+        let exact: Result<Vec<_>, _> = teile.iter().map(|teil| self.by_exact_word(teil)).collect();
         let mut persons = in_all(exact?);
         persons.append(&mut in_all(few));
         Ok(vec![Candidates { persons, complete: false }])
     }
 
-    fn by_word(&mut self, teil: &Suchteil, depth: &Depth) -> Result<Candidates, DbError> {
+    /// Wer ein Wort trägt, das so klingt, mit einem Tippfehler so geschrieben ist oder so anfängt.
+    fn by_word(&mut self, teil: &Suchteil) -> Result<Candidates, DbError> {
         let mut found = Candidates { persons: BTreeSet::new(), complete: true };
-        let tenant = Value::Text(self.traeger);
-        let exact = |schluessel: &&Schluessel| !depth.exact || schluessel.art == Art::Weit;
-        for schluessel in teil.schluessel.iter().filter(exact) {
-            let word = suchwort(schluessel);
-            let values = [tenant, Value::Bytes(word.as_bytes())];
-            self.collect((depth.word, depth.most), &values, &mut found)?;
+        let words = self.words(teil, &mut found)?;
+        for words in words.chunks(AT_ONCE) {
+            if found.persons.len() >= usize::try_from(MOST).unwrap_or(usize::MAX) {
+                found.complete = false;
+                break;
+            }
+            self.bearers(words, &mut found)?;
         }
-        for (from, to) in teil.bereiche() {
-            let [from, to] = [from, to].map(|wert| format!("w:{wert}"));
-            let range = [Value::Bytes(from.as_bytes()), Value::Bytes(to.as_bytes())];
-            let [from, to] = range;
-            self.collect((depth.prefix, depth.most), &[tenant, from, to], &mut found)?;
-        }
+        self.in_ranges((FIND_RANGE_FEW, FEW), teil.bereiche(), &mut found)?;
         Ok(found)
+    }
+
+    /// Wer ein Wort trägt, das genau so geschrieben ist oder so anfängt.
+    fn by_exact_word(&mut self, teil: &Suchteil) -> Result<Candidates, DbError> {
+        let mut found = Candidates { persons: BTreeSet::new(), complete: true };
+        let ranges = teil.genau().into_iter().chain(teil.bereiche());
+        self.in_ranges((FIND_RANGE, MOST), ranges, &mut found)?;
+        Ok(found)
+    }
+
+    /// Die Wörter unter diesen Schlüsseln, die das gesuchte treffen, jedes einmal.
+    fn words(&mut self, teil: &Suchteil, found: &mut Candidates) -> Result<Vec<String>, DbError> {
+        let keys: Vec<String> = teil.schluessel.iter().map(Schluessel::text).collect();
+        let keys: Vec<Value<'_>> = keys.iter().map(|key| Value::Bytes(key.as_bytes())).collect();
+        let mut words = BTreeSet::new();
+        let mut counted = Counted::default();
+        self.sql.query_in(FIND_WORDS, &[Value::Text(self.traeger)], &keys, &mut |row| {
+            let word = words::text(&row, 0)?;
+            if teil.trifft(word) {
+                words.insert(word.to_owned());
+            }
+            counted.count(row.bytes(1)?);
+            Ok(())
+        })?;
+        found.complete &= counted.complete(MOST);
+        Ok(words.into_iter().collect())
+    }
+
+    /// Wer diese Wörter trägt.
+    fn bearers(&mut self, words: &[String], found: &mut Candidates) -> Result<(), DbError> {
+        let words: Vec<_> = words.iter().map(|word| Value::Bytes(word.as_bytes())).collect();
+        let mut counted = Counted::default();
+        self.sql.query_in(FIND_BEARERS, &[Value::Text(self.traeger)], &words, &mut |row| {
+            let stream: Strom = row.text(0)?.parse().map_err(|_| unreadable())?;
+            found.persons.insert(stream.kennung);
+            counted.count(row.bytes(1)?);
+            Ok(())
+        })?;
+        found.complete &= counted.complete(FEW);
+        Ok(())
+    }
+
+    fn in_ranges(
+        &mut self,
+        within: (&'static str, u32),
+        ranges: impl IntoIterator<Item = (String, String)>,
+        found: &mut Candidates,
+    ) -> Result<(), DbError> {
+        for (from, to) in ranges {
+            let [from, to] = [&from, &to].map(|end| Value::Bytes(end.as_bytes()));
+            self.collect(within, &[Value::Text(self.traeger), from, to], found)?;
+        }
+        Ok(())
     }
 
     fn by_number(&mut self, nummer: &Nummer) -> Result<Candidates, DbError> {

@@ -56,10 +56,12 @@ impl Numbering {
     ///
     /// # Errors
     /// [`DbError::Retry`], wenn zugleich ein anderer einordnet; sonst [`DbError`].
-    pub fn finish(self, sql: &mut dyn Sql) -> Result<Stand, DbError> {
+    pub fn finish(mut self, sql: &mut dyn Sql) -> Result<Stand, DbError> {
         if self.nodes.is_empty() {
             return Ok(self.edge.stand());
         }
+        // In der Ordnung des Baums, in den sie kommen.
+        self.nodes.sort_unstable_by_key(|node| (node.ort.ebene, node.ort.stelle));
         let tenant = Value::Text(&self.traeger);
         let rows: Vec<_> = self.nodes.iter().map(|node| row(tenant, node)).collect();
         let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; 4]>::as_slice).collect();

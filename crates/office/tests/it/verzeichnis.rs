@@ -12,9 +12,10 @@ use office::store::sql::Sql;
 
 use crate::hilfe::{Haus, TRAEGER};
 
-const TABELLEN: [&str; 4] = [
+const TABELLEN: [&str; 5] = [
     "SELECT strom, wort FROM suchwort ORDER BY strom, wort",
-    "SELECT strom, CAST(COALESCE(geboren, '') || angabe AS BYTEA) FROM mensch ORDER BY strom",
+    "SELECT 'schluessel', schluessel || wort FROM wortschluessel ORDER BY schluessel, wort",
+    "SELECT strom, CAST(COALESCE(geboren, '') || angabe || woerter AS BYTEA) FROM mensch ORDER BY strom",
     "SELECT strom, umgekehrt FROM nummer ORDER BY strom, umgekehrt",
     "SELECT strom, CAST(art || wert || von || bis AS BYTEA) FROM merkmal ORDER BY strom, art, wert, von",
 ];
@@ -36,7 +37,12 @@ fn alles(haus: &Haus) -> Vec<(String, Vec<u8>)> {
 
 /// SQLite kennt keinen Typ BYTEA beim Umwandeln, PostgreSQL keinen Typ BLOB.
 fn bytes_von(haus: &Haus, sql: &'static str) -> &'static str {
-    if haus.ist_sqlite() { sql.replace("BYTEA", "BLOB").leak() } else { sql }
+    if haus.ist_sqlite() {
+        let sql = sql.replace("BYTEA", "BLOB");
+        sql.replace("schluessel || wort", "CAST(schluessel || wort AS BLOB)").leak()
+    } else {
+        sql
+    }
 }
 
 fn suche(haus: &Haus, text: &str) -> Funde {
@@ -51,9 +57,18 @@ fn gefunden(haus: &Haus, text: &str, person: Kennung) -> bool {
 
 /// Nimmt ein kleines Musterkreis auf; je Haushalt der Fall und seine Menschen.
 fn aufgenommen(haus: &Haus) -> Vec<(Haushalt, Kennung, Vec<Kennung>)> {
+    aus_einem_kreis(haus, 150)
+}
+
+/// Wie [`aufgenommen`], ein sehr kleines.
+fn wenige(haus: &Haus) -> Vec<(Haushalt, Kennung, Vec<Kennung>)> {
+    aus_einem_kreis(haus, 40)
+}
+
+fn aus_einem_kreis(haus: &Haus, personen: u32) -> Vec<(Haushalt, Kennung, Vec<Kennung>)> {
     let monat: Monat = "2026-09".parse().unwrap();
     let mut naechste = 0;
-    let kreis = Musterkreis { saat: 21, personen: 150, monat };
+    let kreis = Musterkreis { saat: 21, personen, monat };
     let aufnehmen = |haushalt: Haushalt| {
         let (fall, menschen) = haus.nimm_auf(haushalt.clone(), &mut naechste);
         (haushalt, fall, menschen)
@@ -119,7 +134,7 @@ fn weggeworfen_und_neu_angelegt_ist_das_verzeichnis_auf_beiden_datenbanken_byte_
         assert!(vorher.len() > faelle.len() * 20, "{}", vorher.len());
         // Alles fort, und etwas da, das zu keiner Akte gehört.
         haus.mit(|db: &mut dyn Sql| {
-            let tabellen = ["suchwort", "mensch", "nummer", "merkmal"];
+            let tabellen = ["suchwort", "wortschluessel", "mensch", "nummer", "merkmal"];
             let fort: Vec<String> =
                 tabellen.iter().map(|tabelle| format!("DELETE FROM {tabelle};")).collect();
             let rest = format!(
@@ -138,6 +153,68 @@ fn weggeworfen_und_neu_angelegt_ist_das_verzeichnis_auf_beiden_datenbanken_byte_
         vorher
     });
     assert!(beide[0] == beide[1]);
+}
+
+/// Was an Wörtern und Schlüsseln fehlt, falsch oder zu viel ist; je Eintrag, was zu tun ist.
+const SCHAEDEN: [(&str, &str); 7] = [
+    ("Wörter fort", "DELETE FROM suchwort"),
+    ("Schlüssel fort", "DELETE FROM wortschluessel"),
+    ("Menschen fort", "DELETE FROM mensch"),
+    ("Menschen ohne Wörter", "UPDATE mensch SET woerter = ''"),
+    (
+        "Menschen mit fremden Wörtern",
+        "UPDATE mensch SET woerter = 'xaver/ ' || woerter; \
+         INSERT INTO suchwort (traeger, wort, strom) SELECT traeger, CAST('xaver/' AS BYTEA), strom FROM mensch",
+    ),
+    (
+        "Wörter zu viel",
+        "INSERT INTO suchwort (traeger, wort, strom) SELECT traeger, CAST('xaver/' AS BYTEA), strom FROM mensch; \
+         INSERT INTO suchwort (traeger, wort, strom) \
+         SELECT DISTINCT traeger, wort, 'person:rest' FROM suchwort",
+    ),
+    (
+        "Schlüssel zu viel",
+        "INSERT INTO wortschluessel (traeger, schluessel, wort) \
+         SELECT DISTINCT traeger, CAST('axaver' AS BYTEA), wort FROM suchwort; \
+         INSERT INTO wortschluessel (traeger, schluessel, wort) \
+         SELECT DISTINCT traeger, schluessel, CAST('xaver/' AS BYTEA) FROM wortschluessel",
+    ),
+];
+
+#[test]
+fn neu_angelegt_ist_das_verzeichnis_dasselbe_was_auch_immer_an_ihm_beschaedigt_war() {
+    for haus in Haus::beide("verzeichnis-schaden") {
+        wenige(&haus);
+        let vorher = alles(&haus);
+        for (name, schaden) in SCHAEDEN {
+            haus.mit(|db: &mut dyn Sql| db.batch(bytes_von(&haus, schaden)).unwrap());
+            assert!(alles(&haus) != vorher, "{name}");
+            haus.store().rebuild(TRAEGER).unwrap();
+            assert!(alles(&haus) == vorher, "{name}");
+        }
+    }
+}
+
+#[test]
+fn ein_wort_hat_seine_schluessel_solange_es_jemand_traegt() {
+    for haus in Haus::beide("verzeichnis-woerter") {
+        let faelle = wenige(&haus);
+        let mut menschen = Vec::new();
+        for (haushalt, _, kennungen) in &faelle {
+            menschen.extend(haushalt.namen.iter().cloned().zip(kennungen.iter().copied()));
+        }
+        // Einer nach dem anderen geht; wer noch da ist, wird gefunden, auch wer mit ihm ein Wort teilte.
+        while let Some((_, person)) = menschen.pop() {
+            haus.store().erase(TRAEGER, Strom::person(person)).unwrap();
+            for (name, person) in menschen.iter().rev().take(3) {
+                let ganz = format!("{} {}", name.vorname, name.nachname);
+                assert!(gefunden(&haus, &ganz, *person));
+            }
+        }
+        let uebrig = alles(&haus);
+        let von_menschen = |(wo, _): &&(String, _)| wo == "schluessel" || wo.starts_with("person:");
+        assert_eq!(uebrig.iter().filter(von_menschen).count(), 0);
+    }
 }
 
 #[test]

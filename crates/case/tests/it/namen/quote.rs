@@ -1,7 +1,7 @@
 //! Wie viel die Suche findet und wie viel Falsches sie zeigt, gemessen an gezielten Fehlern.
 //!
 //! Das Verzeichnis steht hier im Speicher, sonst ist alles wie später in der Datenbank: Jedes Wort der
-//! Suche muss einen Schlüssel treffen, die Kandidaten werden mit [`Suche::punkte`] geordnet, und ab
+//! Suche muss ein Wort des Menschen treffen, die Kandidaten werden mit [`Suche::punkte`] geordnet, und ab
 //! [`ZEIGEN`] stehen sie in der Liste. Die Namen sind gewöhnlich, die Menschen erfunden: Jeder
 //! Nachname kommt mit 25 Vornamen vor, dichter als in einer Stadt.
 
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::namen::aehnlich::Personenname;
 use case::namen::bekannt::{Angabe, VORLEGEN, abgleich};
-use case::namen::schluessel::{Art, suchschluessel};
+use case::namen::schluessel::{schluessel, suchwoerter};
 use case::namen::suche::{Suche, Suchteil, ZEIGEN};
 use law::measure::Tag;
 
@@ -39,7 +39,10 @@ const MENSCHEN: usize = 2_500;
 
 struct Verzeichnis {
     menschen: Vec<Angabe>,
-    zeilen: BTreeMap<(Art, String), BTreeSet<usize>>,
+    /// Wer ein Wort trägt.
+    woerter: BTreeMap<String, BTreeSet<usize>>,
+    /// Welche Wörter unter einem Schlüssel stehen.
+    schluessel: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Verzeichnis {
@@ -60,25 +63,31 @@ impl Verzeichnis {
     }
 
     fn aus(menschen: Vec<Angabe>) -> Verzeichnis {
-        let mut zeilen: BTreeMap<(Art, String), BTreeSet<usize>> = BTreeMap::new();
+        let mut woerter: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (nummer, mensch) in menschen.iter().enumerate() {
-            for zeile in suchschluessel(std::slice::from_ref(&mensch.name)) {
-                zeilen.entry((zeile.art, zeile.wert)).or_default().insert(nummer);
+            for wort in suchwoerter(std::slice::from_ref(&mensch.name)) {
+                woerter.entry(wort).or_default().insert(nummer);
             }
         }
-        Verzeichnis { menschen, zeilen }
+        let mut alle: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for wort in woerter.keys() {
+            for schluessel in schluessel(wort) {
+                alle.entry(schluessel.text()).or_default().insert(wort.clone());
+            }
+        }
+        Verzeichnis { menschen, woerter, schluessel: alle }
     }
 
-    /// Wer zu diesem Wort einen Schlüssel hat.
+    /// Wer ein Wort trägt, das unter einem Schlüssel dieses Worts steht.
     fn kandidaten(&self, teil: &Suchteil) -> BTreeSet<usize> {
         let mut alle = BTreeSet::new();
         for schluessel in &teil.schluessel {
-            let zeile = self.zeilen.get(&(schluessel.art, schluessel.wert.clone()));
-            alle.extend(zeile.into_iter().flatten());
+            let woerter = self.schluessel.get(&schluessel.text()).into_iter().flatten();
+            let woerter = woerter.filter(|wort| teil.trifft(wort));
+            alle.extend(woerter.flat_map(|wort| &self.woerter[wort]));
         }
         for (von, bis) in teil.bereiche() {
-            let bereich = self.zeilen.range((Art::Weit, von)..(Art::Weit, bis));
-            alle.extend(bereich.flat_map(|(_, nummern)| nummern));
+            alle.extend(self.woerter.range(von..bis).flat_map(|(_, nummern)| nummern));
         }
         alle
     }

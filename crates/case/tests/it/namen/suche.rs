@@ -1,7 +1,9 @@
 //! Was im Suchfeld steht, und welche Schlüssel daraus werden.
 
+use std::collections::BTreeSet;
+
 use case::namen::bekannt::Angabe;
-use case::namen::schluessel::{Art, suchschluessel};
+use case::namen::schluessel::{Art, schluessel, suchwoerter};
 use case::namen::suche::{Geburt, Nummer, Suche, ZEIGEN};
 use law::measure::Tag;
 use proptest::prelude::*;
@@ -148,26 +150,73 @@ fn die_punkte_der_suche_ordnen_die_liste() {
 }
 
 #[test]
-fn das_verzeichnis_hat_zu_jedem_namen_alle_arten() {
-    let zeilen = suchschluessel(&[name("Anna/Müller-Groß"), name("Anna/von Berg")]);
-    let hat =
-        |art: Art, wert: &str| zeilen.iter().any(|zeile| zeile.art == art && zeile.wert == wert);
-    for (art, wert) in [
-        (Art::Ganz, "mueller gross anna"),
-        (Art::Weit, "muller"),
-        (Art::Weit, "gross"),
-        (Art::Weit, "mullergross"),
-        (Art::Weit, "vonberg"),
-        (Art::Koelner, "657"),
-        (Art::Mokotoff, "689000"),
-        (Art::Auslassung, "muler"),
-        (Art::Auslassung, "anna"),
+fn das_verzeichnis_hat_zu_jedem_teil_ein_wort_und_zu_jedem_wort_alle_arten() {
+    let woerter = suchwoerter(&[name("Anna/Müller-Groß"), name("Anna/von Berg")]);
+    let weite: Vec<&str> = woerter.iter().map(|wort| wort.split('/').next().unwrap()).collect();
+    // Ein Zusatz allein findet niemanden.
+    assert_eq!(weite, ["anna", "berg", "gross", "muller", "mullergross", "vonberg"]);
+    let hat = |wort: &str, art: Art, wert: &str| {
+        let wort = woerter.iter().find(|eines| eines.starts_with(&format!("{wort}/"))).unwrap();
+        schluessel(wort).iter().any(|eine| eine.art == art && eine.wert == wert)
+    };
+    for (wort, art, wert) in [
+        ("muller", Art::Koelner, "657"),
+        ("muller", Art::Mokotoff, "689000"),
+        ("muller", Art::Auslassung, "muller"),
+        ("muller", Art::Auslassung, "muler"),
+        ("anna", Art::Auslassung, "ana"),
+        ("mullergross", Art::Auslassung, "mullerg"),
     ] {
-        assert!(hat(art, wert), "{art:?} {wert}");
+        assert!(hat(wort, art, wert), "{wort} {art:?} {wert}");
     }
-    assert!(zeilen.is_sorted());
-    assert!(!hat(Art::Weit, "von"), "ein Zusatz allein findet niemanden");
-    assert!(suchschluessel(&[name("/")]).is_empty());
+    // Ein Laut allein trennt nichts: „Mia“ klingt nach keinem der beiden Verfahren.
+    assert_eq!(suchwoerter(&[name("Mia/")]), BTreeSet::from(["mia/".to_owned()]));
+    assert_eq!(schluessel("mia/").len(), 1);
+    assert!(suchwoerter(&[name("/")]).is_empty());
+}
+
+#[test]
+fn ein_genau_gesuchtes_wort_trifft_nur_gleich_geschriebene_ein_anfang_auch_laengere() {
+    let teil = Suche::lies("Müller", heute()).teile.swap_remove(0);
+    let trifft = |bereiche: &[(String, String)], wer: &str| {
+        let woerter = suchwoerter(&[name(wer)]);
+        let in_einem = |wort: &String| bereiche.iter().any(|(von, bis)| (von..bis).contains(&wort));
+        woerter.iter().any(in_einem)
+    };
+    for (wer, genau, anfang) in [
+        ("/Müller", true, true),
+        ("/Mueller-Groß", true, true),
+        ("/Müllerin", false, true),
+        ("/Muller0", false, true),
+        ("/Mülle", false, false),
+    ] {
+        let getroffen = (trifft(&teil.genau(), wer), trifft(&teil.bereiche(), wer));
+        assert_eq!(getroffen, (genau, anfang), "{wer}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    /// Die Schlüssel sehen nur den Anfang; verlieren dürfen sie niemanden.
+    #[test]
+    fn was_sich_trifft_hat_einen_schluessel_gemeinsam(
+        wort in "[ab]{1,11}", weg in 0_usize..11, dazu in 0_usize..11, buchstabe in "[abc]?"
+    ) {
+        let mut anderes = wort.clone();
+        if weg < anderes.len() {
+            anderes.remove(weg);
+        }
+        anderes.insert_str(dazu.min(anderes.len()), &buchstabe);
+        let Some(teil) = Suche::lies(&anderes, heute()).teile.pop() else { return Ok(()) };
+        for wort in suchwoerter(&[name(&format!("/{wort}"))]) {
+            let gemeinsam = schluessel(&wort).iter().any(|eine| teil.schluessel.contains(eine));
+            prop_assert!(gemeinsam || !teil.trifft(&wort), "{wort} {anderes}");
+            // Kurze Wörter sehen sie ganz.
+            let kurz = wort.find('/').is_some_and(|laenge| laenge <= 7) && anderes.len() <= 7;
+            prop_assert!(!kurz || gemeinsam == teil.trifft(&wort), "{wort} {anderes}");
+        }
+    }
 }
 
 proptest! {

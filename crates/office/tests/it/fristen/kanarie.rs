@@ -40,7 +40,7 @@ const NADELN: [(&str, &str); 9] = [
 ];
 
 /// In diesen Tabellen dürfen Werte offen stehen: das Verzeichnis.
-const VERZEICHNIS: [&str; 3] = ["mensch", "nummer", "suchwort"];
+const VERZEICHNIS: [&str; 4] = ["mensch", "nummer", "suchwort", "wortschluessel"];
 
 /// Wo etwas gefunden ist: Tabelle oder Datei, und was.
 type Funde = BTreeSet<(String, &'static str)>;
@@ -292,7 +292,9 @@ fn nach_dem_loeschen_ist_der_kanarienvogel_nirgends_mehr() {
             je_tabelle["nummer"].is_superset(&BTreeSet::from(["IBAN", "Telefon"])),
             "{davor:?}"
         );
-        assert!(je_tabelle.contains_key("suchwort"), "{davor:?}");
+        for tabelle in ["suchwort", "wortschluessel"] {
+            assert!(je_tabelle.contains_key(tabelle), "{davor:?}");
+        }
         for (ort, was) in &davor {
             let offen = ["Vorname", "Nachname", "IBAN", "Telefon"].contains(was);
             let erlaubt = VERZEICHNIS.contains(&ort.as_str()) || ort.starts_with("akten.sqlite");
@@ -328,8 +330,8 @@ fn gepflanzt_eine_zeile_des_verzeichnisses_bleibt() {
         });
         vogel.loesche();
         haus.mit(|db| {
-            let sql =
-                "INSERT INTO mensch (traeger, strom, geboren, angabe) VALUES ($1, $2, $3, $4)";
+            let sql = "INSERT INTO mensch (traeger, strom, geboren, angabe, woerter) \
+                       VALUES ($1, $2, $3, $4, '')";
             let texte = [TRAEGER, strom.as_str(), "1980-01-01", angabe.as_str()].map(Value::Text);
             db.execute(sql, &texte).unwrap();
         });

@@ -91,6 +91,41 @@ const FAELSCHUNGEN: &[(&str, Faelschung)] = &[
         )],
     ),
     (
+        "Suchwort dazu",
+        &[(
+            "INSERT INTO suchwort (traeger, wort, strom) SELECT traeger, $1, strom FROM mensch \
+             WHERE strom = (SELECT MIN(strom) FROM mensch)",
+            Some(NULLEN),
+        )],
+    ),
+    (
+        "Schlüssel eines Worts fort",
+        &[(
+            "DELETE FROM wortschluessel WHERE schluessel = \
+             (SELECT schluessel FROM wortschluessel ORDER BY schluessel LIMIT 1)",
+            None,
+        )],
+    ),
+    (
+        "Schlüssel eines Worts geändert",
+        &[(
+            "UPDATE wortschluessel SET schluessel = $1 WHERE schluessel = \
+             (SELECT schluessel FROM wortschluessel ORDER BY schluessel LIMIT 1)",
+            Some(NULLEN),
+        )],
+    ),
+    (
+        "Schlüssel ohne Wort dazu",
+        &[(
+            "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ('musterkreis', $1, $1)",
+            Some(NULLEN),
+        )],
+    ),
+    (
+        "Wörter geändert",
+        &[("UPDATE mensch SET woerter = '' WHERE strom = (SELECT MIN(strom) FROM mensch)", None)],
+    ),
+    (
         "Angabe geändert",
         &[(
             "UPDATE mensch SET geboren = '1900-01-01' WHERE strom = (SELECT MIN(strom) FROM mensch)",

@@ -289,11 +289,11 @@ fn zwei_prozesse_an_einer_datenbank_tun_nichts_doppelt_und_verlieren_nichts() {
 #[test]
 fn ein_vorgang_an_dem_die_gruppe_scheitert_reisst_die_anderen_nicht_mit() {
     for speicher in beide("gift") {
-        // Dasselbe Wort zweimal: das fällt erst der Datenbank auf, wenn die ganze Gruppe schon schreibt.
+        // Dieselbe Nummer zweimal: das fällt erst der Datenbank auf, wenn die ganze Gruppe schon schreibt.
         let gift = |befehl: &str| Commit {
             rows: vec![Rows {
                 stream: "person:gift".to_owned(),
-                rows: vec![Zeile::Suchwort("w:x".to_owned()), Zeile::Suchwort("w:x".to_owned())],
+                rows: vec![Zeile::Nummer("x".to_owned()), Zeile::Nummer("x".to_owned())],
                 mode: Mode::Replace,
             }],
             ..vorgang(befehl, "person:gift", 0, &["x"])
@@ -321,7 +321,7 @@ fn ein_vorgang_an_dem_die_gruppe_scheitert_reisst_die_anderen_nicht_mit() {
         let bericht = speicher.verify(&[]);
         assert_eq!((bericht.streams, bericht.events), (7, 140));
         assert_eq!(bericht.findings, []);
-        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM suchwort"), 0);
+        assert_eq!(speicher.zahl("SELECT COUNT(*) FROM nummer"), 0);
         assert_eq!(speicher.zahl("SELECT COUNT(*) FROM befehl"), 140);
     }
 }
