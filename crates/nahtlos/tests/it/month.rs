@@ -114,6 +114,14 @@ fn aus_den_akten_gerechnet_ist_es_dasselbe_wie_aus_der_datei_und_zweimal_dasselb
     };
     let aus_der_datei = fs::read(hier.join("datei/ergebnisse.jsonl")).unwrap();
     assert_eq!(betraege(&erste.0), betraege(&aus_der_datei));
+    // Wer eine Frage beantworten soll, liest einen Namen und nicht nur eine Kennung.
+    let fragen = fs::read_to_string(hier.join("eins/2026-12/offene-fragen.csv")).unwrap();
+    let mut zeilen = fragen.lines();
+    assert_eq!(zeilen.next(), Some("\u{feff}Haushalt;Person;Name;Vorschrift;Frage"));
+    for zeile in zeilen {
+        let felder: Vec<&str> = zeile.split(';').collect();
+        assert_eq!(felder[1].is_empty(), felder[2].is_empty(), "{zeile}");
+    }
     // Noch einmal, auch in denselben Ordner: dieselben Bytes.
     assert!(demo("zwei") == erste, "zweimal dasselbe");
     assert!(demo("eins") == erste, "noch einmal darüber");

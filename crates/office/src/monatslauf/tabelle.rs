@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use case::schnittstelle::Haushalt;
 use law::measure::Cent;
 
 use super::LaufFehler;
@@ -17,14 +18,15 @@ pub(super) struct OffenePosten(Datei);
 impl Fragen {
     pub(super) fn neu(mut datei: Datei) -> Result<Fragen, LaufFehler> {
         beginne(&mut datei)?;
-        zeile(&mut datei, ["Haushalt", "Person", "Vorschrift", "Frage"])?;
+        zeile(&mut datei, ["Haushalt", "Person", "Name", "Vorschrift", "Frage"])?;
         Ok(Fragen(datei))
     }
 
     pub(super) fn schreibe(&mut self, fall: &Fall) -> Result<(), LaufFehler> {
         for frage in &fall.ergebnis.offen {
             let person = frage.person.as_deref().unwrap_or_default();
-            let felder = [fall.ergebnis.fall.as_str(), person, &frage.norm, &frage.frage];
+            let name = name(&fall.haushalt, person);
+            let felder = [fall.ergebnis.fall.as_str(), person, &name, &frage.norm, &frage.frage];
             zeile(&mut self.0, felder)?;
         }
         Ok(())
@@ -59,6 +61,13 @@ impl OffenePosten {
     pub(super) fn fertig(self) -> Result<(), LaufFehler> {
         self.0.fertig()
     }
+}
+
+/// Wie diese Person heißt; leer, wenn die Frage den ganzen Haushalt betrifft.
+fn name(haushalt: &Haushalt, person: &str) -> String {
+    let stelle = haushalt.lage.personen.iter().position(|einer| einer.id == person);
+    let name = stelle.and_then(|stelle| haushalt.namen.get(stelle));
+    name.map(|name| format!("{} {}", name.vorname, name.nachname)).unwrap_or_default()
 }
 
 /// Die Marke am Anfang, ohne die eine Tabelle die Umlaute falsch läse.
