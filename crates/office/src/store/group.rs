@@ -20,7 +20,7 @@ use super::schema::{
 };
 use super::sequencer::Numbering;
 use super::siegel::Nonce;
-use super::sql::{DbError, Sql, Value};
+use super::sql::{DbError, Sql, Value, insert};
 use super::streams::{Answered, Append, Commit, CommitError, Outcome, Unique, frame, number};
 
 /// Speichert Vorgänge eines Mandanten innerhalb der laufenden Transaktion von `sql`, der Reihe nach; eine Antwort je
@@ -279,13 +279,4 @@ impl NewEvent<'_> {
             Value::Int(number(self.number)),
         ]
     }
-}
-
-fn insert<const N: usize>(
-    sql: &mut dyn Sql,
-    statement: &'static str,
-    rows: &[[Value<'_>; N]],
-) -> Result<(), DbError> {
-    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; N]>::as_slice).collect();
-    sql.insert_each(statement, &rows)
 }

@@ -276,3 +276,16 @@ impl Row {
 fn wrong(column: usize, expected: &str) -> DbError {
     DbError::Broken(format!("Spalte {column} enthält keine {expected}"))
 }
+
+/// Fügt Zeilen ein, alle auf einmal.
+///
+/// # Errors
+/// [`DbError`].
+pub(super) fn insert<const N: usize>(
+    sql: &mut dyn Sql,
+    statement: &'static str,
+    rows: &[[Value<'_>; N]],
+) -> Result<(), DbError> {
+    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; N]>::as_slice).collect();
+    sql.insert_each(statement, &rows)
+}

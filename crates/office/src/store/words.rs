@@ -15,7 +15,7 @@ use super::schema::{
     PERSON_WORDS, WORD_BORNE, WORD_ERASE, WORD_KEEP, WORD_KEY_ERASE, WORD_KEY_KEEP, WORD_KEY_NEW,
     WORD_KEY_PAGE, WORD_NEW, WORD_PAGE,
 };
-use super::sql::{DbError, Row, Sql, Value};
+use super::sql::{DbError, Row, Sql, Value, insert};
 
 /// Wörter mit dem Strom, der sie trägt.
 pub(super) type Words<'w> = BTreeSet<(&'w str, &'w str)>;
@@ -178,15 +178,6 @@ pub(super) fn erase_stray_keys(
         }
     }
     Ok(last)
-}
-
-fn insert<const N: usize>(
-    sql: &mut dyn Sql,
-    statement: &'static str,
-    rows: &[[Value<'_>; N]],
-) -> Result<(), DbError> {
-    let rows: Vec<&[Value<'_>]> = rows.iter().map(<[_; N]>::as_slice).collect();
-    sql.insert_each(statement, &rows)
 }
 
 fn bytes(text: &str) -> Value<'_> {
