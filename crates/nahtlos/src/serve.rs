@@ -77,6 +77,7 @@ impl Serve {
             recht: Recht::eingebaut().context("Die eingebauten Parameter sind nicht lesbar")?,
             regelwerk: Regelwerk::eingebaut()
                 .context("Das eingebaute Regelwerk ist nicht lesbar")?,
+            plan: Aufbewahrungsplan::eingebaut().context("Die Fristen sind nicht lesbar")?,
             briefkopf: briefkoepfe,
             clock: || angabe::heute().ok(),
             uptime: laufzeit,
@@ -112,7 +113,6 @@ fn briefkopf(text: &str) -> Result<(String, PathBuf), String> {
 /// Was der Dienst neben den Anfragen tut.
 struct Arbeit {
     app: Arc<App>,
-    plan: Aufbewahrungsplan,
     loeschliste: PathBuf,
     weiter: AtomicBool,
     ende: Notify,
@@ -123,7 +123,6 @@ const PAUSE: Duration = Duration::from_secs(5);
 
 impl Arbeit {
     fn neu(app: Arc<App>, loeschliste: PathBuf) -> anyhow::Result<Arc<Arbeit>> {
-        let plan = Aufbewahrungsplan::eingebaut().context("Die Fristen sind nicht lesbar")?;
         // Was sich nicht vermerken ließe, soll niemand erst löschen.
         if loeschliste.exists() {
             loeschliste::lies(&loeschliste)?;
@@ -132,7 +131,7 @@ impl Arbeit {
             format!("Die Liste „{}“ lässt sich nicht schreiben", loeschliste.display())
         })?;
         let (weiter, ende) = (AtomicBool::new(true), Notify::new());
-        Ok(Arc::new(Arbeit { app, plan, loeschliste, weiter, ende }))
+        Ok(Arc::new(Arbeit { app, loeschliste, weiter, ende }))
     }
 
     /// Führt aus, was wartet; was nicht ging, steht im Protokoll des Dienstes.
@@ -144,7 +143,7 @@ impl Arbeit {
         let arbeiter = Arbeiter {
             store: &self.app.store,
             ablage: &self.app.ablage,
-            plan: &self.plan,
+            plan: &self.app.plan,
             melde: &melde,
             weiter: &|| self.weiter.load(Ordering::Relaxed),
         };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use case::aufbewahrung::Aufbewahrungsplan;
 use case::rechte::Regelwerk;
 use case::traeger::Traeger;
 use law::measure::Tag;
@@ -25,6 +26,8 @@ pub struct App {
     pub recht: Recht,
     /// Wer was darf.
     pub regelwerk: Regelwerk,
+    /// Wie lange was aufgehoben wird.
+    pub plan: Aufbewahrungsplan,
     /// Zu jedem Mandanten, was in seinem Briefkopf steht.
     pub briefkopf: BTreeMap<String, Traeger>,
     /// Der Tag in Berlin; `None`, wenn niemand ihn weiß.

@@ -201,6 +201,14 @@ pub const ROUTES: &[Route] = &[
         )
     },
     Route {
+        needs: Needs::All(Handlung::Auskunft, &[Kategorie::Akte]),
+        handle: auskunft::alles,
+        ..get(
+            "/api/v1/personen/{person}/auskunft",
+            "Alles, was über diesen Menschen gespeichert ist, zum Mitgeben",
+        )
+    },
+    Route {
         needs: Needs::List(Handlung::Sehen, Kategorie::Stand),
         query: &[
             ("nach_fall", "Nur Fälle nach diesem; die Antwort nennt den nächsten"),

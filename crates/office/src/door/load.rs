@@ -1,5 +1,6 @@
 //! Was ein Befehl braucht, und was er im Verzeichnis ändert.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use case::akte::eingang::Stueck;
@@ -14,6 +15,7 @@ use case::verzeichnis::{self, Zeile};
 use super::Caller;
 use super::einblick::{bezuege, cases};
 use crate::store::Hash;
+use crate::store::keys::KeyError;
 use crate::store::projection::{Mode, Rows};
 use crate::store::record::StoreError;
 use crate::store::streams::Unique;
@@ -75,18 +77,26 @@ pub(super) fn load(
     Ok(Loaded { akteur, bestand, weitere })
 }
 
-/// Der Fall, zu dem ein Eingangsstück gehört, oder, solange es zu keinem gehört, der der E-Mail, deren Anlage es ist.
+/// Der Fall, zu dem ein Eingangsstück gehört, oder, solange es zu keinem gehört, der der E-Mail, deren Anlage es ist. Wer
+/// ein Stück aufnimmt, nennt die E-Mail: sie kann gelöscht sein, und im Kreis führen darf sie nicht.
 pub(super) fn haengt_an(
     view: &mut View<'_>,
     akte: &Akte<EingangTatsache>,
 ) -> Result<Option<Kennung>, StoreError> {
-    let Some(stueck) = Stueck::aus(akte) else { return Ok(None) };
-    if let Some(zuordnung) = stueck.zuordnung {
-        return Ok(Some(zuordnung.fall));
+    let mut gesehen = BTreeSet::from([akte.kennung]);
+    let mut akte = Cow::Borrowed(akte);
+    loop {
+        let Some(stueck) = Stueck::aus(&akte) else { return Ok(None) };
+        if let Some(zuordnung) = stueck.zuordnung {
+            return Ok(Some(zuordnung.fall));
+        }
+        let email = stueck.ankunft.teil_von.filter(|email| gesehen.insert(*email));
+        let Some(email) = email else { return Ok(None) };
+        akte = match view.load(Strom::eingang(email)) {
+            Err(StoreError::Key(KeyError::Erased)) => return Ok(None),
+            email => Cow::Owned(email?),
+        };
     }
-    let Some(email) = stueck.ankunft.teil_von else { return Ok(None) };
-    let email = view.load::<EingangTatsache>(Strom::eingang(email))?;
-    haengt_an(view, &email)
 }
 
 /// Ein Fall mit allen, die je zu ihm gehörten.

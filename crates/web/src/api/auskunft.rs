@@ -1,4 +1,4 @@
-//! Was über einen Menschen zu erfahren ist: wer seine Daten sah.
+//! Was ein Mensch über sich erfahren kann: alles, was gespeichert ist, und wer es sah.
 
 use std::collections::BTreeSet;
 
@@ -49,4 +49,14 @@ pub fn protokoll(app: &App, call: &Call) -> Result<Reply, Problem> {
         },
     });
     Reply::json(200, &seite(call, (1..).zip(eintraege))?)
+}
+
+/// Alles, was über einen Menschen gespeichert ist (Art. 15, 20 DSGVO, § 83 SGB X).
+///
+/// # Errors
+/// [`Problem`].
+pub fn alles(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    Reply::json(200, &app.door().auskunft(caller, &app.plan, call.param("person")?)?)
 }

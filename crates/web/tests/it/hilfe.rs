@@ -10,6 +10,7 @@ use case::akte::{
     Aufgabe, DienstTatsache, Ereignis, FallTatsache, Gilt, Kennung, Nachweis, Posten, Pruefsumme,
     Strom, Tatsache, Vergabe, Zugang, Zustaendig,
 };
+use case::aufbewahrung::Aufbewahrungsplan;
 use case::befehl::{Befehl, EinkommenMelden, HaushaltAufnehmen};
 use case::rechte::{Regelwerk, Rolle};
 use case::schnittstelle::Haushalt;
@@ -111,6 +112,7 @@ impl Haus {
             ablage: Ablage::oeffne(&ordner, Platte::default()).unwrap(),
             recht: Recht::eingebaut().unwrap(),
             regelwerk: Regelwerk::eingebaut().unwrap(),
+            plan: Aufbewahrungsplan::eingebaut().unwrap(),
             briefkopf: [(HIER.to_owned(), muster::traeger())].into(),
             clock: || Some(heute()),
             uptime: || std::time::Duration::ZERO,

@@ -432,3 +432,45 @@ fn auftraege_steuert_nur_der_betrieb_und_es_steht_im_protokoll() {
         ]
     );
 }
+
+#[test]
+fn eine_anlage_die_im_kreis_auf_sich_zeigt_haelt_niemanden_auf() {
+    let (haus, wer) = mit_fall("postkreis");
+    for (nr, von) in [(61, 62), (62, 61), (63, 63)] {
+        let befehl = json!({
+            "befehl": "eingang_aufnehmen", "kennung": kennung(nr), "eingang": "2026-11-20",
+            "ankunft": {"weg": "post", "teil_von": kennung(von),
+                        "befund": {"typ": "unbekannt", "urteil": "annehmen"}}
+        });
+        let getan = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &befehl.to_string());
+        assert_eq!(getan.status, 201, "{}", getan.text);
+    }
+    assert_eq!(kennungen(&lies(&haus, &wer, "/api/v1/posteingang")).len(), 3);
+    let weg = format!("/api/v1/posteingang/{}", kennung(61));
+    assert_eq!(haus.frage(Some(&wer), "GET", &weg, "").status, 200);
+}
+
+#[test]
+fn eine_anlage_deren_email_geloescht_ist_bleibt_im_posteingang() {
+    let (haus, wer) = mit_fall("postwaise");
+    let angenommen =
+        haus.schicke_mit(&wer, ("m.eml", "w1"), email("Guten Tag").as_bytes(), "?weg=email");
+    let mail = angenommen.json()["stuecke"][0]["eingang"].as_str().unwrap().parse().unwrap();
+    haus.app.store.erase(HIER, Strom::eingang(mail)).unwrap();
+    assert_eq!(kennungen(&lies(&haus, &wer, "/api/v1/posteingang")).len(), 2);
+}
+
+#[test]
+fn die_auskunft_gibt_es_nur_auf_eine_anfrage_hin_und_sie_nennt_was_da_ist() {
+    let (haus, wer) = mit_fall("auskunft");
+    let stelle = haus.stelle_ein(HIER, 956, Rolle::Rechtsstelle, "recht");
+    let weg = ("GET", &*format!("/api/v1/personen/{}/auskunft", kennung(2)));
+    let anfrage = [("nahtlos-zweck", "betroffenenanfrage")];
+    assert_eq!(haus.frage_mit(Some(&wer), weg, "", &anfrage).status, 403);
+    assert_eq!(haus.frage_mit(Some(&stelle), weg, "", &[]).status, 403, "wozu?");
+    let auskunft = haus.frage_mit(Some(&stelle), weg, "", &anfrage);
+    assert_eq!(auskunft.status, 200, "{}", auskunft.text);
+    let name = &crate::hilfe::haushalt().namen[0].nachname;
+    assert!(auskunft.text.contains(name.as_str()), "{}", auskunft.text);
+    assert!(!auskunft.json()["zugriffe"].as_array().unwrap().is_empty());
+}
