@@ -117,7 +117,7 @@ fn fuehre_laeufe_aus(fristen: &Fristen<'_>) -> anyhow::Result<ExitCode> {
         let wie = match job.status {
             Status::Dead => {
                 liegt = true;
-                "liegt nach mehreren Versuchen; bitte den Grund beheben und neu anstoßen"
+                "liegt nach mehreren Versuchen; bitte den Grund beheben und im Dienst neu anstoßen (POST /api/v1/auftraege/erneut)"
             }
             Status::Waiting => "ruht nach einem Fehler; bitte später noch einmal",
             Status::Running => {
