@@ -55,7 +55,9 @@ fn schemathesis_findet_keinen_fehler_des_programms_und_keine_antwort_in_falscher
         .args(["run", &format!("http://{adresse}/api/v1/openapi.json")])
         .args(["--header", &format!("Authorization: Bearer {}", wer.token())])
         .args(["--phases", "examples,coverage,fuzzing", "--max-examples", BEISPIELE])
-        .args(["--seed", SAAT, "--workers", "2", "--request-timeout", "60", "--no-color"])
+        // Ein Arbeiter: in Python 3.11 verzählt sich `ast`, wenn zwei Threads zugleich übersetzen
+        // (https://github.com/python/cpython/issues/106905); der Lauf bräche dann manchmal ab.
+        .args(["--seed", SAAT, "--workers", "1", "--request-timeout", "60", "--no-color"])
         .args(["--checks", "not_a_server_error,status_code_conformance,content_type_conformance"])
         .args(["--checks", "response_schema_conformance,response_headers_conformance"])
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
