@@ -76,13 +76,8 @@ impl Verify {
 pub fn zeige(bericht: &Pruefbericht) {
     for hier in &bericht.traeger {
         println!(
-            "{}: {} Ströme, {} Ereignisse, {} Dokumente; {} gelöscht, {} noch nicht im Log",
-            hier.stand.traeger,
-            hier.stroeme,
-            hier.ereignisse,
-            hier.dokumente,
-            hier.geloescht,
-            hier.wartend
+            "{}: {} Ströme, {} Ereignisse, {} Dokumente; {} gelöscht",
+            hier.stand.traeger, hier.stroeme, hier.ereignisse, hier.dokumente, hier.geloescht
         );
         println!("  Stand {} {}", hier.stand.blaetter, hier.stand.wurzel);
     }

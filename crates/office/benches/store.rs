@@ -87,8 +87,8 @@ fn postgresql(verbindung: &str) {
     for lauf in 0..LAEUFE {
         db.batch("TRUNCATE bench.roh").unwrap();
         roh = roh.max(roh_postgres(&config));
-        let leeren = "TRUNCATE bench.strom, bench.ereignis, bench.log_knoten, bench.log_stand, \
-                      bench.befehl";
+        let leeren = "TRUNCATE bench.strom, bench.ereignis, bench.log_blatt, bench.log_knoten, \
+                      bench.log_stand, bench.befehl";
         if lauf > 0 {
             db.batch(leeren).unwrap();
         }

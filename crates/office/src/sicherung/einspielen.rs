@@ -99,7 +99,6 @@ pub(super) fn spiele_ein_mit(
     let mandanten = akten.kopf.traeger.iter().map(|stand| stand.traeger.as_str());
     for traeger in mandanten {
         auftrag.melder.melde(Meldung::Beginn(Stufe::Verzeichnis, None))?;
-        auftrag.store.number_imported(traeger)?;
         auftrag.store.rebuild(traeger)?;
     }
     let bericht = pruefe(&Pruefauftrag {

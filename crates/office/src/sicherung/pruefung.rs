@@ -52,8 +52,6 @@ pub struct TraegerBericht {
     pub stroeme: u64,
     /// Ereignisse.
     pub ereignisse: u64,
-    /// Ereignisse, die noch nicht im Log stehen.
-    pub wartend: u64,
     /// Ströme ohne Schlüssel: ihr Inhalt ist gelöscht.
     pub geloescht: u64,
     /// Dokumente und ihre Texte, die Akten nennen.
@@ -145,7 +143,6 @@ fn ketten(
         stand: TraegerStand::neu(traeger, stand),
         stroeme: report.streams,
         ereignisse: report.events,
-        wartend: report.waiting,
         geloescht: 0,
         dokumente: 0,
     });

@@ -7,7 +7,7 @@ use super::kette;
 use super::keys::KeyError;
 use super::merkle::Stand;
 use super::record::Store;
-use super::sequencer::{sequence, state};
+use super::sequencer::state;
 use super::sql::{DbError, Reach, Row, Sql, Value};
 use super::streams::CommitError;
 use super::verify;
@@ -35,7 +35,7 @@ const BYTES: Value<'static> = Value::Bytes(&[]);
 const NUMBER: Value<'static> = Value::Int(-1);
 
 /// Alles, was zu den Akten gehört, in der Reihenfolge der Sicherung.
-pub const DATA_TABLES: [CopyTable; 9] = [
+pub const DATA_TABLES: [CopyTable; 10] = [
     CopyTable {
         name: "strom",
         columns: 4,
@@ -53,6 +53,15 @@ pub const DATA_TABLES: [CopyTable; 9] = [
         insert: super::schema::EVENT_APPEND,
         any: "SELECT 1 FROM ereignis LIMIT 1",
         start: &[NAME, NAME, NUMBER],
+    },
+    CopyTable {
+        name: "log_blatt",
+        columns: 3,
+        page: "SELECT traeger, ab, blaetter FROM log_blatt WHERE (traeger, ab) > ($1, $2) \
+               ORDER BY traeger, ab LIMIT 500",
+        insert: super::schema::LOG_LEAVES_NEW,
+        any: "SELECT 1 FROM log_blatt LIMIT 1",
+        start: &[NAME, NUMBER],
     },
     CopyTable {
         name: "log_knoten",
@@ -260,15 +269,6 @@ impl Store {
         write: impl Fn(&mut dyn Sql) -> Result<(), CommitError> + Send + 'static,
     ) -> Result<(), CommitError> {
         self.database.write(Reach::All, move |sql, _| write(sql))
-    }
-
-    /// Ordnet ein, was ohne Nummer eingespielt wurde.
-    ///
-    /// # Errors
-    /// [`CommitError`].
-    pub fn number_imported(&self, traeger: &str) -> Result<Stand, CommitError> {
-        let tenant = traeger.to_owned();
-        self.database.write(Reach::Tenant(traeger), move |sql, _| Ok(sequence(sql, &tenant)?))
     }
 
     /// Hat der Strom noch einen Schlüssel, und öffnet ihn der Hauptschlüssel?

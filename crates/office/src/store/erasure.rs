@@ -41,9 +41,6 @@ pub enum ErasureError {
     /// Ein Strom ist verändert: gelöscht würde auch der Beweis dafür.
     #[error("{0}; bitte erst klären, dann löschen")]
     Unsound(Finding),
-    /// Ein Ereignis hat noch keine Nummer im Log.
-    #[error("ein Ereignis ist noch nicht eingeordnet; bitte gleich noch einmal versuchen")]
-    Waiting,
     /// Der Speicher selbst.
     #[error(transparent)]
     Db(#[from] DbError),

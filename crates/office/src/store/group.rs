@@ -184,7 +184,7 @@ impl<'c> Group<'c> {
         }
         self.taken.events.append(&mut events);
         self.taken.moved.extend(heads.keys());
-        self.heads.append(&mut heads);
+        self.heads.extend(heads);
         for unique in &commit.unique {
             let place = (unique.kind, unique.value);
             if self.owners.insert(place, unique.stream.clone()).is_none() {

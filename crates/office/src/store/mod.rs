@@ -36,6 +36,7 @@ pub mod sequencer;
 pub mod siegel;
 pub mod sql;
 pub mod streams;
+pub mod tiles;
 pub mod verify;
 pub mod view;
 mod words;

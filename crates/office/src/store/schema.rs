@@ -15,11 +15,15 @@ const MIGRATIONS: &[&[&str]] = &[
     &[
         "CREATE TABLE strom (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
      kopf BYTEA NOT NULL, PRIMARY KEY (traeger, strom)) WITHOUT ROWID",
+        // Die Nummer vergibt, wer den Rand des Logs hält; gesucht wird nach ihr nicht, darum hat sie keinen Baum.
         "CREATE TABLE ereignis (traeger TEXT NOT NULL, strom TEXT NOT NULL, version BIGINT NOT NULL, \
-     erfasst BIGINT NOT NULL, lfd BIGINT, befehl TEXT NOT NULL, schluessel BIGINT NOT NULL, \
+     erfasst BIGINT NOT NULL, lfd BIGINT NOT NULL, befehl TEXT NOT NULL, schluessel BIGINT NOT NULL, \
      salz BYTEA NOT NULL, kopf BYTEA NOT NULL, inhalt BYTEA NOT NULL, \
      PRIMARY KEY (traeger, strom, version))",
-        "CREATE UNIQUE INDEX ereignis_lfd ON ereignis (traeger, lfd)",
+        // Je Gruppe eine Zeile mit ihren Blättern, nie über das Ende einer Kachel von 256 hinaus. Knoten stehen nur, wo
+        // eine Kachel voll ist (Ebene 8, 16 …); die anderen sind aus ihr gerechnet.
+        "CREATE TABLE log_blatt (traeger TEXT NOT NULL, ab BIGINT NOT NULL, blaetter BYTEA NOT NULL, \
+     PRIMARY KEY (traeger, ab))",
         "CREATE TABLE log_knoten (traeger TEXT NOT NULL, ebene BIGINT NOT NULL, stelle BIGINT NOT NULL, \
      hash BYTEA NOT NULL, PRIMARY KEY (traeger, ebene, stelle)) WITHOUT ROWID",
         "CREATE TABLE log_stand (traeger TEXT NOT NULL, rand BYTEA NOT NULL, PRIMARY KEY (traeger))",
@@ -81,14 +85,15 @@ pub const STATEMENTS: &[&str] = &[
     STREAMS,
     EVENT_APPEND,
     EVENTS,
-    EVENTS_WAITING,
-    EVENTS_NUMBER,
     LOG_EDGE,
     LOG_EDGE_NEW,
     LOG_EDGE_FIRST,
     LOG_EDGE_FORWARD,
-    LOG_NODE,
+    LOG_LEAF,
     LOG_LEAVES,
+    LOG_LEAVES_COUNT,
+    LOG_LEAVES_NEW,
+    LOG_NODES,
     LOG_NODE_NEW,
     COMMANDS,
     COMMAND_NEW,
@@ -179,13 +184,6 @@ pub(super) const EVENT_APPEND: &str = "INSERT INTO ereignis (traeger, strom, ver
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 pub(super) const EVENTS: &str = "SELECT version, erfasst, lfd, befehl, schluessel, salz, kopf, inhalt, strom FROM ereignis \
      WHERE traeger = $1 AND strom IN ($2) ORDER BY strom, version";
-pub(super) const EVENTS_WAITING: &str = "SELECT strom, version, salz, kopf FROM ereignis WHERE traeger = $1 AND lfd IS NULL \
-     ORDER BY erfasst, strom, version";
-/// Alle wartenden auf einmal, in der Reihenfolge von [`EVENTS_WAITING`].
-pub(super) const EVENTS_NUMBER: &str = "UPDATE ereignis SET lfd = $1 + wartend.nr FROM \
-     (SELECT strom, version, ROW_NUMBER() OVER (ORDER BY erfasst, strom, version) AS nr \
-     FROM ereignis WHERE traeger = $2 AND lfd IS NULL) AS wartend WHERE ereignis.traeger = $3 \
-     AND ereignis.strom = wartend.strom AND ereignis.version = wartend.version";
 pub(super) const LOG_EDGE: &str = "SELECT rand FROM log_stand WHERE traeger = $1";
 /// Wie [`LOG_EDGE`], auf PostgreSQL: bis zum Ende der Transaktion schreibt kein anderer für diesen Mandanten.
 #[cfg(feature = "postgres")]
@@ -196,10 +194,18 @@ pub(super) const LOG_EDGE_FIRST: &str =
     "INSERT INTO log_stand (traeger, rand) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 pub(super) const LOG_EDGE_FORWARD: &str =
     "UPDATE log_stand SET rand = $1 WHERE traeger = $2 AND rand = $3";
-pub(super) const LOG_NODE: &str =
-    "SELECT hash FROM log_knoten WHERE traeger = $1 AND ebene = $2 AND stelle = $3";
+/// Das Blatt mit dieser Nummer (ab 0; zweimal genannt), gesucht ab dem Anfang seiner Kachel.
+pub(super) const LOG_LEAF: &str = "SELECT SUBSTR(blaetter, CAST(32 * ($1 - ab) + 1 AS INTEGER), 32) FROM log_blatt \
+     WHERE traeger = $2 AND ab >= $3 AND ab <= $4 ORDER BY ab DESC LIMIT 1";
+/// Die Zeilen ab dieser Nummer.
 pub(super) const LOG_LEAVES: &str =
-    "SELECT COUNT(*) FROM log_knoten WHERE traeger = $1 AND ebene = 0";
+    "SELECT ab, blaetter FROM log_blatt WHERE traeger = $1 AND ab >= $2 ORDER BY ab LIMIT 256";
+pub(super) const LOG_LEAVES_COUNT: &str =
+    "SELECT COALESCE(SUM(LENGTH(blaetter)), 0) / 32 FROM log_blatt WHERE traeger = $1";
+pub(super) const LOG_LEAVES_NEW: &str =
+    "INSERT INTO log_blatt (traeger, ab, blaetter) VALUES ($1, $2, $3)";
+pub(super) const LOG_NODES: &str = "SELECT stelle, hash FROM log_knoten WHERE traeger = $1 AND ebene = $2 \
+     AND stelle >= $3 AND stelle < $4 ORDER BY stelle";
 pub(super) const LOG_NODE_NEW: &str =
     "INSERT INTO log_knoten (traeger, ebene, stelle, hash) VALUES ($1, $2, $3, $4)";
 pub(super) const COMMANDS: &str =

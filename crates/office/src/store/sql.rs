@@ -231,17 +231,6 @@ impl Row {
         u64::try_from(self.int(column)?).map_err(|_| wrong(column, "Anzahl"))
     }
 
-    /// Die Zahl, wenn es eine gibt.
-    ///
-    /// # Errors
-    /// [`DbError::Broken`], wenn dort etwas anderes steht.
-    pub fn optional_int(&self, column: usize) -> Result<Option<i64>, DbError> {
-        match self.0.get(column) {
-            Some(Cell::Null) => Ok(None),
-            _ => self.int(column).map(Some),
-        }
-    }
-
     /// Der Text in dieser Spalte.
     ///
     /// # Errors

@@ -101,8 +101,8 @@ pub struct StoredEvent {
     pub version: u64,
     /// Augenblick, Mikrosekunden seit 1970.
     pub recorded: i64,
-    /// Nummer im Log; fehlt nur, solange eingespielt wird.
-    pub number: Option<u64>,
+    /// Nummer im Log, ab 1.
+    pub number: u64,
     /// Offene Angaben, wie sie gehasht sind.
     pub frame: Vec<u8>,
     /// Fassung des Schlüssels.
@@ -216,7 +216,7 @@ fn stored(row: &Row) -> Result<StoredEvent, DbError> {
     Ok(StoredEvent {
         version,
         recorded,
-        number: row.optional_int(2)?.and_then(|number| u64::try_from(number).ok()),
+        number: u64::try_from(row.int(2)?).unwrap_or(u64::MAX),
         frame: frame(recorded, row.text(3)?, key),
         key,
         salt: Salz(row.array(5)?),

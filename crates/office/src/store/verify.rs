@@ -7,11 +7,12 @@
 use super::Hash;
 use super::erasure::{ErasureError, Note, notes};
 use super::kette::{self, Eintrag, Glied, Kettenbruch, Kopf, Strom};
-use super::merkle::{Blatt, Ort, Rand, Stand};
-use super::schema::{HEADS, LOG_LEAVES, STREAMS};
-use super::sequencer::{find_node, state};
+use super::merkle::{Blatt, Rand, Stand};
+use super::schema::{HEADS, STREAMS};
+use super::sequencer::state;
 use super::sql::{DbError, Sql, Value};
 use super::streams::{StoredEvent, events};
+use super::tiles::{self, LeafReader};
 
 /// Was die Prüfung fand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +21,6 @@ pub struct Report {
     pub streams: u64,
     /// Geprüfte Ereignisse.
     pub events: u64,
-    /// Ereignisse, die noch nicht eingeordnet sind.
-    pub waiting: u64,
     /// Blätter, deren Ereignis fort ist und deren Löschvermerk da ist.
     pub erased: u64,
     /// Was nicht stimmt.
@@ -84,8 +83,7 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
     let mut report = Report::default();
     let now = state(sql, traeger)?;
     // Was der Rand nennt, kann jemand geändert haben: mehr Blätter, als da sind, sucht niemand.
-    let stored =
-        sql.first(LOG_LEAVES, &[Value::Text(traeger)])?.map_or(Ok(0), |row| row.count(0))?;
+    let stored = tiles::count(sql, traeger)?;
     let mut leaves = vec![false; usize::try_from(now.zahl.min(stored)).unwrap_or(usize::MAX)];
     for (stream, end) in streams(sql, traeger)? {
         report.streams += 1;
@@ -94,8 +92,9 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
     let explained = explained(sql, traeger, leaves.len(), &mut report)?;
     let mut edge = Rand::leer();
     let mut sound = true;
+    let mut stored_leaves = LeafReader::at(0);
     for ((number, leaf), explained) in (0_u64..).zip(leaves).zip(explained) {
-        let stored = find_node(sql, traeger, Ort { ebene: 0, stelle: number })?;
+        let stored = stored_leaves.next(sql, traeger)?;
         sound &= stored.is_some();
         match (leaf, explained) {
             (false, false) => report.findings.push(Finding::Missing(number + 1)),
@@ -104,15 +103,20 @@ pub fn verify(sql: &mut dyn Sql, traeger: &str, kept: &[Stand]) -> Result<Report
             (true, false) => {}
         }
         // Das Log selbst wird aus seinen eigenen Blättern nachgerechnet.
-        let mut below = Vec::new();
-        edge.nimm(Blatt::aus_hash(stored.unwrap_or(Hash([0; 32]))), |node| below.push(node));
-        for knot in below {
-            sound &= find_node(sql, traeger, knot.ort)? == Some(knot.hash);
+        let mut above = Vec::new();
+        edge.nimm(Blatt::aus_hash(stored.unwrap_or(Hash([0; 32]))), |node| {
+            if tiles::is_stored(node.ort) {
+                above.push(node);
+            }
+        });
+        for node in above {
+            sound &= tiles::stored_node(sql, traeger, node.ort)? == Some(node.hash);
         }
         let now = edge.stand();
         let others = kept.iter().filter(|stand| stand.zahl == now.zahl && **stand != now);
         report.findings.extend(others.map(|stand| Finding::Rewound(stand.zahl)));
     }
+    sound &= stored_leaves.ends_here(sql, traeger)?;
     if !sound || edge.stand() != now {
         report.findings.push(Finding::Log);
     }
@@ -161,9 +165,6 @@ pub(super) fn sound(
     if let Some(finding) = report.findings.into_iter().next() {
         return Err(ErasureError::Unsound(finding));
     }
-    if report.waiting > 0 {
-        return Err(ErasureError::Waiting);
-    }
     let numbers = (1..).zip(leaves).filter_map(|(number, leaf)| leaf.then_some(number));
     Ok((end.version, numbers.collect()))
 }
@@ -183,7 +184,7 @@ fn explained(
         let event = stored.iter().find(|event| event.version == version);
         let command = format!("\n{}", leaves.command());
         let holds = |event: &StoredEvent| {
-            let later = event.number.is_none_or(|number| leaves.last() < Some(number));
+            let later = leaves.last() < Some(event.number);
             event.frame.ends_with(command.as_bytes()) && later
         };
         if !stream.starts_with("loeschung:") || !event.is_some_and(holds) {
@@ -217,18 +218,14 @@ fn verify_stream(
     }
     for event in &stored {
         report.events += 1;
-        let Some(number) = event.number else {
-            report.waiting += 1;
-            continue;
-        };
-        let version = event.version;
+        let StoredEvent { number, version, .. } = *event;
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         let slot = place.and_then(|place| leaves.get_mut(place));
         let leaf = event.head.blatt(name, &event.salt).hash();
         let stored = match slot {
             Some(slot) => {
                 *slot = true;
-                find_node(sql, traeger, Ort { ebene: 0, stelle: number.saturating_sub(1) })?
+                tiles::leaf(sql, traeger, number.saturating_sub(1))?
             }
             None => None,
         };

@@ -115,7 +115,6 @@ fn opened<T: Tatsache>(
     let plain = key.oeffne(&event.sealed, Nonce::ereignis(event.version), &[])?;
     let text = std::str::from_utf8(&plain);
     let text = text.map_err(|_| Lesefehler::Form { feld: "ganzes Ereignis" })?;
-    let erfasst =
-        Erfasst { lfd: event.number.unwrap_or(u64::MAX), zeit: Zeitpunkt(event.recorded) };
+    let erfasst = Erfasst { lfd: event.number, zeit: Zeitpunkt(event.recorded) };
     Ok(Eintrag { version: event.version, erfasst, ereignis: Ereignis::lies(text)? })
 }

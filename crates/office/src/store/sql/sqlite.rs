@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
 
@@ -61,6 +62,9 @@ impl LiteConnection {
             LiteOpening::Read => READING,
         };
         connection.execute_batch(settings).map_err(|e| failure(&e))?;
+        // Ein Plan je Anweisung: sonst übersetzt SQLite jede neu, deren Bereich andere Grenzen bekommt.
+        let stable = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+        stable.map_err(|e| failure(&e))?;
         let connection = LiteConnection(connection);
         if opening == LiteOpening::Write {
             connection.check_durability()?;

@@ -10,7 +10,6 @@ use std::sync::{Condvar, Mutex};
 use case::akte::Strom;
 use office::store::pool::PgPool;
 use office::store::record::{Draft, PostgresPlaces, Request, Store, Surroundings};
-use office::store::sequencer::sequence;
 use office::store::siegel::Hauptschluessel;
 use office::store::sql::{DbError, Sql};
 use office::store::streams::{CommitError, Outcome};
@@ -131,12 +130,7 @@ fn pruefe(pool: &PgPool, wissen: &Wissen) -> Result<(), String> {
 }
 
 fn befund_mit(pool: &PgPool, wissen: &Wissen) -> Result<BTreeSet<u32>, String> {
-    let befund = pool.with(|db| {
-        db.batch("BEGIN")?;
-        sequence(db, TRAEGER)?;
-        db.batch("COMMIT")?;
-        Ok::<_, DbError>(befund(db, wissen))
-    });
+    let befund = pool.with(|db| Ok::<_, DbError>(befund(db, wissen)));
     befund.map_err(|fehler| fehler.to_string())?
 }
 
@@ -184,7 +178,8 @@ fn abbruch(server: &Server, runde: u32, fehler: Fehler) -> Result<(), String> {
     const KLIENTEN: u32 = 6;
     const ANZAHL: u32 = KLIENTEN * 400;
     let pool = server.pool();
-    pool.with(|db| db.batch("TRUNCATE strom, ereignis, log_knoten, log_stand, befehl")).unwrap();
+    pool.with(|db| db.batch("TRUNCATE strom, ereignis, log_blatt, log_knoten, log_stand, befehl"))
+        .unwrap();
     if fehler == Fehler::SynchronAus {
         // Nach der Prüfung beim Verbinden; ein Klient benutzt immer dieselbe Verbindung.
         pool.with(|db| db.batch("SET synchronous_commit = off")).unwrap();

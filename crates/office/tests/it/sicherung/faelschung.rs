@@ -45,7 +45,14 @@ const FAELSCHUNGEN: &[(&str, Faelschung)] = &[
             Some(Value::Bytes(&[0; 16])),
         )],
     ),
-    ("Nummer fort", &[("UPDATE ereignis SET lfd = NULL WHERE strom = FALL AND version = 2", None)]),
+    (
+        "Nummer doppelt",
+        &[("UPDATE ereignis SET lfd = lfd - 1 WHERE strom = FALL AND version = 2", None)],
+    ),
+    (
+        "Nummer unmöglich",
+        &[("UPDATE ereignis SET lfd = -1 WHERE strom = FALL AND version = 2", None)],
+    ),
     ("Mitte gelöscht", &[("DELETE FROM ereignis WHERE strom = FALL AND version = 2", None)]),
     ("Ende abgeschnitten", &[("DELETE FROM ereignis WHERE strom = FALL AND version > 3", None)]),
     (
@@ -67,22 +74,14 @@ const FAELSCHUNGEN: &[(&str, Faelschung)] = &[
         ],
     ),
     ("alle Ströme fort", &[("DELETE FROM ereignis", None), ("DELETE FROM strom", None)]),
-    (
-        "Blatt geändert",
-        &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 0 AND stelle = 1", Some(NULLEN))],
-    ),
-    ("Blatt fort", &[("DELETE FROM log_knoten WHERE ebene = 0 AND stelle = 1", None)]),
-    (
-        "Knoten geändert",
-        &[("UPDATE log_knoten SET hash = $1 WHERE ebene = 1 AND stelle = 0", Some(NULLEN))],
-    ),
-    ("Knoten fort", &[("DELETE FROM log_knoten WHERE ebene = 1 AND stelle = 0", None)]),
+    ("Blatt geändert", &[("UPDATE log_blatt SET blaetter = $1 WHERE ab = 0", Some(NULLEN))]),
+    ("Blätter fort", &[("DELETE FROM log_blatt WHERE ab = 0", None)]),
     ("Rand unlesbar", &[("UPDATE log_stand SET rand = $1", Some(NULLEN))]),
     (
         "Rand nennt eine unmögliche Zahl",
         &[("UPDATE log_stand SET rand = $1", Some(Value::Bytes(&UNMOEGLICH)))],
     ),
-    ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_knoten", None)]),
+    ("Log fort", &[("DELETE FROM log_stand", None), ("DELETE FROM log_blatt", None)]),
     (
         "Suchwort fort",
         &[(

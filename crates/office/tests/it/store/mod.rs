@@ -2,6 +2,7 @@
 
 mod akte;
 mod akten;
+mod kacheln;
 mod kette;
 mod log;
 mod merkle;
