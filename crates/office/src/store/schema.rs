@@ -100,12 +100,10 @@ pub const STATEMENTS: &[&str] = &[
     UNIQUES,
     UNIQUE_NEW,
     WORD_NEW,
-    WORD_KEEP,
     WORD_BORNE,
     WORD_ERASE,
     WORD_PAGE,
     WORD_KEY_NEW,
-    WORD_KEY_KEEP,
     WORD_KEY_ERASE,
     WORD_KEY_PAGE,
     PERSON_NEW,
@@ -215,9 +213,8 @@ pub(super) const UNIQUES: &str =
     "SELECT wert, strom FROM eindeutig WHERE traeger = $1 AND art = $2 AND wert IN ($3)";
 pub(super) const UNIQUE_NEW: &str =
     "INSERT INTO eindeutig (traeger, art, wert, strom) VALUES ($1, $2, $3, $4)";
-pub(super) const WORD_NEW: &str = "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3)";
-/// Wie [`WORD_NEW`]; es darf schon dastehen.
-pub(super) const WORD_KEEP: &str =
+/// Es darf schon dastehen.
+pub(super) const WORD_NEW: &str =
     "INSERT INTO suchwort (traeger, wort, strom) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 /// Trägt jemand dieses Wort?
 pub(super) const WORD_BORNE: &str =
@@ -227,10 +224,8 @@ pub(super) const WORD_ERASE: &str =
     "DELETE FROM suchwort WHERE traeger = $1 AND wort = $2 AND strom = $3";
 pub(super) const WORD_PAGE: &str = "SELECT wort, strom FROM suchwort WHERE traeger = $1 AND (wort, strom) > ($2, $3) \
      ORDER BY wort, strom LIMIT 2000";
-pub(super) const WORD_KEY_NEW: &str =
-    "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3)";
-/// Wie [`WORD_KEY_NEW`]; er darf schon dastehen.
-pub(super) const WORD_KEY_KEEP: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
+/// Er darf schon dastehen.
+pub(super) const WORD_KEY_NEW: &str = "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3) \
      ON CONFLICT DO NOTHING";
 /// Zeile für Zeile, wie [`WORD_ERASE`].
 pub(super) const WORD_KEY_ERASE: &str =

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::namen::schluessel::schluessel;
 
 use super::schema::{
-    PERSON_WORDS, WORD_BORNE, WORD_ERASE, WORD_KEEP, WORD_KEY_ERASE, WORD_KEY_KEEP, WORD_KEY_NEW,
-    WORD_KEY_PAGE, WORD_NEW, WORD_PAGE,
+    PERSON_WORDS, WORD_BORNE, WORD_ERASE, WORD_KEY_ERASE, WORD_KEY_NEW, WORD_KEY_PAGE, WORD_NEW,
+    WORD_PAGE,
 };
 use super::sql::{DbError, Row, Sql, Value, insert};
 
@@ -35,8 +35,8 @@ pub(super) fn keys(word: &str) -> BTreeSet<String> {
     schluessel(word).iter().map(case::namen::schluessel::Schluessel::text).collect()
 }
 
-/// Bringt die Wörter von einem Stand auf den anderen. Steht schon da, was neu wäre, ist das Verzeichnis beschädigt:
-/// [`DbError::Duplicate`].
+/// Bringt die Wörter von einem Stand auf den anderen. Steht schon da, was neu wäre, bleibt es: niemandes Antrag
+/// scheitert an einer verirrten Zeile, und `verify` nennt sie.
 pub(super) fn change(
     sql: &mut dyn Sql,
     traeger: &str,
@@ -45,7 +45,7 @@ pub(super) fn change(
 ) -> Result<(), DbError> {
     let new: Words<'_> = after.difference(before).copied().collect();
     let known = borne(sql, traeger, &new)?;
-    bring(sql, (WORD_NEW, WORD_KEY_NEW), traeger, &new, &known)?;
+    bring(sql, traeger, &new, &known)?;
     take(sql, traeger, before.difference(after))
 }
 
@@ -56,28 +56,27 @@ pub(super) fn renew(
     before: &Words<'_>,
     after: &Words<'_>,
 ) -> Result<(), DbError> {
-    bring(sql, (WORD_KEEP, WORD_KEY_KEEP), traeger, after, &BTreeSet::new())?;
+    bring(sql, traeger, after, &BTreeSet::new())?;
     take(sql, traeger, before.difference(after))
 }
 
 /// Trägt Wörter ein, mit Schlüsseln, wo das Wort nicht bekannt ist.
 fn bring(
     sql: &mut dyn Sql,
-    (word_new, key_new): (&'static str, &'static str),
     traeger: &str,
     new: &Words<'_>,
     known: &BTreeSet<String>,
 ) -> Result<(), DbError> {
     let tenant = Value::Text(traeger);
     let rows = new.iter().map(|(word, stream)| [tenant, bytes(word), Value::Text(stream)]);
-    insert(sql, word_new, &rows.collect::<Vec<_>>())?;
+    insert(sql, WORD_NEW, &rows.collect::<Vec<_>>())?;
     let words: BTreeSet<&str> = new.iter().map(|(word, _)| *word).collect();
     let words = words.into_iter().filter(|word| !known.contains(*word));
     // In der Ordnung des Baums.
     let keys: BTreeSet<(String, &str)> =
         words.flat_map(|word| keys(word).into_iter().map(move |key| (key, word))).collect();
     let rows = keys.iter().map(|(key, word)| [tenant, bytes(key), bytes(word)]);
-    insert(sql, key_new, &rows.collect::<Vec<_>>())
+    insert(sql, WORD_KEY_NEW, &rows.collect::<Vec<_>>())
 }
 
 /// Nimmt Wörter fort, mit ihren Schlüsseln, wo sie danach niemand mehr trägt.

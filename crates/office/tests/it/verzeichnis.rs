@@ -8,7 +8,7 @@ use case::schnittstelle::Haushalt;
 use law::measure::{Monat, Tag};
 use muster::Musterkreis;
 use office::store::search::Funde;
-use office::store::sql::Sql;
+use office::store::sql::{Sql, Value};
 
 use crate::hilfe::{Haus, TRAEGER};
 
@@ -214,6 +214,45 @@ fn ein_wort_hat_seine_schluessel_solange_es_jemand_traegt() {
         let uebrig = alles(&haus);
         let von_menschen = |(wo, _): &&(String, _)| wo == "schluessel" || wo.starts_with("person:");
         assert_eq!(uebrig.iter().filter(von_menschen).count(), 0);
+    }
+}
+
+#[test]
+fn an_zeilen_die_schon_dastehen_scheitert_keine_aufnahme() {
+    const ZEILEN: [(&str, &str); 2] = [
+        (
+            "SELECT strom, wort FROM suchwort",
+            "INSERT INTO suchwort (traeger, strom, wort) VALUES ($1, $2, $3)",
+        ),
+        (
+            "SELECT schluessel, wort FROM wortschluessel",
+            "INSERT INTO wortschluessel (traeger, schluessel, wort) VALUES ($1, $2, $3)",
+        ),
+    ];
+    let vorlagen = Haus::beide("verzeichnis-vorlage");
+    for (vorlage, haus) in vorlagen.into_iter().zip(Haus::beide("verzeichnis-verirrt")) {
+        wenige(&vorlage);
+        for (lies, schreibe) in ZEILEN {
+            let mut zeilen = Vec::new();
+            vorlage.mit(|db: &mut dyn Sql| {
+                db.query(lies, &[], &mut |row| {
+                    zeilen.push(row);
+                    Ok(())
+                })
+                .unwrap();
+            });
+            assert!(zeilen.len() > 40);
+            haus.mit(|db: &mut dyn Sql| {
+                for zeile in &zeilen {
+                    let werte: Vec<Value<'_>> =
+                        [Value::Text(TRAEGER)].into_iter().chain(zeile.values()).collect();
+                    db.execute(schreibe, &werte).unwrap();
+                }
+            });
+        }
+        // Dieselben Menschen: jede ihrer Zeilen steht schon da.
+        wenige(&haus);
+        assert!(alles(&haus) == alles(&vorlage));
     }
 }
 
