@@ -4,7 +4,7 @@
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`entwurf`] stellt Bewilligtes und Neues gegenüber und nennt
-//! die Rechtsgrundlage; er wartet auf eine zweite Person. [`frist`] rechnet, bis wann Widerspruch oder Klage
+//! die Rechtsgrundlage, [`bescheid`] sagt, was freigegeben und darum bewilligt ist. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
@@ -12,11 +12,13 @@
 //! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt.
 
 pub mod akte;
+pub mod anhoerung;
 pub mod aufbewahrung;
 pub mod auskunft;
 pub mod befehl;
 mod benannt;
 pub mod berechnung;
+pub mod bescheid;
 pub mod brief;
 pub mod entwurf;
 pub mod folge;

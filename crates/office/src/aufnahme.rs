@@ -99,6 +99,7 @@ impl Aufnahme<'_> {
             fall: kennung(""),
             personen: ids.map(|id| (id.clone(), kennung(id))).collect(),
             eingang: haushalt.antrag,
+            bewilligt_am: Some(haushalt.antrag),
             haushalt,
         };
         let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));

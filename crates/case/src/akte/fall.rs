@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
 use super::{Dokument, Kennung, Posten};
+use crate::anhoerung::Anhoerungsverfahren;
 use crate::benannt::benannt;
+use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
@@ -48,8 +50,39 @@ tatsachen! {
         Dokument(Dokument) = "dokument" in Dokument,
         /// Ein Entwurf, der auf die Freigabe durch eine zweite Person wartet; der Posten ist seine Nummer.
         Entwurf(Entwurf) = "entwurf" in Zahlung,
+        /// Eine Anhörung; der Posten ist die Nummer ihres Entwurfs.
+        Anhoerung(Anhoerungsverfahren) = "anhoerung" in Verfahren,
+        /// Ein Bescheid; der Posten ist seine Nummer im Fall.
+        Bescheid(Bescheid) = "bescheid" in Zahlung,
     }
     mit_tagen ["mitglied", "wohnung"]
+}
+
+impl FallTatsache {
+    /// Kann sie ändern, was zusteht?
+    #[must_use]
+    pub fn aendert_geld(&self) -> bool {
+        match self {
+            FallTatsache::Gebiet(_)
+            | FallTatsache::Bewilligungszeitraum(_)
+            | FallTatsache::LeistungsbezugSeit(_)
+            | FallTatsache::Mitglied { .. }
+            | FallTatsache::Wohnung { .. }
+            | FallTatsache::Antrag { .. }
+            | FallTatsache::Aufrechnung { .. } => true,
+            FallTatsache::Nummer(_)
+            | FallTatsache::Vertreter(_)
+            | FallTatsache::Sperre(_)
+            | FallTatsache::Loeschsperre(_)
+            | FallTatsache::Direktzahlung { .. }
+            | FallTatsache::Zustaendig { .. }
+            | FallTatsache::Notiz { .. }
+            | FallTatsache::Dokument { .. }
+            | FallTatsache::Entwurf { .. }
+            | FallTatsache::Anhoerung { .. }
+            | FallTatsache::Bescheid { .. } => false,
+        }
+    }
 }
 
 /// Wie jemand zu den anderen im Haushalt steht.
@@ -93,6 +126,14 @@ pub struct Bewilligungszeitraum {
     /// Letzter Tag; fehlt er, zwölf Monate (§ 41 Abs. 3).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bis: Option<Tag>,
+}
+
+impl Bewilligungszeitraum {
+    /// Letzter Tag; ohne Angabe nach zwölf Monaten (§ 41 Abs. 3).
+    #[must_use]
+    pub fn ende(self) -> Tag {
+        self.bis.unwrap_or(self.ab.monat().plus(11).letzter())
+    }
 }
 
 /// Ein Antrag.

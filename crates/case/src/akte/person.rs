@@ -82,6 +82,36 @@ tatsachen! {
     mit_tagen []
 }
 
+impl PersonTatsache {
+    /// Kann sie ändern, was zusteht?
+    #[must_use]
+    pub fn aendert_geld(&self) -> bool {
+        use PersonTatsache as T;
+        !matches!(
+            self,
+            T::Name(_)
+                | T::Anschrift(_)
+                | T::Kontakt(_)
+                | T::Auskunftssperre(_)
+                | T::Rentenversicherungsnummer(_)
+                | T::Kundennummer(_)
+                | T::Krankenversicherung(_)
+                | T::Staatsangehoerigkeit(_)
+                | T::Aufenthaltstitel(_)
+                | T::Bankverbindung(_)
+                | T::Vollmacht { .. }
+                | T::Betreuung { .. }
+        )
+    }
+
+    /// Sagt sie, dass Einkommen oder Vermögen erzielt wurde (§ 48 Abs. 1 Satz 2 Nr. 3 SGB X)?
+    #[must_use]
+    pub fn ist_einkommen_oder_vermoegen(&self) -> bool {
+        use PersonTatsache as T;
+        matches!(self, T::Einkommen { .. } | T::Vermoegen { .. })
+    }
+}
+
 /// Wie ein Mensch heißt und hieß. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -64,12 +64,15 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         // Ein Entwurf ist noch keine Entscheidung und nennt auch, was andere bekommen.
         T::Entwurf { .. } => {
             nur_eigene(&mut angabe.wert, selbst);
+            ohne(&mut angabe.wert, &["beteiligt"]);
             angabe.vor_herausgabe_lesen = true;
         }
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
-        T::Loeschsperre(_) => ohne(&mut angabe.wert, &["durch"]),
+        T::Loeschsperre(_) | T::Bescheid { .. } | T::Anhoerung { .. } => {
+            ohne(&mut angabe.wert, &["durch"])
+        }
         T::Nummer(_)
         | T::Gebiet(_)
         | T::Bewilligungszeitraum(_)

@@ -6,9 +6,11 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Ablehnung, Bestand, Entscheidung};
+use super::fortfuehrung::{Neues, texte};
+use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::aufnahme::aufnahme;
-use crate::akte::{Ereignis, Kennung, Strom, Tatsache};
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
+use crate::bescheid::{Bescheid, Bescheidart};
 use crate::schnittstelle::schema;
 use crate::schnittstelle::{GANZE_ZEILE, Haushalt, Mangel, pruefe_haushalt};
 
@@ -23,6 +25,11 @@ pub struct HaushaltAufnehmen {
     /// Der Tag, an dem die Angaben eingingen.
     #[schemars(with = "schema::Tag")]
     pub eingang: Tag,
+    /// Der Tag des Bescheids, wenn die Leistung schon bewilligt ist: dann gilt als bewilligt, was die Angaben
+    /// ergeben. Fehlt er, ist beantragt, und es entsteht der Entwurf, der darüber entscheidet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    pub bewilligt_am: Option<Tag>,
     /// Die Angaben.
     pub haushalt: Haushalt,
 }
@@ -33,7 +40,11 @@ impl HaushaltAufnehmen {
         std::iter::once(Strom::fall(self.fall)).chain(personen).collect()
     }
 
-    pub(super) fn entscheide(&self, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        hilfe: &mut Rechenhilfe<'_>,
+    ) -> Result<Entscheidung, Ablehnung> {
         let monat = self.haushalt.lage.monat;
         pruefe_haushalt(&self.haushalt, monat).map_err(Ablehnung::Mangel)?;
         if bestand.faelle.get(&self.fall).is_some_and(|akte| akte.version() > 0) {
@@ -41,17 +52,32 @@ impl HaushaltAufnehmen {
         }
         let aufnahme = aufnahme(&self.haushalt, &self.personen, self.eingang)
             .map_err(|fehler| Ablehnung::Mangel(Mangel::neu(GANZE_ZEILE, fehler.to_string())))?;
-        let mut ereignisse = vec![(Strom::fall(self.fall), 0, texte(&aufnahme.fall))];
-        for (kennung, neue) in &aufnahme.personen {
-            let strom = Strom::person(*kennung);
-            // Wer schon bekannt ist, behält seine Akte; was neu ist, legt sich darüber.
-            let version = bestand.personen.get(kennung).map_or(0, |akte| akte.version());
-            ereignisse.push((strom, version, texte(neue)));
+        let fall = Akte::neu(self.fall);
+        // Wer schon bekannt ist, behält seine Akte; was neu ist, legt sich darüber.
+        let neues = Neues { fall: aufnahme.fall, personen: aufnahme.personen };
+        let mut entscheidung = neues.fuehre_fort(&fall, bestand, hilfe)?;
+        // Vorher stand niemand im Haushalt: ein Unterschied wäre alles.
+        entscheidung.unterschied.clear();
+        if let Some(am) = self.bewilligt_am {
+            self.uebernimm(am, hilfe, &mut entscheidung);
         }
-        Ok(Entscheidung { ereignisse, ..Entscheidung::default() })
+        Ok(entscheidung)
     }
-}
 
-pub(super) fn texte<T: Tatsache>(ereignisse: &[Ereignis<T>]) -> Vec<String> {
-    ereignisse.iter().map(Ereignis::schreibe).collect()
+    /// Der Bescheid, der schon ergangen ist, gibt den Entwurf frei, der aus den Angaben entsteht.
+    fn uebernimm(&self, am: Tag, hilfe: &Rechenhilfe<'_>, entscheidung: &mut Entscheidung) {
+        let bescheid = Bescheid {
+            art: Bescheidart::Uebernommen,
+            am,
+            entwurf: Posten::nr(1),
+            durch: hilfe.akteur,
+        };
+        let tatsache = FallTatsache::Bescheid { posten: Posten::nr(1), eintrag: Some(bescheid) };
+        let ereignis = Ereignis::neu(Gilt::IMMER, self.eingang, tatsache);
+        let am_fall =
+            entscheidung.ereignisse.iter_mut().find(|(s, ..)| *s == Strom::fall(self.fall));
+        if let Some((_, _, texte_am_fall)) = am_fall {
+            texte_am_fall.extend(texte(&[ereignis]));
+        }
+    }
 }

@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::schnittstelle::schema;
 
-use super::aufnehmen::texte;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Akte, Dokument, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom, Tatsache};
 
 /// So viele Zeichen hat ein Titel, ein Name oder ein Grund höchstens.
 const HOECHSTENS: usize = 200;
+/// So viele Zeichen hat eine Begründung höchstens.
+const LANG: usize = 4000;
 
 /// Ein Dokument und wohin es gehört. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -65,6 +67,16 @@ pub(super) fn neues_dokument(
 pub(super) fn pruefe_text(feld: &'static str, text: &str) -> Result<(), Ablehnung> {
     let zu_lang = text.chars().count() > HOECHSTENS;
     if text.trim().is_empty() || zu_lang || text.chars().any(char::is_control) {
+        return Err(Ablehnung::Text(feld));
+    }
+    Ok(())
+}
+
+/// Wie [`pruefe_text`], für eine Begründung: länger, mit Absätzen.
+pub(super) fn pruefe_langtext(feld: &'static str, text: &str) -> Result<(), Ablehnung> {
+    let zu_lang = text.chars().count() > LANG;
+    let steuert = text.chars().any(|zeichen| zeichen.is_control() && zeichen != '\n');
+    if text.trim().is_empty() || zu_lang || steuert {
         return Err(Ablehnung::Text(feld));
     }
     Ok(())

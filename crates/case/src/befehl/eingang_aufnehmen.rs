@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::schnittstelle::schema;
 
-use super::aufnehmen::texte;
 use super::eingang_weitergeben::pruefe_aufgabe;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::{Ankunft, Aufgabe};
 use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Strom};

@@ -4,8 +4,8 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
 use super::dokument_ablegen::pruefe_text;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::{Abschluss, Abschlussart, Stueck};
 use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Strom};

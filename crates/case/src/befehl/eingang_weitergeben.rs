@@ -4,8 +4,8 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
 use super::eingang_erledigen::offenes;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::Aufgabe;
 use crate::akte::{EingangTatsache, Ereignis, Gilt, Kennung, Posten, Strom};

@@ -6,10 +6,10 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
 use super::dokument_ablegen::neues_dokument;
 use super::eingang_erledigen::offenes;
 use super::eingang_weitergeben::pruefe_aufgabe;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::eingang::{Aufgabe, Urteil, Zuordnung};
 use crate::akte::{

@@ -1,19 +1,18 @@
 //! Eine Einnahme melden: neu, geändert, beendet oder berichtigt, auch rückwirkend. Ändert sich dadurch Geld,
 //! entsteht am Fall im selben Vorgang der Entwurf ([`crate::entwurf`]).
 
-use law::measure::{Monat, Tag, Zeitraum};
+use std::collections::BTreeMap;
+
+use law::measure::{Tag, Zeitraum};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
-use super::unterschied::{self, Vergleich};
+use super::fortfuehrung::Neues;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
-use crate::akte::lage::Akten;
 use crate::akte::{
     Akte, Bekannt, Ereignis, FallTatsache, Gilt, Kennung, Nachweis, PersonTatsache, Posten, Strom,
     Tatsache,
 };
-use crate::entwurf::{Vorgang, fortfuehren};
 use crate::schnittstelle::Einkommen;
 use crate::schnittstelle::schema;
 
@@ -56,30 +55,8 @@ impl EinkommenMelden {
         let person = bestand.personen.get(&self.person).filter(|akte| akte.version() > 0);
         let person = person.ok_or(Ablehnung::Unbekannt(Strom::person(self.person)))?;
         self.pruefe_bezug(fall, person)?;
-        let ereignis = self.ereignis();
-        let nachher = {
-            let mut personen = bestand.personen.clone();
-            personen.insert(self.person, person.mit(std::slice::from_ref(&ereignis)));
-            personen
-        };
-        let monate = betroffene_monate(self.betroffen(person), fall);
-        let vorher = Akten { fall, personen: &bestand.personen };
-        let nachher = Akten { fall, personen: &nachher };
-        let unterschied = unterschied::je_monat(Vergleich { vorher, nachher }, &monate, hilfe)?;
-        let vorgang = Vorgang { vorher, nachher, monate, heute: hilfe.heute };
-        let entwurf = fortfuehren(&vorgang, (hilfe.recht, &mut *hilfe.werkbank))?;
-        let strom = Strom::person(self.person);
-        let gelesen = bestand.personen.iter().filter(|(kennung, _)| **kennung != self.person);
-        let gelesen = gelesen.map(|(kennung, akte)| (Strom::person(*kennung), akte.version()));
-        let mut ereignisse = vec![(strom, person.version(), texte(&[ereignis]))];
-        let mut gelesen: Vec<(Strom, u64)> = gelesen.collect();
-        // Entstehen zwei Entwürfe zugleich, gilt einer; der andere Vorgang wird auf ihm neu entschieden.
-        if entwurf.is_empty() {
-            gelesen.insert(0, (Strom::fall(self.fall), fall.version()));
-        } else {
-            ereignisse.push((Strom::fall(self.fall), fall.version(), texte(&entwurf)));
-        }
-        Ok(Entscheidung { ereignisse, gelesen, unterschied })
+        let personen = BTreeMap::from([(self.person, vec![self.ereignis()])]);
+        Neues { personen, ..Neues::default() }.fuehre_fort(fall, bestand, hilfe)
     }
 
     fn ereignis(&self) -> Ereignis<PersonTatsache> {
@@ -119,32 +96,4 @@ impl EinkommenMelden {
         });
         if mitglied { Ok(()) } else { Err(Ablehnung::NichtImHaushalt(self.person)) }
     }
-
-    /// Die Zeit, in der sich etwas ändern kann: die der Meldung und die des Ersetzten.
-    fn betroffen(&self, person: &Akte<PersonTatsache>) -> Gilt {
-        let alte = self.ersetzt.and_then(|version| {
-            person.eintraege().iter().find(|eintrag| eintrag.version == version)
-        });
-        let Some(alte) = alte else { return self.gilt };
-        let Gilt { von, bis } = alte.ereignis.gilt;
-        Gilt {
-            von: self.gilt.von.zip(von).map(|(neu, alt)| neu.min(alt)),
-            bis: self.gilt.bis.zip(bis).map(|(neu, alt)| neu.max(alt)),
-        }
-    }
-}
-
-/// Die Monate der Bewilligungszeiträume, die die Zeit berührt.
-fn betroffene_monate(gilt: Gilt, fall: &Akte<FallTatsache>) -> Vec<Monat> {
-    let mut monate = std::collections::BTreeSet::new();
-    for eintrag in fall.eintraege() {
-        let FallTatsache::Bewilligungszeitraum(zeitraum) = &eintrag.ereignis.tatsache else {
-            continue;
-        };
-        let erster = gilt.von.map_or(zeitraum.ab, |von| von.max(zeitraum.ab)).monat();
-        let ende = zeitraum.bis.unwrap_or(zeitraum.ab.monat().plus(11).letzter());
-        let letzter = gilt.bis.map_or(ende, |bis| bis.min(ende)).monat();
-        monate.extend((0..).map(|n| erster.plus(n)).take_while(|monat| *monat <= letzter));
-    }
-    monate.into_iter().collect()
 }

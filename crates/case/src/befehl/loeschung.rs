@@ -6,7 +6,7 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{
     Akte, Ereignis, Gilt, Kennung, LoeschTatsache, Loeschfreigabe, Loeschposten, Loeschvorschlag,

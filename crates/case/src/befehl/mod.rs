@@ -4,6 +4,7 @@
 //! [`entscheide`]: Ereignisse für jeden Strom und der Unterschied im Geld, oder eine [`Ablehnung`], die
 //! sagt, was zu tun ist. Ändert sich ein gelesener Strom, bevor gespeichert ist, wird neu entschieden.
 
+mod anhoerung;
 mod aufnehmen;
 mod dokument_ablegen;
 mod eingang_aufnehmen;
@@ -11,6 +12,9 @@ mod eingang_erledigen;
 mod eingang_weitergeben;
 mod eingang_zuordnen;
 mod einkommen;
+mod entwurf_erneuern;
+mod entwurf_freigeben;
+mod fortfuehrung;
 mod loeschsperre;
 pub mod loeschung;
 mod notzugriff;
@@ -32,12 +36,15 @@ use crate::akte::eingang::Quarantaenegrund;
 use crate::akte::lage::Luecke;
 use crate::akte::{
     Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, LoeschTatsache,
-    PersonTatsache, Strom,
+    PersonTatsache, Posten, Strom,
 };
-use crate::entwurf::NichtGerechnet;
+use crate::anhoerung::AnhoerungFehlt;
+use crate::bescheid::Vieraugengrund;
+use crate::entwurf::{Antwort, NichtGerechnet};
 use crate::rechte::{Akteur, Handlung, menschen};
 use crate::schnittstelle::Mangel;
 
+pub use anhoerung::{AnhoerungFuehren, Schritt as Anhoerungsschritt};
 pub use aufnehmen::HaushaltAufnehmen;
 pub use dokument_ablegen::DokumentAblegen;
 pub use eingang_aufnehmen::EingangAufnehmen;
@@ -45,6 +52,8 @@ pub use eingang_erledigen::EingangErledigen;
 pub use eingang_weitergeben::EingangWeitergeben;
 pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
+pub use entwurf_erneuern::{EntwurfErneuern, FrageBeantworten};
+pub use entwurf_freigeben::EntwurfFreigeben;
 pub use loeschsperre::LoeschsperreSetzen;
 pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use notzugriff::NotzugriffNehmen;
@@ -62,6 +71,14 @@ pub enum Befehl {
     HaushaltAufnehmen(Box<HaushaltAufnehmen>),
     /// Eine Einnahme melden, ändern, beenden oder berichtigen.
     EinkommenMelden(Box<EinkommenMelden>),
+    /// Den Entwurf eines Falls aus den Akten von heute neu bilden.
+    EntwurfErneuern(Box<EntwurfErneuern>),
+    /// Eine offene Frage eines Entwurfs beantworten.
+    FrageBeantworten(Box<FrageBeantworten>),
+    /// Die Anhörung zu einem Entwurf führen.
+    AnhoerungFuehren(Box<AnhoerungFuehren>),
+    /// Einen Entwurf freigeben: er wird zum Bescheid.
+    EntwurfFreigeben(Box<EntwurfFreigeben>),
     /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
     RolleVergeben(Box<RolleVergeben>),
     /// Bestimmen, wer sich um einen Fall kümmert.
@@ -119,6 +136,8 @@ pub struct Rechenhilfe<'a> {
     pub werkbank: &'a mut Werkbank,
     /// Der Tag, an dem entschieden wird.
     pub heute: Tag,
+    /// Wer handelt; die Tür weiß es.
+    pub akteur: Kennung,
 }
 
 /// Was aus einem Befehl folgt. `Debug` zeigt nur, wie viel.
@@ -234,6 +253,38 @@ pub enum Ablehnung {
     /// Die Aufgabe wäre schon fällig gewesen.
     #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
     AufgabeVorbei(Tag),
+    /// Der Entwurf wartet nicht (mehr).
+    #[error("der Entwurf {} wartet nicht auf Freigabe; bitte den Fall neu öffnen", .0.text())]
+    KeinEntwurf(Posten),
+    /// Fragen sind offen.
+    #[error("{0} Fragen sind noch offen; bitte zuerst beantworten")]
+    OffeneFragen(usize),
+    /// So eine Frage stellt der Entwurf nicht, oder mehrere.
+    #[error(
+        "diese Frage stellt der Entwurf nicht, oder mehrere passen; bitte Thema, Person und Fundstelle aus dem Entwurf nennen"
+    )]
+    KeineFrage,
+    /// Das ist keine Antwort auf diese Frage.
+    #[error("das ist keine Antwort auf diese Frage; möglich ist: {}", antworten(.0))]
+    FalscheAntwort(&'static [Antwort]),
+    /// Zu dem Entwurf läuft keine Anhörung.
+    #[error("zu diesem Entwurf ist keine Anhörung eingeleitet; bitte die Nummer prüfen")]
+    KeineAnhoerung,
+    /// Vorher ist anzuhören.
+    #[error(transparent)]
+    Anhoerung(AnhoerungFehlt),
+    /// Eine zweite Person gibt frei.
+    #[error("das gibt jemand frei, der nicht daran mitgewirkt hat ({}); bitte eine zweite Person bitten", .0.name())]
+    VierAugen(Vieraugengrund),
+    /// Die Akten ergeben heute etwas anderes.
+    #[error(
+        "die Akte ergibt heute etwas anderes als der Entwurf, etwa weil ein Monat begonnen hat; bitte den Entwurf \
+         erneuern und neu prüfen"
+    )]
+    EntwurfGealtert,
+    /// Die Regeln der Freigabe fehlen.
+    #[error("die Regeln der Freigabe sind nicht lesbar; bitte melden")]
+    OhneRegeln,
     /// Die Akte ist aus einem Grund gesperrt, der mehr schützt als eine Einschränkung.
     #[error(
         "die Akte ist schon gesperrt und bleibt es; eine Einschränkung würde sie weiter öffnen"
@@ -259,6 +310,10 @@ pub enum Ablehnung {
     Luecke(#[from] Luecke),
 }
 
+fn antworten(antworten: &[Antwort]) -> String {
+    antworten.iter().map(|antwort| antwort.name()).collect::<Vec<_>>().join(", ")
+}
+
 impl From<NichtGerechnet> for Ablehnung {
     fn from(grund: NichtGerechnet) -> Ablehnung {
         match grund {
@@ -275,6 +330,10 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(_) => "haushalt_aufnehmen",
             Befehl::EinkommenMelden(_) => "einkommen_melden",
+            Befehl::EntwurfErneuern(_) => "entwurf_erneuern",
+            Befehl::FrageBeantworten(_) => "frage_beantworten",
+            Befehl::AnhoerungFuehren(_) => "anhoerung_fuehren",
+            Befehl::EntwurfFreigeben(_) => "entwurf_freigeben",
             Befehl::RolleVergeben(_) => "rolle_vergeben",
             Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
             Befehl::AkteSperren(_) => "akte_sperren",
@@ -297,6 +356,10 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
+            Befehl::EntwurfErneuern(_)
+            | Befehl::FrageBeantworten(_)
+            | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
+            Befehl::EntwurfFreigeben(_) => (Handlung::Freigeben, &[Kategorie::Verfahren]),
             Befehl::RolleVergeben(befehl) => (Handlung::RechteVergeben, befehl.kategorien()),
             Befehl::ZustaendigkeitSetzen(_) => (Handlung::Zuweisen, &[Kategorie::Akte]),
             Befehl::AkteSperren(_) | Befehl::LoeschsperreSetzen(_) => {
@@ -329,6 +392,9 @@ impl Befehl {
     #[must_use]
     pub fn durch(&self) -> Option<Kennung> {
         match self {
+            Befehl::FrageBeantworten(befehl) => Some(befehl.durch),
+            Befehl::AnhoerungFuehren(befehl) => Some(befehl.durch),
+            Befehl::EntwurfFreigeben(befehl) => Some(befehl.durch),
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
@@ -337,6 +403,7 @@ impl Befehl {
             Befehl::LoeschungFreigeben(befehl) => Some(befehl.durch),
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
+            | Befehl::EntwurfErneuern(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
             | Befehl::DokumentAblegen(_)
@@ -356,7 +423,11 @@ impl Befehl {
             Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
             Befehl::EingangAufnehmen(befehl) => Some(befehl.eingang),
-            Befehl::AkteSperren(_)
+            Befehl::EntwurfErneuern(_)
+            | Befehl::FrageBeantworten(_)
+            | Befehl::AnhoerungFuehren(_)
+            | Befehl::EntwurfFreigeben(_)
+            | Befehl::AkteSperren(_)
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
             | Befehl::EingangZuordnen(_)
@@ -374,6 +445,10 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(befehl) => befehl.braucht(),
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::EntwurfErneuern(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::FrageBeantworten(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::AnhoerungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::EntwurfFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
             Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
             Befehl::AkteSperren(befehl) => befehl.braucht(),
@@ -405,8 +480,12 @@ pub fn entscheide(
         return Err(Ablehnung::EingangInZukunft(eingang));
     }
     match befehl {
-        Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::EntwurfErneuern(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::FrageBeantworten(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::AnhoerungFuehren(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::EntwurfFreigeben(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),

@@ -4,7 +4,7 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{
     DienstTatsache, Ereignis, Gilt, Kennung, Posten, Pruefergebnis, Pruefung, Strom, pruefung,

@@ -4,7 +4,7 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::aufnehmen::texte;
+use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Aufgabe, Ereignis, FallTatsache, Gilt, Kennung, Strom, Zustaendig};
 use crate::schnittstelle::schema;

@@ -1,68 +1,82 @@
-//! Woran es liegt: die Ereignisse, über die noch niemand entschieden hat, und ob es schon so war, als
-//! bewilligt wurde.
+//! Woran es liegt: die Ereignisse, über die noch niemand entschieden hat, und ob es schon so war, als der Bescheid
+//! bekannt gegeben wurde, der heute gilt.
+
+use std::collections::BTreeMap;
 
 use law::measure::{Monat, Tag, Zeitraum};
 
-use super::Stelle;
+use super::antwort::Antworten;
 use super::grundlage::Seit;
+use super::{Antwort, Stelle, Thema};
 use crate::akte::lage::Akten;
 use crate::akte::{
-    Akte, Bekannt, Bewilligungszeitraum, Eintrag, FallTatsache, Gilt, Kennung, PersonTatsache,
-    Strom,
+    Akte, Bekannt, Eintrag, FallTatsache, Gilt, Kennung, PersonTatsache, Strom, Tatsache,
 };
+use crate::bescheid::Zuletzt;
 
-/// Ein Ereignis über Einkommen, über das noch niemand entschieden hat.
-pub(super) struct Ausloeser<'a> {
-    /// Wessen Einkommen.
-    pub(super) person: Kennung,
-    /// Das Ereignis.
-    pub(super) eintrag: &'a Eintrag<PersonTatsache>,
+/// Ein Ereignis, das Geld ändern kann und über das noch niemand entschieden hat.
+pub(super) struct Ausloeser {
+    /// Wo es steht.
+    pub(super) stelle: Stelle,
+    /// Wen es betrifft; `None`: den Fall.
+    pub(super) person: Option<Kennung>,
+    /// An welchem Tag die Meldung einging.
+    pub(super) eingang: Tag,
+    /// Seit wann es so ist; `None`: schon immer.
+    pub(super) von: Option<Tag>,
+    /// Wurde Einkommen oder Vermögen erzielt (§ 48 Abs. 1 Satz 2 Nr. 3 SGB X)?
+    pub(super) einkommen: bool,
     /// Wo es heute gilt; leer, wenn Späteres ganz darüber liegt.
     gilt: Vec<Zeitraum>,
     /// Wo galt, was es berichtigt, soweit darüber schon entschieden war.
     berichtigt: Vec<Zeitraum>,
 }
 
-/// Wann bewilligt wurde, soweit die Akte es weiß.
-#[derive(Clone, Copy)]
-struct Bewilligung {
-    /// Der Antrag war da; früher ist der Bescheid nicht.
-    eingang: Tag,
-    zeitraum: Bewilligungszeitraum,
-}
-
-/// Alle Auslöser zwischen dem, was bewilligt ist, und dem, was neu gilt.
-pub(super) fn ausloeser<'a>(vorher: Akten<'_>, nachher: Akten<'a>) -> Vec<Ausloeser<'a>> {
-    let mut alle = Vec::new();
-    for (person, akte) in nachher.personen {
-        let bis = vorher.personen.get(person).map_or(0, Akte::version);
-        let stuecke = akte.je(Bekannt::Jetzt);
-        let neue = akte.eintraege().iter().filter(|eintrag| {
-            eintrag.version > bis
-                && matches!(eintrag.ereignis.tatsache, PersonTatsache::Einkommen { .. })
-        });
-        alle.extend(neue.map(|eintrag| {
-            Ausloeser {
-                person: *person,
-                eintrag,
-                gilt: stuecke
-                    .iter()
-                    .filter(|stueck| stueck.eintrag.version == eintrag.version)
-                    .map(|stueck| stueck.zeitraum)
-                    .collect(),
-                berichtigt: berichtigt(akte, eintrag, bis),
-            }
-        }));
+/// Alle Auslöser nach den Versionen, auf denen beruht, was bewilligt ist.
+pub(super) fn ausloeser(vorher: &BTreeMap<Strom, u64>, nachher: Akten<'_>) -> Vec<Ausloeser> {
+    let bis = |strom: Strom| vorher.get(&strom).copied().unwrap_or(0);
+    let fall = Strom::fall(nachher.fall.kennung);
+    let zaehlt = |tatsache: &FallTatsache| tatsache.aendert_geld().then_some(false);
+    let mut alle = aus_strom(nachher.fall, (fall, bis(fall)), zaehlt);
+    for (kennung, akte) in nachher.personen {
+        let strom = Strom::person(*kennung);
+        let zaehlt = |tatsache: &PersonTatsache| {
+            tatsache.aendert_geld().then(|| tatsache.ist_einkommen_oder_vermoegen())
+        };
+        let eigene = aus_strom(akte, (strom, bis(strom)), zaehlt);
+        alle.extend(eigene.into_iter().map(|a| Ausloeser { person: Some(*kennung), ..a }));
     }
     alle
 }
 
+fn aus_strom<T: Tatsache>(
+    akte: &Akte<T>,
+    (strom, bis): (Strom, u64),
+    zaehlt: impl Fn(&T) -> Option<bool>,
+) -> Vec<Ausloeser> {
+    let mut neue = akte.eintraege().iter().filter(|eintrag| eintrag.version > bis).peekable();
+    if neue.peek().is_none() {
+        return Vec::new();
+    }
+    let stuecke = akte.je(Bekannt::Jetzt);
+    let ausloeser = |eintrag: &Eintrag<T>| {
+        let einkommen = zaehlt(&eintrag.ereignis.tatsache)?;
+        let gilt = stuecke.iter().filter(|stueck| stueck.eintrag.version == eintrag.version);
+        Some(Ausloeser {
+            stelle: Stelle { strom, version: eintrag.version },
+            person: None,
+            eingang: eintrag.ereignis.eingang,
+            von: eintrag.ereignis.gilt.von,
+            einkommen,
+            gilt: gilt.map(|stueck| stueck.zeitraum).collect(),
+            berichtigt: berichtigt(akte, eintrag, bis),
+        })
+    };
+    neue.filter_map(ausloeser).collect()
+}
+
 /// Was das Ereignis berichtigt, auch über Ereignisse hinweg, über die noch nicht entschieden war.
-fn berichtigt(
-    akte: &Akte<PersonTatsache>,
-    eintrag: &Eintrag<PersonTatsache>,
-    bis: u64,
-) -> Vec<Zeitraum> {
+fn berichtigt<T: Tatsache>(akte: &Akte<T>, eintrag: &Eintrag<T>, bis: u64) -> Vec<Zeitraum> {
     let mut ersetzt = eintrag.ereignis.ersetzt;
     // Eine Version nennt nur frühere; die Kette endet.
     let mut vor = eintrag.version;
@@ -82,12 +96,7 @@ fn zeitraum(gilt: Gilt) -> Zeitraum {
     Zeitraum { von: gilt.von.unwrap_or(Tag::FRUEHESTER), bis: gilt.bis.unwrap_or(Tag::SPAETESTER) }
 }
 
-impl Ausloeser<'_> {
-    /// Die Stelle in der Akte.
-    pub(super) fn stelle(&self) -> Stelle {
-        Stelle { strom: Strom::person(self.person), version: self.eintrag.version }
-    }
-
+impl Ausloeser {
     /// Gilt es irgendwo, oder liegt Späteres ganz darüber?
     pub(super) fn gilt_noch(&self) -> bool {
         !self.gilt.is_empty()
@@ -98,23 +107,13 @@ impl Ausloeser<'_> {
         trifft(&self.gilt, monat) || trifft(&self.berichtigt, monat)
     }
 
-    /// An welchem Tag die Meldung einging.
-    pub(super) fn eingang(&self) -> Tag {
-        self.eintrag.ereignis.eingang
-    }
-
-    /// Seit wann es so ist; `None`: schon immer.
-    pub(super) fn von(&self) -> Option<Tag> {
-        self.eintrag.ereignis.gilt.von
-    }
-
-    fn seit(&self, monat: Monat, bewilligung: Option<Bewilligung>) -> Option<Seit> {
+    /// Seit wann es in dem Monat so ist, gemessen am Bescheid, der ihn regelt.
+    fn seit(&self, monat: Monat, zuletzt: &Zuletzt) -> Option<Seit> {
         if trifft(&self.berichtigt, monat) {
             return Some(Seit::Anfang);
         }
-        trifft(&self.gilt, monat).then(|| match (self.von(), bewilligung) {
-            (Some(von), Some(bewilligung)) if von > bewilligung.eingang => Seit::Aenderung,
-            (Some(_), None) => Seit::Aenderung,
+        trifft(&self.gilt, monat).then(|| match self.von {
+            Some(von) if von > zuletzt.am => Seit::Aenderung,
             _ => Seit::Anfang,
         })
     }
@@ -124,33 +123,29 @@ fn trifft(zeiten: &[Zeitraum], monat: Monat) -> bool {
     zeiten.iter().any(|zeit| zeit.schnitt(monat.zeitraum()).is_some())
 }
 
-/// Seit wann es in einem Monat so ist.
+/// Seit wann und woher es in einem Monat so ist.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Herkunft {
     anfang: bool,
     aenderung: bool,
-    /// Es hängt daran, an welchem Tag der Bescheid kam.
+    /// Eine Änderung, die nicht Einkommen oder Vermögen ist.
+    pub(super) anderes: bool,
+    /// Sie fällt zwischen den Tag des Bescheids und seine Bekanntgabe.
     pub(super) bescheid_fraglich: bool,
 }
 
 impl Herkunft {
     /// Woher die Änderung in diesem Monat kommt.
-    pub(super) fn im(
-        monat: Monat,
-        ausloeser: &[Ausloeser<'_>],
-        fall: &Akte<FallTatsache>,
-    ) -> Herkunft {
-        let bewilligung = bewilligung(fall, monat);
+    pub(super) fn im(monat: Monat, ausloeser: &[Ausloeser], zuletzt: &Zuletzt) -> Herkunft {
         let mut herkunft = Herkunft::default();
         for einer in ausloeser {
-            match einer.seit(monat, bewilligung) {
+            match einer.seit(monat, zuletzt) {
                 Some(Seit::Anfang) => herkunft.anfang = true,
                 Some(Seit::Aenderung) => {
                     herkunft.aenderung = true;
-                    herkunft.bescheid_fraglich |= einer.von().is_some_and(|von| {
-                        // Im ersten Monat kann der Bescheid vor oder nach der Änderung gekommen sein.
-                        bewilligung.is_some_and(|b| von.monat() <= b.zeitraum.ab.monat())
-                    });
+                    herkunft.anderes |= !einer.einkommen;
+                    herkunft.bescheid_fraglich |=
+                        einer.von.is_some_and(|von| von <= zuletzt.bekannt);
                 }
                 None => {}
             }
@@ -158,23 +153,26 @@ impl Herkunft {
         herkunft
     }
 
-    /// Trifft beides zusammen, gilt die Änderung, und es wird gefragt.
-    pub(super) fn seit(self) -> Seit {
-        if self.anfang && !self.aenderung { Seit::Anfang } else { Seit::Aenderung }
+    /// Beides zusammen.
+    pub(super) fn und(self, andere: Herkunft) -> Herkunft {
+        Herkunft {
+            anfang: self.anfang || andere.anfang,
+            aenderung: self.aenderung || andere.aenderung,
+            anderes: self.anderes || andere.anderes,
+            bescheid_fraglich: self.bescheid_fraglich || andere.bescheid_fraglich,
+        }
+    }
+
+    /// Trifft beides zusammen, gilt die Änderung, bis jemand antwortet.
+    pub(super) fn seit_nach(self, antworten: &Antworten) -> Seit {
+        let von_anfang = (self.bescheid_fraglich
+            && antworten.sagt(Thema::Bekanntgabe, Antwort::Anfang))
+            || (self.gemischt() && antworten.sagt(Thema::Gemischt, Antwort::Anfang));
+        if von_anfang || (self.anfang && !self.aenderung) { Seit::Anfang } else { Seit::Aenderung }
     }
 
     /// Kommt etwas von Anfang an und etwas später dazu?
     pub(super) fn gemischt(self) -> bool {
         self.anfang && self.aenderung
     }
-}
-
-fn bewilligung(fall: &Akte<FallTatsache>, monat: Monat) -> Option<Bewilligung> {
-    let stuecke = fall.stuecke(monat.zeitraum(), Bekannt::Jetzt);
-    stuecke.iter().rev().find_map(|stueck| match stueck.tatsache() {
-        FallTatsache::Bewilligungszeitraum(zeitraum) => {
-            Some(Bewilligung { eingang: stueck.eintrag.ereignis.eingang, zeitraum: *zeitraum })
-        }
-        _ => None,
-    })
 }

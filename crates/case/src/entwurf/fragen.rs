@@ -5,16 +5,15 @@ use std::collections::BTreeMap;
 use law::measure::{Monat, Tag};
 
 use super::anlass::{Ausloeser, Herkunft};
-use super::rechnen::Beide;
-use super::{Grundlage, Monatsaenderung, OffeneFrage, Personenaenderung};
+use super::{Grundlage, Monatsaenderung, OffeneFrage, Personenaenderung, Thema};
 use crate::akte::Kennung;
-use crate::schnittstelle::Gewicht;
+use crate::schnittstelle::{Ergebnis, Gewicht};
 
 /// Wonach sich die Fragen richten.
 pub(super) struct Lage<'a> {
     pub(super) monate: &'a [Monatsaenderung],
-    pub(super) gerechnet: &'a [Beide],
-    pub(super) ausloeser: &'a [Ausloeser<'a>],
+    pub(super) gerechnet: &'a BTreeMap<Monat, Option<Ergebnis>>,
+    pub(super) ausloeser: &'a [Ausloeser],
     pub(super) herkuenfte: &'a BTreeMap<Monat, Herkunft>,
     pub(super) zukunft_ab: Monat,
     pub(super) heute: Tag,
@@ -61,18 +60,20 @@ pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
     alle
 }
 
-fn frage(norm: &str, frage: impl Into<String>) -> Option<OffeneFrage> {
-    Some(OffeneFrage { norm: norm.to_owned(), frage: frage.into(), person: None })
+fn frage(thema: Thema, norm: &str, frage: impl Into<String>) -> Option<OffeneFrage> {
+    Some(OffeneFrage { norm: norm.to_owned(), frage: frage.into(), person: None, thema })
 }
 
 /// Was die Rechnung der neuen Monate offen lässt.
 fn rechnung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
-    let betroffen = |beide: &&Beide| lage.monate.iter().any(|m| m.monat == beide.nachher.monat);
-    let offen = lage.gerechnet.iter().filter(betroffen).flat_map(|beide| &beide.nachher.offen);
+    let betroffen = |e: &&Ergebnis| lage.monate.iter().any(|m| m.monat == e.monat);
+    let ergebnisse = lage.gerechnet.values().flatten().filter(betroffen);
+    let offen = ergebnisse.flat_map(|ergebnis| &ergebnis.offen);
     offen.filter(|frage| frage.gewicht == Gewicht::Entscheidung).map(|frage| OffeneFrage {
         norm: frage.norm.clone(),
         frage: frage.frage.clone(),
         person: frage.person.as_ref().and_then(|id| id.parse().ok()),
+        thema: Thema::Rechnung,
     })
 }
 
@@ -82,6 +83,7 @@ fn von_anfang_an(lage: &Lage<'_>) -> Option<OffeneFrage> {
         return None;
     }
     frage(
+        Thema::Vertrauen,
         "§ 45 Abs. 2 bis 4 SGB X, § 330 Abs. 2 SGB III",
         "Die Bewilligung war von Anfang an zu hoch. Beruht sie auf Angaben, die vorsätzlich oder grob \
          fahrlässig falsch oder unvollständig waren, oder war der Fehler zu erkennen? Nur dann wird sie für \
@@ -89,12 +91,13 @@ fn von_anfang_an(lage: &Lage<'_>) -> Option<OffeneFrage> {
     )
 }
 
-/// Der Tag des Bescheids steht noch nicht in der Akte.
+/// Eine Änderung zwischen dem Tag des Bescheids und seiner Bekanntgabe.
 fn bescheid(lage: &Lage<'_>) -> Option<OffeneFrage> {
     lage.herkuenfte.values().find(|herkunft| herkunft.bescheid_fraglich)?;
     frage(
+        Thema::Bekanntgabe,
         "§§ 45, 48 SGB X",
-        "War die Bewilligung schon bekannt gegeben, als sich das Einkommen änderte? Wenn nicht, war sie von \
+        "War der Bescheid schon bekannt gegeben, als sich die Verhältnisse änderten? Wenn nicht, war er von \
          Anfang an falsch; dann gelten die §§ 44 und 45 statt des § 48.",
     )
 }
@@ -102,6 +105,7 @@ fn bescheid(lage: &Lage<'_>) -> Option<OffeneFrage> {
 fn gemischt(lage: &Lage<'_>) -> Option<OffeneFrage> {
     lage.herkuenfte.values().find(|herkunft| herkunft.gemischt())?;
     frage(
+        Thema::Gemischt,
         "§§ 44, 45, 48 SGB X",
         "In einem Monat trifft zusammen, was von Anfang an so war, und was sich später änderte. Welcher Teil \
          der Änderung stützt sich auf welche Vorschrift?",
@@ -111,12 +115,13 @@ fn gemischt(lage: &Lage<'_>) -> Option<OffeneFrage> {
 /// § 45 Abs. 4 Satz 2, § 48 Abs. 4 SGB X: für die Vergangenheit nur binnen eines Jahres.
 fn jahresfrist(lage: &Lage<'_>) -> Option<OffeneFrage> {
     let monate: Vec<Monat> = lage.rueckwirkend_weniger().collect();
-    let trifft = |a: &&Ausloeser<'_>| monate.iter().any(|monat| a.beruehrt(*monat));
-    let eingang = lage.ausloeser.iter().filter(trifft).map(Ausloeser::eingang).min()?;
+    let trifft = |a: &&Ausloeser| monate.iter().any(|monat| a.beruehrt(*monat));
+    let eingang = lage.ausloeser.iter().filter(trifft).map(|a| a.eingang).min()?;
     if lage.heute <= eingang.geburtstag(1) {
         return None;
     }
     frage(
+        Thema::Jahresfrist,
         "§ 45 Abs. 4 Satz 2, § 48 Abs. 4 Satz 1 SGB X",
         format!(
             "Die erste Meldung ging am {} ein. Ist die Jahresfrist für die Vergangenheit noch gewahrt?",
@@ -127,12 +132,13 @@ fn jahresfrist(lage: &Lage<'_>) -> Option<OffeneFrage> {
 
 /// § 44 Abs. 4 SGB X mit § 40 Abs. 1 Satz 2 Nr. 2 SGB II: nachgezahlt wird längstens für ein Jahr.
 fn nachzahlung(lage: &Lage<'_>) -> Option<OffeneFrage> {
-    let eingang = lage.ausloeser.iter().map(Ausloeser::eingang).max()?;
+    let eingang = lage.ausloeser.iter().map(|a| a.eingang).max()?;
     let ab = eingang.jahr().saturating_sub(1);
     let zu_frueh =
-        |(monat, a): &(Monat, &Personenaenderung)| monat.jahr() < ab && !a.mehr().ist_null();
+        |(monat, a): &(Monat, &Personenaenderung)| zu_frueh_fuer_nachzahlung(ab, *monat, a);
     lage.aenderungen().find(zu_frueh)?;
     frage(
+        Thema::Nachzahlung,
         "§ 44 Abs. 4, § 48 Abs. 4 SGB X, § 40 Abs. 1 Satz 2 Nr. 2 SGB II",
         format!(
             "Für Monate vor dem 01.01.{ab} wird in der Regel nichts nachgezahlt. Wird für sie trotzdem \
@@ -141,11 +147,23 @@ fn nachzahlung(lage: &Lage<'_>) -> Option<OffeneFrage> {
     )
 }
 
+/// Liegt der Monat vor dem Jahr, für das nachgezahlt wird?
+pub(super) fn zu_frueh_fuer_nachzahlung(ab: i16, monat: Monat, zeile: &Personenaenderung) -> bool {
+    monat.jahr() < ab && !zeile.mehr().ist_null() && zeile.grundlage != Grundlage::Antrag
+}
+
+/// Ändert sich nur, was neben der Auszahlung steht?
+pub(super) fn nur_daneben(zeile: &Personenaenderung) -> bool {
+    zeile.nachher.daneben < zeile.vorher.daneben
+        && zeile.nachher.auszahlung == zeile.vorher.auszahlung
+}
+
 fn bagatelle(lage: &Lage<'_>) -> Option<OffeneFrage> {
     if !lage.bagatelle_fraglich {
         return None;
     }
     frage(
+        Thema::Bagatelle,
         Grundlage::Bagatelle.norm(),
         "Für die Vergangenheit ist teils zu viel bewilligt, zusammen unter der Bagatellgrenze, und teils \
          nachzuzahlen. Ergeben sich „ausschließlich“ Erstattungen? Der Entwurf hebt zugunsten des Haushalts \
@@ -155,36 +173,47 @@ fn bagatelle(lage: &Lage<'_>) -> Option<OffeneFrage> {
 
 /// § 40 Abs. 6 Satz 3 SGB II.
 fn bildung(lage: &Lage<'_>) -> Option<OffeneFrage> {
-    let nur_daneben = |(monat, a): &(Monat, &Personenaenderung)| {
-        *monat < lage.zukunft_ab
-            && a.nachher.daneben < a.vorher.daneben
-            && a.nachher.auszahlung == a.vorher.auszahlung
-    };
+    let nur_daneben =
+        |(monat, a): &(Monat, &Personenaenderung)| *monat < lage.zukunft_ab && nur_daneben(a);
     lage.aenderungen().find(nur_daneben)?;
     frage(
+        Thema::Bildung,
         "§ 40 Abs. 6 Satz 3 SGB II",
         "In einem vergangenen Monat ändern sich nur die Leistungen neben der Auszahlung. Geht es allein um \
          Bildung und Teilhabe? Dann wird nichts erstattet.",
     )
 }
 
-/// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät? Je Mensch einmal.
+/// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät? Je Mensch einmal. Wo nicht Einkommen
+/// oder Vermögen erzielt wurde, hängt daran, ob rückwirkend überhaupt aufgehoben wird.
 fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
-    let nach_nr_3 = lage.aenderungen().filter(|(_, a)| a.grundlage == Grundlage::Einkommen48);
-    let monate: Vec<Monat> = nach_nr_3.map(|(monat, _)| monat).collect();
-    let mut spaete: BTreeMap<Kennung, (Tag, Tag)> = BTreeMap::new();
-    for einer in lage.ausloeser.iter().filter(|a| a.gilt_noch()) {
-        let eingang = einer.eingang();
-        let Some(von) = einer.von().filter(|von| von.monat() < eingang.monat()) else { continue };
-        if monate.iter().any(|monat| einer.beruehrt(*monat)) {
+    let auf = |gesucht: Grundlage| {
+        lage.aenderungen().filter(move |(_, a)| a.grundlage == gesucht).map(|(monat, _)| monat)
+    };
+    let nach_nr_3: Vec<Monat> = auf(Grundlage::Einkommen48).collect();
+    let mut spaete: BTreeMap<Option<Kennung>, (Tag, Tag)> = BTreeMap::new();
+    for einer in lage.ausloeser.iter().filter(|a| a.gilt_noch() && a.einkommen) {
+        let eingang = einer.eingang;
+        let Some(von) = einer.von.filter(|von| von.monat() < eingang.monat()) else { continue };
+        if nach_nr_3.iter().any(|monat| einer.beruehrt(*monat)) {
             let (seit, zuletzt) = spaete.entry(einer.person).or_insert((von, eingang));
             (*seit, *zuletzt) = (von.min(*seit), eingang.max(*zuletzt));
         }
     }
-    spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten)).collect()
+    let verschulden = auf(Grundlage::Mitteilung48).next().and_then(|_| {
+        frage(
+            Thema::Verschulden,
+            "§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X, § 60 Abs. 1 SGB I",
+            "Für die Vergangenheit ist zu viel bewilligt, aber nicht, weil jemand Einkommen oder Vermögen \
+             bekam. Ist die Mitteilung vorsätzlich oder grob fahrlässig unterblieben, oder war zu erkennen, dass \
+             weniger zusteht? Nur dann wird rückwirkend aufgehoben, und vorher ist anzuhören (§ 24 SGB X).",
+        )
+    });
+    let spaete = spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten));
+    spaete.chain(verschulden).collect()
 }
 
-fn spaete_meldung(person: Kennung, (seit, eingang): (Tag, Tag)) -> OffeneFrage {
+fn spaete_meldung(person: Option<Kennung>, (seit, eingang): (Tag, Tag)) -> OffeneFrage {
     OffeneFrage {
         norm: "§ 48 Abs. 1 Satz 2 Nr. 2 SGB X, § 60 Abs. 1 SGB I".to_owned(),
         frage: format!(
@@ -194,6 +223,7 @@ fn spaete_meldung(person: Kennung, (seit, eingang): (Tag, Tag)) -> OffeneFrage {
             seit.deutsch(),
             eingang.deutsch()
         ),
-        person: Some(person),
+        person,
+        thema: Thema::SpaeteMitteilung,
     }
 }

@@ -8,18 +8,20 @@ use law::recht::Recht;
 use law::sgb2::p40;
 
 use super::anlass::{Ausloeser, Herkunft, ausloeser};
+use super::antwort::Antworten;
 use super::fragen;
 use super::grundlage::{Richtung, Zeit};
-use super::rechnen::{Beide, NichtGerechnet, Stand, versionen, vor_und_nach};
+use super::rechnen::{NichtGerechnet, im_monat, versionen};
 use super::{
-    Anhoerung, Entwurf, Entwurfsstand, Grundlage, Leistung, Monatsaenderung, Personenaenderung,
-    alle, wartender,
+    Anhoerung, Antwort, Beantwortet, Entwurf, Entwurfsstand, Grundlage, Leistung, Monatsaenderung,
+    OffeneFrage, Personenaenderung, Thema, alle, wartender,
 };
 use crate::akte::lage::Akten;
-use crate::akte::{Ereignis, FallTatsache, Gilt, Posten};
+use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::berechnung::Gruende;
+use crate::bescheid::{Bewilligtes, Zuletzt, bescheide};
 use crate::frist::{Bekanntgabe, bekannt_am};
-use crate::schnittstelle::PersonErgebnis;
+use crate::schnittstelle::{Ergebnis, PersonErgebnis};
 
 /// Was gerade geschieht.
 #[derive(Clone)]
@@ -32,6 +34,10 @@ pub(crate) struct Vorgang<'a> {
     pub(crate) monate: Vec<Monat>,
     /// Der Tag, an dem entschieden wird.
     pub(crate) heute: Tag,
+    /// Wer handelt.
+    pub(crate) akteur: Kennung,
+    /// Was gerade beantwortet wird.
+    pub(crate) antworten: Vec<Beantwortet>,
 }
 
 /// Die Ereignisse für den Fall: der überholte Entwurf, der neue, beide oder keiner.
@@ -40,21 +46,11 @@ pub(crate) struct Vorgang<'a> {
 /// [`NichtGerechnet`].
 pub(crate) fn fortfuehren(
     vorgang: &Vorgang<'_>,
-    (recht, werkbank): (&Recht, &mut Werkbank),
+    womit: (&Recht, &mut Werkbank),
 ) -> Result<Vec<Ereignis<FallTatsache>>, NichtGerechnet> {
     let fall = vorgang.vorher.fall;
     let wartet = wartender(fall);
-    // Bewilligt ist, was vor dem ersten Ereignis galt, über das noch niemand entschieden hat.
-    let bewilligt = wartet.map(|(_, entwurf)| Stand::bis(vorgang.vorher, &entwurf.vorher));
-    let vorher = bewilligt.as_ref().map_or(vorgang.vorher, Stand::akten);
-    let mut monate: BTreeSet<Monat> = vorgang.monate.iter().copied().collect();
-    monate.extend(wartet.iter().flat_map(|(_, entwurf)| &entwurf.monate).map(|m| m.monat));
-    let seiten = (vorher, vorgang.nachher);
-    let mut gerechnet = Vec::new();
-    for monat in monate {
-        gerechnet.extend(vor_und_nach(seiten, monat, (recht, &mut *werkbank), Gruende::Ohne)?);
-    }
-    let neu = entwurf(seiten, &gerechnet, (recht, vorgang.heute));
+    let neu = entwurf_jetzt(vorgang, womit)?;
     if neu.as_ref().zip(wartet).is_some_and(|(neu, (_, alt))| neu.regelt_dasselbe(alt)) {
         return Ok(Vec::new());
     }
@@ -71,6 +67,45 @@ pub(crate) fn fortfuehren(
     Ok(ueberholt.into_iter().chain(neu).map(ereignis).collect())
 }
 
+/// Der Entwurf, den die Akten nach dem Vorgang heute verlangen; `None`, wenn nichts zu regeln ist.
+///
+/// # Errors
+/// [`NichtGerechnet`].
+pub(crate) fn entwurf_jetzt(
+    vorgang: &Vorgang<'_>,
+    (recht, werkbank): (&Recht, &mut Werkbank),
+) -> Result<Option<Entwurf>, NichtGerechnet> {
+    let fall = vorgang.vorher.fall;
+    let wartet = wartender(fall);
+    let mut monate: BTreeSet<Monat> = vorgang.monate.iter().copied().collect();
+    monate.extend(wartet.iter().flat_map(|(_, entwurf)| &entwurf.monate).map(|m| m.monat));
+    let mut gerechnet = BTreeMap::new();
+    for monat in monate {
+        let ergebnis = im_monat(vorgang.nachher, monat, (recht, &mut *werkbank), Gruende::Ohne)?;
+        gerechnet.insert(monat, ergebnis);
+    }
+    // Worüber noch niemand entschieden hat: was seit dem wartenden Entwurf oder jetzt dazukam. Solange es noch
+    // keinen Bescheid gibt, ist das alles.
+    let vorher = match wartet {
+        Some((_, entwurf)) => entwurf.vorher.clone(),
+        None if bescheide(fall).is_empty() => BTreeMap::new(),
+        None => versionen(vorgang.vorher),
+    };
+    let beteiligt = wartet.map(|(_, entwurf)| entwurf.beteiligt.clone()).unwrap_or_default();
+    let antworten = wartet.map(|(_, entwurf)| entwurf.antworten.clone()).unwrap_or_default();
+    let basis = Basis {
+        bewilligt: &Bewilligtes::aus(fall),
+        vorher,
+        nachher: vorgang.nachher,
+        gerechnet: &gerechnet,
+        heute: vorgang.heute,
+        beteiligt: beteiligt.into_iter().chain([vorgang.akteur]).collect(),
+        // Wer noch einmal antwortet, ändert seine Antwort.
+        antworten: antworten.into_iter().chain(vorgang.antworten.iter().cloned()).collect(),
+    };
+    Ok(basis.entwurf(recht))
+}
+
 /// Der erste Monat nach der Bekanntgabe, wenn der Brief an diesem Tag zur Post geht.
 fn zukunft_ab(post: Tag) -> Monat {
     bekannt_am(Bekanntgabe::Post(post)).monat().plus(1)
@@ -80,59 +115,233 @@ fn zukunft_ab(post: Tag) -> Monat {
 struct Zeile {
     monat: Monat,
     zeit: Zeit,
-    /// Nummer der Bedarfsgemeinschaft, in der das Geld bewilligt war.
-    gemeinschaft: Option<u8>,
     aenderung: Personenaenderung,
 }
 
-/// Der Entwurf; `None`, wenn sich im Geld nichts ändert.
-fn entwurf(
-    (vorher, nachher): (Akten<'_>, Akten<'_>),
-    gerechnet: &[Beide],
-    (recht, heute): (&Recht, Tag),
-) -> Option<Entwurf> {
-    let ausloeser = ausloeser(vorher, nachher);
-    let zukunft_ab = zukunft_ab(heute);
-    let mut zeilen = Vec::new();
-    let mut herkuenfte = BTreeMap::new();
-    for beide in gerechnet {
-        let monat = beide.nachher.monat;
-        let zeit = if monat < zukunft_ab { Zeit::Vergangenheit } else { Zeit::Zukunft };
-        let herkunft = Herkunft::im(monat, &ausloeser, vorher.fall);
-        let neue = im_monat(beide, zeit, herkunft);
-        if !neue.is_empty() {
-            herkuenfte.insert(monat, herkunft);
+/// Woraus ein Entwurf entsteht.
+struct Basis<'a> {
+    bewilligt: &'a Bewilligtes,
+    vorher: BTreeMap<Strom, u64>,
+    nachher: Akten<'a>,
+    /// Je Monat die neue Rechnung; `None`: niemand lebt mehr im Haushalt.
+    gerechnet: &'a BTreeMap<Monat, Option<Ergebnis>>,
+    heute: Tag,
+    beteiligt: BTreeSet<Kennung>,
+    antworten: Vec<Beantwortet>,
+}
+
+impl Basis<'_> {
+    /// Der Entwurf; `None`, wenn sich nichts ändert.
+    fn entwurf(self, recht: &Recht) -> Option<Entwurf> {
+        let ausloeser = ausloeser(&self.vorher, self.nachher);
+        let antworten = Antworten::aus(&self.antworten);
+        let zukunft_ab = zukunft_ab(self.heute);
+        let mut zeilen = Vec::new();
+        let mut herkuenfte: BTreeMap<Monat, Herkunft> = BTreeMap::new();
+        for (monat, ergebnis) in self.gerechnet {
+            let zeit = if *monat < zukunft_ab { Zeit::Vergangenheit } else { Zeit::Zukunft };
+            for (person, neu) in self.personen(*monat, ergebnis.as_ref()) {
+                let alt = self.bewilligt.zuletzt(*monat, person);
+                let herkunft = alt.map(|alt| Herkunft::im(*monat, &ausloeser, alt));
+                let wann = (zeit, herkunft, &antworten);
+                let Some(aenderung) = zeile((person, alt), neu, wann) else { continue };
+                if let Some(herkunft) = herkunft {
+                    let bisher = herkuenfte.entry(*monat).or_default();
+                    *bisher = bisher.und(herkunft);
+                }
+                zeilen.push(Zeile { monat: *monat, zeit, aenderung });
+            }
         }
-        zeilen.extend(neue);
+        if zeilen.is_empty() {
+            return None;
+        }
+        let aufheben = antworten.sagt(Thema::Bagatelle, Antwort::Aufheben);
+        let bagatelle_fraglich = bagatelle(&mut zeilen, (recht, self.heute), aufheben);
+        let mut monate = nach_monaten(zeilen);
+        let fragen = fragen::fragen(&fragen::Lage {
+            monate: &monate,
+            gerechnet: self.gerechnet,
+            ausloeser: &ausloeser,
+            herkuenfte: &herkuenfte,
+            zukunft_ab,
+            heute: self.heute,
+            bagatelle_fraglich,
+        });
+        // Was auf eine Frage geantwortet ist, die sich so nicht mehr stellt, gilt nicht mehr.
+        let (fragen, antworten) = offen(fragen, &self.antworten);
+        beantworte(&mut monate, (&Antworten::aus(&antworten), &ausloeser), zukunft_ab);
+        let belastend = aendernde(&monate).any(|aenderung| !aenderung.weniger().ist_null());
+        Some(Entwurf {
+            stand: Entwurfsstand::WartetAufFreigabe,
+            am: self.heute,
+            anlass: self.anlass(&ausloeser),
+            nachher: versionen(self.nachher),
+            zukunft_ab,
+            belastend,
+            endet: endet(self.bewilligt, &monate),
+            anhoerung: anhoerung(&monate),
+            fragen,
+            antworten,
+            monate,
+            beteiligt: self.beteiligt,
+            vorher: self.vorher,
+        })
     }
-    if zeilen.is_empty() {
+
+    /// Alle, über die in dem Monat zu entscheiden ist oder entschieden wurde, mit der neuen Rechnung.
+    fn personen<'e>(
+        &self,
+        monat: Monat,
+        ergebnis: Option<&'e Ergebnis>,
+    ) -> Vec<(Kennung, Option<&'e PersonErgebnis>)> {
+        let neue = ergebnis.into_iter().flat_map(|ergebnis| &ergebnis.personen);
+        let mut alle: Vec<(Kennung, Option<&PersonErgebnis>)> = neue
+            .filter_map(|person| Some((person.id.parse().ok()?, Some(person))))
+            .filter(|(kennung, person)| {
+                // Wer zu keiner Bedarfsgemeinschaft gehört, hat nichts beantragt.
+                person.is_some_and(|p| p.bedarfsgemeinschaft.is_some())
+                    || self.bewilligt.zuletzt(monat, *kennung).is_some()
+            })
+            .collect();
+        let gefunden: BTreeSet<Kennung> = alle.iter().map(|(kennung, _)| *kennung).collect();
+        let fort = self.bewilligt.im_monat(monat).map(|(kennung, _)| kennung);
+        alle.extend(
+            fort.filter(|kennung| !gefunden.contains(kennung)).map(|kennung| (kennung, None)),
+        );
+        alle
+    }
+
+    /// Worauf er beruht; beim ersten Bescheid auf den Anträgen.
+    fn anlass(&self, ausloeser: &[Ausloeser]) -> Vec<super::Stelle> {
+        if !self.bewilligt.ist_leer() {
+            return ausloeser.iter().filter(|a| a.gilt_noch()).map(|a| a.stelle).collect();
+        }
+        let fall = self.nachher.fall;
+        let strom = Strom::fall(fall.kennung);
+        let antraege = fall.eintraege().iter().filter(|eintrag| {
+            matches!(eintrag.ereignis.tatsache, FallTatsache::Antrag { eintrag: Some(_), .. })
+        });
+        antraege.map(|eintrag| super::Stelle { strom, version: eintrag.version }).collect()
+    }
+}
+
+/// Was sich für einen Menschen in einem Monat ändert; nichts, wenn es bleibt, wie es ist.
+fn zeile(
+    (person, alt): (Kennung, Option<&Zuletzt>),
+    neu: Option<&PersonErgebnis>,
+    (zeit, herkunft, antworten): (Zeit, Option<Herkunft>, &Antworten),
+) -> Option<Personenaenderung> {
+    let nachher = neu.map(leistung).unwrap_or_default();
+    let gemeinschaft = neu.and_then(|neu| neu.bedarfsgemeinschaft);
+    let Some((alt, herkunft)) = alt.zip(herkunft) else {
+        // Noch nie entschieden: auch dass nichts zusteht, wird gesagt.
+        return Some(Personenaenderung {
+            person,
+            vorher: Leistung::default(),
+            nachher,
+            bleibt: Cent::NULL,
+            grundlage: Grundlage::Antrag,
+            gemeinschaft,
+        });
+    };
+    // Darüber ist schon entschieden, auch wenn es dabei blieb.
+    if nachher == alt.gerechnet {
         return None;
     }
-    let bagatelle_fraglich = bagatelle(&mut zeilen, (recht, heute));
-    let monate = nach_monaten(zeilen);
-    let lage = fragen::Lage {
-        monate: &monate,
-        gerechnet,
-        ausloeser: &ausloeser,
-        herkuenfte: &herkuenfte,
-        zukunft_ab,
-        heute,
-        bagatelle_fraglich,
+    let vorher = alt.leistung;
+    // § 72 Abs. 2 SGB II: für vergangene Monate wird der Sofortzuschlag nicht aufgehoben.
+    let bleibt = match zeit {
+        Zeit::Vergangenheit => vorher.sofortzuschlag.abzueglich(nachher.sofortzuschlag),
+        Zeit::Zukunft => Cent::NULL,
     };
-    let fragen = fragen::fragen(&lage);
-    let belastend = aendernde(&monate).any(|aenderung| !aenderung.weniger().ist_null());
-    Some(Entwurf {
-        stand: Entwurfsstand::WartetAufFreigabe,
-        am: heute,
-        anlass: ausloeser.iter().filter(|a| a.gilt_noch()).map(Ausloeser::stelle).collect(),
-        vorher: versionen(vorher),
-        nachher: versionen(nachher),
-        zukunft_ab,
-        belastend,
-        anhoerung: anhoerung(&monate),
-        fragen,
-        monate,
-    })
+    let mut aenderung = Personenaenderung {
+        person,
+        vorher,
+        nachher,
+        bleibt,
+        grundlage: Grundlage::Zukunft48,
+        gemeinschaft: gemeinschaft.or(alt.gemeinschaft),
+    };
+    let gleich = aenderung.bewilligt();
+    if (gleich.auszahlung, gleich.daneben) == (vorher.auszahlung, vorher.daneben) {
+        return None;
+    }
+    let richtung = if aenderung.weniger().ist_null() { Richtung::Mehr } else { Richtung::Weniger };
+    aenderung.grundlage = Grundlage::fuer(herkunft.seit_nach(antworten), richtung, zeit);
+    if aenderung.grundlage == Grundlage::Einkommen48 && herkunft.anderes {
+        aenderung.grundlage = Grundlage::Mitteilung48;
+    }
+    Some(aenderung)
+}
+
+/// Richtet die Zeilen nach den Antworten.
+fn beantworte(
+    monate: &mut [Monatsaenderung],
+    (antworten, ausloeser): (&Antworten, &[Ausloeser]),
+    zukunft_ab: Monat,
+) {
+    let verschuldet: Vec<&Ausloeser> = ausloeser
+        .iter()
+        .filter(|a| antworten.sagt_von(a.person, Thema::SpaeteMitteilung, Antwort::Verschuldet))
+        .filter(|a| a.einkommen && a.gilt_noch())
+        .collect();
+    let eingang = ausloeser.iter().map(|a| a.eingang).max();
+    let nachzahlung_ab = eingang
+        .filter(|_| antworten.sagt(Thema::Nachzahlung, Antwort::NichtZahlen))
+        .map(|eingang| eingang.jahr().saturating_sub(1));
+    for Monatsaenderung { monat, personen } in monate {
+        let vergangen = *monat < zukunft_ab;
+        for zeile in personen {
+            let weniger = !zeile.weniger().ist_null();
+            zeile.grundlage = antworten.wende_an(zeile.grundlage, (vergangen, weniger));
+            if zeile.grundlage == Grundlage::Einkommen48
+                && verschuldet.iter().any(|a| a.beruehrt(*monat))
+            {
+                zeile.grundlage = Grundlage::Mitteilung48;
+            }
+            if nachzahlung_ab.is_some_and(|ab| fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile))
+            {
+                zeile.grundlage = Grundlage::NichtNachgezahlt;
+            }
+            if vergangen
+                && fragen::nur_daneben(zeile)
+                && antworten.sagt(Thema::Bildung, Antwort::NurBildung)
+            {
+                zeile.grundlage = Grundlage::NurBildung;
+            }
+        }
+    }
+}
+
+/// Die Fragen, auf die noch niemand geantwortet hat, und die Antworten auf die, die sich noch stellen.
+fn offen(
+    fragen: Vec<OffeneFrage>,
+    antworten: &[Beantwortet],
+) -> (Vec<OffeneFrage>, Vec<Beantwortet>) {
+    let mut noch = Vec::new();
+    let mut beantwortet = Vec::new();
+    for frage in fragen {
+        // Die letzte gilt.
+        match antworten.iter().rev().find(|b| b.frage == frage) {
+            Some(antwort) => beantwortet.push(antwort.clone()),
+            None => noch.push(frage),
+        }
+    }
+    (noch, beantwortet)
+}
+
+/// Bekommt am Ende der Bewilligung niemand mehr etwas, der bisher etwas bekam?
+fn endet(bewilligt: &Bewilligtes, monate: &[Monatsaenderung]) -> bool {
+    let Some(letzter) = bewilligt.letzter_monat() else { return false };
+    let Some(ende) = monate.iter().find(|monat| monat.monat == letzter) else { return false };
+    let neue: BTreeMap<Kennung, Cent> =
+        ende.personen.iter().map(|zeile| (zeile.person, zeile.bewilligt().summe())).collect();
+    let bisher = bewilligt.im_monat(letzter);
+    let danach = bisher
+        .map(|(person, alt)| neue.get(&person).copied().unwrap_or_else(|| alt.leistung.summe()));
+    let dazu = ende.personen.iter().filter(|z| bewilligt.zuletzt(letzter, z.person).is_none());
+    let dazu: Cent = dazu.map(|zeile| zeile.bewilligt().summe()).sum();
+    !bewilligt.summe(letzter).ist_null() && (danach.sum::<Cent>() + dazu).ist_null()
 }
 
 /// Alle, die wirklich etwas ändern.
@@ -145,50 +354,14 @@ fn anhoerung(monate: &[Monatsaenderung]) -> Anhoerung {
     let mut belastende = aendernde(monate).filter(|a| !a.weniger().ist_null()).peekable();
     if belastende.peek().is_none() {
         Anhoerung::NichtNoetig
-    } else if belastende
-        .any(|a| matches!(a.grundlage, Grundlage::Ruecknahme45 | Grundlage::Mitteilung48))
-    {
+    } else if belastende.any(|a| {
+        use Grundlage as G;
+        matches!(a.grundlage, G::Ruecknahme45 | G::Mitteilung48 | G::Erkennbar48)
+    }) {
         Anhoerung::Noetig
     } else {
         Anhoerung::Entbehrlich
     }
-}
-
-/// Was sich in einem Monat für jeden Menschen ändert; leer, wenn nichts.
-fn im_monat(beide: &Beide, zeit: Zeit, herkunft: Herkunft) -> Vec<Zeile> {
-    let leer = PersonErgebnis::default();
-    let monat = beide.nachher.monat;
-    let finde = |personen: &[PersonErgebnis], id: &str| {
-        personen.iter().find(|person| person.id == id).cloned().unwrap_or(leer.clone())
-    };
-    let neue = beide.nachher.personen.iter().map(|person| &person.id);
-    let fort = beide.vorher.personen.iter().map(|person| &person.id);
-    let fort = fort.filter(|id| !beide.nachher.personen.iter().any(|person| person.id == **id));
-    let zeile = |id: &String| {
-        let (alt, neu) = (finde(&beide.vorher.personen, id), finde(&beide.nachher.personen, id));
-        // § 72 Abs. 2 SGB II: für vergangene Monate wird der Sofortzuschlag nicht aufgehoben.
-        let bleibt = match zeit {
-            Zeit::Vergangenheit => alt.sofortzuschlag.abzueglich(neu.sofortzuschlag),
-            Zeit::Zukunft => Cent::NULL,
-        };
-        let mut aenderung = Personenaenderung {
-            person: id.parse().ok()?,
-            vorher: leistung(&alt),
-            nachher: leistung(&neu),
-            bleibt,
-            grundlage: Grundlage::Zukunft48,
-        };
-        let richtung = if aenderung.unterschied().ist_null() {
-            return None;
-        } else if aenderung.weniger().ist_null() {
-            Richtung::Mehr
-        } else {
-            Richtung::Weniger
-        };
-        aenderung.grundlage = Grundlage::fuer(herkunft.seit(), richtung, zeit);
-        Some(Zeile { monat, zeit, gemeinschaft: alt.bedarfsgemeinschaft, aenderung })
-    };
-    neue.chain(fort).filter_map(zeile).collect()
 }
 
 pub(crate) fn leistung(person: &PersonErgebnis) -> Leistung {
@@ -197,26 +370,31 @@ pub(crate) fn leistung(person: &PersonErgebnis) -> Leistung {
     Leistung {
         auszahlung: person.auszahlung,
         daneben: bildung + beitraege + person.auszubildende + person.einmalzahlung,
+        sofortzuschlag: person.sofortzuschlag,
     }
 }
 
 /// § 40 Abs. 1 Satz 3 SGB II: unter der Grenze wird für die Vergangenheit nicht aufgehoben. Gibt zurück, ob
 /// daneben nachzuzahlen ist: dann ist fraglich, ob sich „ausschließlich“ Erstattungen ergeben.
-fn bagatelle(zeilen: &mut [Zeile], (recht, heute): (&Recht, Tag)) -> bool {
+fn bagatelle(zeilen: &mut [Zeile], (recht, heute): (&Recht, Tag), aufheben: bool) -> bool {
     let vergangen = |zeile: &&Zeile| zeile.zeit == Zeit::Vergangenheit;
-    let gemeinschaften: BTreeSet<_> = zeilen.iter().map(|zeile| zeile.gemeinschaft).collect();
+    let gemeinschaft_von = |zeile: &Zeile| zeile.aenderung.gemeinschaft;
+    let gemeinschaften: BTreeSet<_> = zeilen.iter().map(gemeinschaft_von).collect();
     let mut fraglich = false;
     for gemeinschaft in gemeinschaften {
         let eigene =
-            zeilen.iter().filter(vergangen).filter(|zeile| zeile.gemeinschaft == gemeinschaft);
+            zeilen.iter().filter(vergangen).filter(|z| gemeinschaft_von(z) == gemeinschaft);
         let forderungen = eigene.clone().map(|zeile| zeile.aenderung.weniger());
         let bagatelle = p40::bagatelle(forderungen, recht.erstattung(heute));
         if bagatelle.summe.ist_null() || !bagatelle.unterbleibt() {
             continue;
         }
         fraglich |= eigene.clone().any(|zeile| !zeile.aenderung.mehr().ist_null());
-        for zeile in zeilen.iter_mut().filter(|zeile| zeile.gemeinschaft == gemeinschaft) {
-            if zeile.zeit == Zeit::Vergangenheit && !zeile.aenderung.weniger().ist_null() {
+        for zeile in zeilen.iter_mut().filter(|zeile| gemeinschaft_von(zeile) == gemeinschaft) {
+            if !aufheben
+                && zeile.zeit == Zeit::Vergangenheit
+                && !zeile.aenderung.weniger().ist_null()
+            {
                 zeile.aenderung.grundlage = Grundlage::Bagatelle;
             }
         }

@@ -5,6 +5,8 @@ use crate::benannt::benannt;
 benannt! {
     /// Die Rechtsgrundlage einer Änderung für einen Menschen in einem Monat.
     Grundlage {
+        /// §§ 19 ff. SGB II: auf Antrag, worüber noch nicht entschieden war.
+        Antrag = "antrag",
         /// § 44 SGB X: die Bewilligung war von Anfang an zu niedrig.
         Ruecknahme44 = "p44",
         /// § 45 SGB X: die Bewilligung war von Anfang an zu hoch.
@@ -13,11 +15,23 @@ benannt! {
         Zukunft48 = "p48_1_1",
         /// § 48 Abs. 1 Satz 2 Nr. 1 SGB X: rückwirkend zugunsten.
         Zugunsten48 = "p48_1_2_1",
-        /// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: rückwirkend, weil die Mitteilung vorsätzlich oder grob fahrlässig
-        /// unterblieb. Das stellt nur ein Mensch fest; der Entwurf fragt danach.
+        /// § 48 Abs. 1 Satz 2 Nr. 2 oder 4 SGB X: rückwirkend, weil die Mitteilung vorsätzlich oder grob fahrlässig
+        /// unterblieb oder der Wegfall zu erkennen war. Das stellt nur ein Mensch fest; der Entwurf fragt danach.
         Mitteilung48 = "p48_1_2_2",
         /// § 48 Abs. 1 Satz 2 Nr. 3 SGB X: rückwirkend, weil Einkommen erzielt wurde.
         Einkommen48 = "p48_1_2_3",
+        /// § 48 Abs. 1 Satz 2 Nr. 4 SGB X: rückwirkend, weil bekannt oder leicht zu erkennen war, dass weniger zusteht.
+        Erkennbar48 = "p48_1_2_4",
+        /// § 45 Abs. 2 SGB X: das Vertrauen ist geschützt; es bleibt.
+        Vertrauensschutz = "vertrauensschutz",
+        /// § 48 Abs. 1 Satz 2 SGB X: kein Grund, rückwirkend aufzuheben; es bleibt.
+        KeinVerschulden = "kein_verschulden",
+        /// § 45 Abs. 4 Satz 2, § 48 Abs. 4 SGB X: die Jahresfrist ist abgelaufen; es bleibt.
+        Jahresfrist = "jahresfrist",
+        /// § 44 Abs. 4 SGB X: so weit zurück wird nicht nachgezahlt; es bleibt.
+        NichtNachgezahlt = "p44_4",
+        /// § 40 Abs. 6 Satz 3 SGB II: allein Bildung und Teilhabe; es bleibt.
+        NurBildung = "nur_bildung",
         /// § 40 Abs. 1 Satz 3 SGB II: für die Vergangenheit wird nicht aufgehoben, weil es um weniger als die
         /// Bagatellgrenze geht.
         Bagatelle = "bagatelle",
@@ -67,12 +81,21 @@ impl Grundlage {
     #[must_use]
     pub fn norm(self) -> &'static str {
         match self {
+            Grundlage::Antrag => "§§ 7, 19 SGB II",
             Grundlage::Ruecknahme44 => "§ 44 SGB X, § 40 Abs. 1 Satz 2 SGB II",
             Grundlage::Ruecknahme45 => "§ 45 SGB X",
             Grundlage::Zukunft48 => "§ 48 Abs. 1 Satz 1 SGB X",
             Grundlage::Zugunsten48 => "§ 48 Abs. 1 Satz 2 Nr. 1 SGB X",
             Grundlage::Mitteilung48 => "§ 48 Abs. 1 Satz 2 Nr. 2 SGB X",
             Grundlage::Einkommen48 => "§ 48 Abs. 1 Satz 2 Nr. 3 SGB X",
+            Grundlage::Erkennbar48 => "§ 48 Abs. 1 Satz 2 Nr. 4 SGB X",
+            Grundlage::Vertrauensschutz => "§ 45 Abs. 2 und 4 SGB X",
+            Grundlage::KeinVerschulden => "§ 48 Abs. 1 Satz 2 SGB X",
+            Grundlage::Jahresfrist => "§ 45 Abs. 4 Satz 2, § 48 Abs. 4 SGB X",
+            Grundlage::NichtNachgezahlt => {
+                "§ 44 Abs. 4, § 48 Abs. 4 SGB X, § 40 Abs. 1 Satz 2 Nr. 2 SGB II"
+            }
+            Grundlage::NurBildung => "§ 40 Abs. 6 Satz 3 SGB II",
             Grundlage::Bagatelle => "§ 40 Abs. 1 Satz 3 SGB II",
         }
     }
@@ -82,17 +105,36 @@ impl Grundlage {
     pub fn gebunden(self) -> Option<&'static str> {
         match self {
             Grundlage::Ruecknahme45 => Some("§ 40 Abs. 2 Nr. 3 SGB II, § 330 Abs. 2 SGB III"),
-            Grundlage::Zugunsten48 | Grundlage::Mitteilung48 | Grundlage::Einkommen48 => {
+            Grundlage::Zugunsten48
+            | Grundlage::Mitteilung48
+            | Grundlage::Einkommen48
+            | Grundlage::Erkennbar48 => {
                 Some("§ 40 Abs. 2 Nr. 3 SGB II, § 330 Abs. 3 Satz 1 SGB III")
             }
-            Grundlage::Ruecknahme44 | Grundlage::Zukunft48 | Grundlage::Bagatelle => None,
+            Grundlage::Antrag
+            | Grundlage::Ruecknahme44
+            | Grundlage::Zukunft48
+            | Grundlage::Vertrauensschutz
+            | Grundlage::KeinVerschulden
+            | Grundlage::Jahresfrist
+            | Grundlage::NichtNachgezahlt
+            | Grundlage::NurBildung
+            | Grundlage::Bagatelle => None,
         }
     }
 
     /// Ändert sie etwas?
     #[must_use]
     pub fn aendert(self) -> bool {
-        self != Grundlage::Bagatelle
+        !matches!(
+            self,
+            Grundlage::Bagatelle
+                | Grundlage::Vertrauensschutz
+                | Grundlage::KeinVerschulden
+                | Grundlage::Jahresfrist
+                | Grundlage::NichtNachgezahlt
+                | Grundlage::NurBildung
+        )
     }
 }
 

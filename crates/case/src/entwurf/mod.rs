@@ -1,32 +1,34 @@
-//! Der Entwurf einer Änderung: was bewilligt ist, was neu gerechnet ist, und auf welcher Grundlage aus
-//! dem einen das andere wird. Er entsteht mit der Meldung und wartet auf die Freigabe durch eine zweite
-//! Person; bis dahin ändert er kein Geld.
+//! Der Entwurf einer Entscheidung über die laufende Leistung: was bewilligt ist, was neu gerechnet ist, und auf
+//! welcher Grundlage aus dem einen das andere wird. Er entsteht mit dem Antrag oder der Meldung und wartet auf die
+//! Freigabe; bis dahin ändert er kein Geld.
 //!
-//! „Bewilligt“ ist, was die Akten vor dem ersten Ereignis ergaben, über das noch niemand entschieden hat
-//! ([`Entwurf::vorher`]). Kommt vor der Freigabe etwas Neues dazu, überholt ein neuer Entwurf den alten und
-//! enthält alles zusammen; es wartet also je Fall höchstens einer ([`wartender`]).
+//! „Bewilligt“ ist, was freigegebene Bescheide regeln ([`Bewilligtes`](crate::bescheid::Bewilligtes)). Kommt vor der
+//! Freigabe etwas Neues dazu, überholt ein neuer Entwurf den alten und enthält alles zusammen; es wartet also je Fall
+//! höchstens einer ([`wartender`]). Was für eine Entscheidung er wird, folgt aus seinen Zeilen ([`Entwurf::art`]).
 //!
-//! Umgesetzt: Änderungen des Einkommens; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3 und § 72
-//! Abs. 2 SGB II. Nicht umgesetzt: Freigabe, Anhörungsverfahren, vorläufige Bewilligungen (§ 41a), Änderungen
-//! aus anderem Grund. Den Tag, an dem bewilligt wurde, kennt die Akte noch nicht: ist er entscheidend, wird
-//! gefragt.
+//! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3 und
+//! § 72 Abs. 2 SGB II. Nicht umgesetzt: Anhörungsverfahren, vorläufige Bewilligungen (§ 41a), Versagung (§ 66 SGB I).
 
 mod anlass;
+mod antwort;
 mod fragen;
 mod fuehren;
 mod grundlage;
 mod rechnen;
+mod spannen;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::measure::{Cent, Monat, Saldo, Tag};
 use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
+use crate::bescheid::{Bescheidart, bescheide};
 use crate::verschwiegen::verschwiegen;
 
-pub(crate) use fuehren::{Vorgang, fortfuehren, leistung};
+pub use antwort::{Antwort, Beantwortet, Thema};
+pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, leistung};
 pub use grundlage::Grundlage;
 pub(crate) use rechnen::{Beide, vor_und_nach};
 pub use rechnen::{NichtGerechnet, Stand};
@@ -48,14 +50,24 @@ pub struct Entwurf {
     /// Ab diesem Monat wirkt die Änderung für die Zukunft, wenn der Brief am Tag des Entwurfs zur Post
     /// geht: der erste Monat nach dem der Bekanntgabe (§ 37 Abs. 2 SGB X).
     pub zukunft_ab: Monat,
-    /// Die Monate, in denen sich etwas ändert.
+    /// Die Monate, in denen sich etwas ändert; gespeichert als Spannen gleicher Monate.
+    #[serde(with = "spannen")]
     pub monate: Vec<Monatsaenderung>,
+    /// Wer daran mitgewirkt hat: von ihnen gibt ihn keiner frei, wo vier Augen verlangt sind.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub beteiligt: BTreeSet<Kennung>,
     /// Bekommt jemand in einem Monat weniger?
     pub belastend: bool,
+    /// Bekommt von einem Monat an bis zum Ende der Bewilligung niemand mehr etwas?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub endet: bool,
     /// Ob vorher anzuhören ist.
     pub anhoerung: Anhoerung,
-    /// Was ein Mensch entscheidet, bevor er freigibt.
+    /// Was ein Mensch entscheidet, bevor jemand freigibt.
     pub fragen: Vec<OffeneFrage>,
+    /// Was davon schon entschieden ist; danach richten sich die Zeilen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub antworten: Vec<Beantwortet>,
 }
 
 benannt! {
@@ -116,6 +128,9 @@ pub struct Personenaenderung {
     pub bleibt: Cent,
     /// Worauf sich die Änderung stützt.
     pub grundlage: Grundlage,
+    /// Nummer der Bedarfsgemeinschaft im Haushalt, in der das Geld zusteht oder zustand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gemeinschaft: Option<u8>,
 }
 
 /// Was jemand in einem Monat bekommt.
@@ -127,6 +142,9 @@ pub struct Leistung {
     /// Was daneben steht: Bildung und Teilhabe, Zuschüsse zu Beiträgen, Leistungen für Auszubildende.
     #[serde(default, skip_serializing_if = "ist_null")]
     pub daneben: Cent,
+    /// Der Sofortzuschlag (§ 72), der in der Auszahlung steckt.
+    #[serde(default, skip_serializing_if = "ist_null")]
+    pub sofortzuschlag: Cent,
 }
 
 /// Eine Frage, die ein Mensch beantwortet.
@@ -137,9 +155,20 @@ pub struct OffeneFrage {
     pub norm: String,
     /// Die Frage, ein oder zwei deutsche Sätze.
     pub frage: String,
+    /// Worum es geht.
+    #[serde(default = "rechnung", skip_serializing_if = "ist_rechnung")]
+    pub thema: Thema,
     /// Wen sie betrifft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Kennung>,
+}
+
+const fn rechnung() -> Thema {
+    Thema::Rechnung
+}
+
+fn ist_rechnung(thema: &Thema) -> bool {
+    *thema == Thema::Rechnung
 }
 
 fn ist_null(betrag: &Cent) -> bool {
@@ -155,6 +184,19 @@ impl Leistung {
 }
 
 impl Personenaenderung {
+    /// Was bewilligt ist, wenn sie gilt.
+    #[must_use]
+    pub fn bewilligt(&self) -> Leistung {
+        if !self.grundlage.aendert() {
+            return self.vorher;
+        }
+        Leistung {
+            auszahlung: self.nachher.auszahlung + self.bleibt,
+            daneben: self.nachher.daneben,
+            sofortzuschlag: self.nachher.sofortzuschlag + self.bleibt,
+        }
+    }
+
     /// Was mit der Änderung zusteht: die neue Rechnung und was bleibt.
     #[must_use]
     pub fn neu(&self) -> Cent {
@@ -192,11 +234,34 @@ impl Entwurf {
         self.monate.iter().flat_map(|m| m.personen.iter().map(move |person| (m.monat, person)))
     }
 
+    /// Was für eine Entscheidung er wird.
+    #[must_use]
+    pub fn art(&self) -> Bescheidart {
+        let aenderungen = || self.aenderungen().filter(|(_, a)| a.grundlage.aendert());
+        let steht_zu = |(_, a): (Monat, &Personenaenderung)| !a.neu().ist_null();
+        let letzter = self.monate.last().map(|monat| monat.monat);
+        let am_ende = aenderungen().filter(|(monat, _)| Some(*monat) == letzter);
+        if aenderungen().next().is_none() {
+            Bescheidart::Vermerk
+        } else if aenderungen().all(|(_, a)| a.grundlage == Grundlage::Antrag) {
+            if aenderungen().any(steht_zu) {
+                Bescheidart::Bewilligung
+            } else {
+                Bescheidart::Ablehnung
+            }
+        } else if self.endet && !am_ende.into_iter().any(steht_zu) {
+            Bescheidart::Aufhebung
+        } else {
+            Bescheidart::Aenderung
+        }
+    }
+
     /// Regelt er dasselbe wie `anderer`, auf welchen Ereignissen auch immer?
     #[must_use]
     pub fn regelt_dasselbe(&self, anderer: &Entwurf) -> bool {
         self.monate == anderer.monate
             && self.fragen == anderer.fragen
+            && self.antworten == anderer.antworten
             && self.anhoerung == anderer.anhoerung
             && self.zukunft_ab == anderer.zukunft_ab
     }
@@ -216,7 +281,12 @@ pub fn alle(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Entwurf)> {
 /// Der Entwurf, der auf die Freigabe wartet.
 #[must_use]
 pub fn wartender(fall: &Akte<FallTatsache>) -> Option<(&Posten, &Entwurf)> {
-    alle(fall).into_iter().rev().find(|(_, entwurf)| entwurf.wartet())
+    let freigegeben: BTreeSet<&Posten> =
+        bescheide(fall).into_iter().map(|(_, bescheid, _)| &bescheid.entwurf).collect();
+    let wartet = |(posten, entwurf): &(&Posten, &Entwurf)| {
+        entwurf.wartet() && !freigegeben.contains(*posten)
+    };
+    alle(fall).into_iter().rev().find(wartet)
 }
 
 verschwiegen!(Monatsaenderung, Personenaenderung, Leistung, OffeneFrage);

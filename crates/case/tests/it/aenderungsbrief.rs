@@ -168,7 +168,7 @@ fn ueberholte_leere_und_falsche_entwuerfe_geben_keinen_brief() {
     );
     buero.melde(meldung('A', 2, lohn("300.00", "300.00"), "2026-10-01"), "2026-09-10");
     let fall = buero.akten().fall;
-    assert_eq!(brief_zu(&buero, alle(fall)[0].1), Err(EntwurfsbriefFehler::Ueberholt));
+    assert_eq!(brief_zu(&buero, alle(fall)[1].1), Err(EntwurfsbriefFehler::Ueberholt));
     // Andere Beträge als die, auf denen der Entwurf beruht: ein Cent genügt.
     let mut verfaelscht = buero.wartender().unwrap().clone();
     let letzter = verfaelscht.monate.last_mut().unwrap();

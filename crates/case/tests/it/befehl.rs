@@ -50,6 +50,7 @@ fn aufnahme() -> HaushaltAufnehmen {
         fall: kennung(FALL),
         personen: BTreeMap::from([("A".to_owned(), kennung(ERIKA))]),
         eingang: tag("2026-07-03"),
+        bewilligt_am: Some(tag("2026-07-03")),
         haushalt,
     }
 }
@@ -58,7 +59,16 @@ fn entscheidet(befehl: &Befehl, bestand: &Bestand, heute: &str) -> Result<Entsch
     let recht = Recht::eingebaut().unwrap();
     let mut werkbank = Werkbank::neu();
     let heute = tag(heute);
-    entscheide(befehl, bestand, &mut Rechenhilfe { recht: &recht, werkbank: &mut werkbank, heute })
+    entscheide(
+        befehl,
+        bestand,
+        &mut Rechenhilfe {
+            recht: &recht,
+            werkbank: &mut werkbank,
+            heute,
+            akteur: case::akte::Kennung::aus_bytes([2; 16]),
+        },
+    )
 }
 
 /// Was der Speicher täte: die Ereignisse anfügen.
@@ -178,8 +188,8 @@ fn rueckwirkend_und_befristet_aendert_sich_nur_was_in_der_zeit_liegt() {
         let stroeme: Vec<_> = entscheidung.ereignisse.iter().map(|(s, ab, _)| (*s, *ab)).collect();
         let person = &bestand.personen[&kennung(ERIKA)];
         let erwartet = [
-            (Strom::person(kennung(ERIKA)), person.version()),
             (Strom::fall(kennung(FALL)), fall.version()),
+            (Strom::person(kennung(ERIKA)), person.version()),
         ];
         assert_eq!(stroeme, erwartet);
     }

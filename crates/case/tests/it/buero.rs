@@ -8,10 +8,11 @@ use case::akte::{
     Zeitpunkt,
 };
 use case::befehl::{
-    Ablehnung, Befehl, Bestand, EinkommenMelden, Entscheidung, HaushaltAufnehmen, Rechenhilfe,
-    entscheide,
+    Ablehnung, AnhoerungFuehren, Anhoerungsschritt, Befehl, Bestand, EinkommenMelden, Entscheidung,
+    EntwurfFreigeben, FrageBeantworten, HaushaltAufnehmen, Rechenhilfe, entscheide,
 };
-use case::entwurf::{Entwurf, wartender};
+use case::bescheid::{Bescheidart, Bewilligtes, bescheide};
+use case::entwurf::{Antwort, Entwurf, Thema, wartender};
 use case::schnittstelle::Einkommen;
 use law::anspruch::Werkbank;
 use law::measure::Tag;
@@ -19,6 +20,11 @@ use law::recht::Recht;
 use serde_json::{Value, json};
 
 pub const FALL: Kennung = Kennung::aus_bytes([1; 16]);
+
+/// Wer im Büro einträgt und entwirft.
+pub const SACHBEARBEITUNG: Kennung = Kennung::aus_bytes([2; 16]);
+/// Wer freigibt.
+pub const LEITUNG: Kennung = Kennung::aus_bytes([3; 16]);
 
 /// Die Kennung des Menschen A, B, C, D.
 pub fn kennung(id: char) -> Kennung {
@@ -54,8 +60,18 @@ pub fn lohn(brutto: &str, netto: &str) -> Value {
 }
 
 impl Buero {
-    /// Aufgenommen am 3. Juli 2026, bewilligt von Juli 2026 bis Juni 2027; `personen` heißen A, B, …
+    /// Aufgenommen am 3. Juli 2026, bewilligt mit Bescheid von diesem Tag für Juli 2026 bis Juni 2027; `personen` heißen
+    /// A, B, …
     pub fn neu(personen: Value, grundmiete: &str) -> Buero {
+        Buero::mit(personen, grundmiete, Some(tag("2026-07-03")))
+    }
+
+    /// Wie [`Buero::neu`], beantragt und noch nicht bewilligt.
+    pub fn beantragt(personen: Value, grundmiete: &str) -> Buero {
+        Buero::mit(personen, grundmiete, None)
+    }
+
+    fn mit(personen: Value, grundmiete: &str, bewilligt_am: Option<Tag>) -> Buero {
         let ids: Vec<char> = ('A'..).take(personen.as_array().unwrap().len()).collect();
         let namen: Vec<_> = ids
             .iter()
@@ -74,6 +90,7 @@ impl Buero {
             fall: FALL,
             personen: ids.iter().map(|id| (id.to_string(), kennung(*id))).collect(),
             eingang: tag("2026-07-03"),
+            bewilligt_am,
             haushalt,
         };
         let recht = Recht::eingebaut().unwrap();
@@ -98,7 +115,12 @@ impl Buero {
 
     pub fn entscheidet(&self, befehl: &Befehl, heute: &str) -> Result<Entscheidung, Ablehnung> {
         let (mut werkbank, heute) = (Werkbank::neu(), tag(heute));
-        let mut hilfe = Rechenhilfe { recht: &self.recht, werkbank: &mut werkbank, heute };
+        let mut hilfe = Rechenhilfe {
+            recht: &self.recht,
+            werkbank: &mut werkbank,
+            heute,
+            akteur: SACHBEARBEITUNG,
+        };
         entscheide(befehl, &self.bestand, &mut hilfe)
     }
 
@@ -129,6 +151,56 @@ impl Buero {
             }
         }
         true
+    }
+
+    /// Führt einen Befehl am Fall aus, als der, der er sagt.
+    pub fn tue(&mut self, befehl: Befehl, heute: &str) -> Result<(), Ablehnung> {
+        let entscheidung = self.entscheidet(&befehl, heute)?;
+        assert!(self.speichere(&entscheidung));
+        Ok(())
+    }
+
+    /// Gibt den wartenden Entwurf frei.
+    pub fn gib_frei(&mut self, durch: Kennung, heute: &str) -> Result<Bescheidart, Ablehnung> {
+        let entwurf = wartender(self.akten().fall).unwrap().0.clone();
+        let befehl = EntwurfFreigeben { fall: FALL, entwurf, durch };
+        self.tue(Befehl::EntwurfFreigeben(Box::new(befehl)), heute)?;
+        Ok(bescheide(self.akten().fall).last().unwrap().1.art)
+    }
+
+    /// Beantwortet die eine Frage zu diesem Thema.
+    pub fn antworte(
+        &mut self,
+        (thema, person): (Thema, Option<char>),
+        antwort: Antwort,
+        heute: &str,
+    ) -> Result<(), Ablehnung> {
+        let befehl = FrageBeantworten {
+            fall: FALL,
+            thema,
+            person: person.map(kennung),
+            norm: None,
+            antwort,
+            begruendung: "Nach Prüfung der Akte.".to_owned(),
+            durch: SACHBEARBEITUNG,
+        };
+        self.tue(Befehl::FrageBeantworten(Box::new(befehl)), heute)
+    }
+
+    /// Ein Schritt der Anhörung zum wartenden Entwurf.
+    pub fn hoere_an(&mut self, schritt: Anhoerungsschritt, heute: &str) -> Result<(), Ablehnung> {
+        let entwurf = wartender(self.akten().fall).unwrap().0.clone();
+        let befehl = AnhoerungFuehren { fall: FALL, entwurf, schritt, durch: SACHBEARBEITUNG };
+        self.tue(Befehl::AnhoerungFuehren(Box::new(befehl)), heute)
+    }
+
+    /// `2026-09 1000.00` je Monat und Mensch, was bewilligt ist.
+    pub fn bewilligt(&self, person: char) -> Vec<String> {
+        let bewilligt = Bewilligtes::aus(self.akten().fall);
+        let eigene = bewilligt.zeilen().filter(|(_, wer, _)| *wer == kennung(person));
+        eigene
+            .map(|(monat, _, zuletzt)| format!("{monat} {}", zuletzt.leistung.summe().als_text()))
+            .collect()
     }
 
     pub fn akten(&self) -> Akten<'_> {

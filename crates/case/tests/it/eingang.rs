@@ -108,7 +108,16 @@ fn ablegen(titel: &str, person: Option<u8>) -> Befehl {
 fn tue(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
     let recht = Recht::eingebaut().unwrap();
     let (mut werkbank, heute) = (Werkbank::neu(), tag(HEUTE));
-    entscheide(befehl, bestand, &mut Rechenhilfe { recht: &recht, werkbank: &mut werkbank, heute })
+    entscheide(
+        befehl,
+        bestand,
+        &mut Rechenhilfe {
+            recht: &recht,
+            werkbank: &mut werkbank,
+            heute,
+            akteur: case::akte::Kennung::aus_bytes([2; 16]),
+        },
+    )
 }
 
 fn angefuegt<T: Tatsache>(

@@ -102,9 +102,18 @@ fn die_grundlage_richtet_sich_nach_anfang_zeit_und_richtung() {
         (&von_anfang, (Anhoerung::Noetig, true, &[ANFANG])),
     );
     pruefe(
-        "im ersten Monat, nach dem Antrag: es kommt auf den Tag des Bescheids an",
+        "im ersten Monat, nach der Bekanntgabe am 7. Juli (§ 37 Abs. 2 SGB X): eine Änderung",
         Buero::erika(),
-        meldung('A', 1, tausend(), "2026-07-20"),
+        meldung('A', 1, tausend(), "2026-07-08"),
+        (
+            &monate("2026-07", "1000.00 → 528.00", "p48_1_2_3"),
+            (Anhoerung::Entbehrlich, true, &[MITTEILUNG]),
+        ),
+    );
+    pruefe(
+        "zwischen dem Tag des Bescheids und seiner Bekanntgabe: es kommt auf den Tag an",
+        Buero::erika(),
+        meldung('A', 1, tausend(), "2026-07-06"),
         (
             &monate("2026-07", "1000.00 → 528.00", "p48_1_2_3"),
             (Anhoerung::Entbehrlich, true, &["§§ 45, 48 SGB X", MITTEILUNG]),
@@ -201,11 +210,18 @@ fn eine_berichtigung_vor_der_freigabe_ueberholt_den_entwurf_und_zuletzt_gibt_es_
     assert_eq!(buero.zeilen(), [""; 0]);
     let staende: Vec<_> =
         alle(buero.akten().fall).into_iter().map(|(posten, e)| (posten.text(), e.stand)).collect();
-    assert_eq!(staende, [("001", Entwurfsstand::Ueberholt), ("002", Entwurfsstand::Ueberholt)]);
+    assert_eq!(
+        staende,
+        [
+            ("001", Entwurfsstand::WartetAufFreigabe),
+            ("002", Entwurfsstand::Ueberholt),
+            ("003", Entwurfsstand::Ueberholt),
+        ]
+    );
     // Danach beginnt die Zählung nicht von vorn, und bewilligt ist wieder, was die Akte ergibt.
     buero.melde(meldung('A', 2, lohn("300.00", "300.00"), "2026-10-01"), "2026-09-13");
     assert_eq!(buero.zeilen(), monate("2026-10", "1000.00 → 840.00", ""));
-    assert_eq!(alle(buero.akten().fall).len(), 3);
+    assert_eq!(alle(buero.akten().fall).len(), 4);
 }
 
 #[test]
@@ -261,7 +277,7 @@ fn kein_entwurf_verraet_etwas_im_protokoll() {
     }
 }
 
-fn ergebnis_von(buero: &Buero, akten: case::akte::lage::Akten<'_>, monat: Monat) -> Ergebnis {
+pub fn ergebnis_von(buero: &Buero, akten: case::akte::lage::Akten<'_>, monat: Monat) -> Ergebnis {
     let haushalt = akten.haushalt(monat, case::akte::Bekannt::Jetzt).unwrap();
     let eingabe = pruefe_haushalt(&haushalt, monat).unwrap();
     berechne(&eingabe, &buero.recht, &mut Werkbank::neu(), Gruende::Ohne).unwrap()

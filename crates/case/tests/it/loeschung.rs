@@ -27,7 +27,12 @@ const LAUF: u8 = 20;
 
 fn entscheidet(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
     let (recht, mut werkbank) = (Recht::eingebaut().unwrap(), Werkbank::neu());
-    let mut hilfe = Rechenhilfe { recht: &recht, werkbank: &mut werkbank, heute: tag(HEUTE) };
+    let mut hilfe = Rechenhilfe {
+        recht: &recht,
+        werkbank: &mut werkbank,
+        heute: tag(HEUTE),
+        akteur: case::akte::Kennung::aus_bytes([2; 16]),
+    };
     entscheide(befehl, bestand, &mut hilfe)
 }
 

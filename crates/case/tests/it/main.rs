@@ -12,6 +12,7 @@ mod akte;
 mod aufbewahrung;
 mod auskunft;
 mod befehl;
+mod bescheid;
 mod buero;
 mod eingang;
 mod entwurf;

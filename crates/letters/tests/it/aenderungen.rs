@@ -117,6 +117,7 @@ fn schreibe(traeger: &Traeger, recht: &Recht, haushalt: Value, meldungen: Vec<Va
         fall,
         personen: ids.map(|id| (id.clone(), kennung(&id))).collect(),
         eingang: tag("2026-07-03"),
+        bewilligt_am: Some(tag("2026-07-03")),
         haushalt: serde_json::from_value(haushalt.clone()).unwrap(),
     };
     let mut bestand = Bestand::default();
@@ -155,7 +156,12 @@ fn befehl(fall: Kennung, meldung: &Value) -> EinkommenMelden {
 
 fn fuehre_aus(bestand: &mut Bestand, recht: &Recht, befehl: &Befehl) {
     let mut werkbank = Werkbank::neu();
-    let mut hilfe = Rechenhilfe { recht, werkbank: &mut werkbank, heute: tag(HEUTE) };
+    let mut hilfe = Rechenhilfe {
+        recht,
+        werkbank: &mut werkbank,
+        heute: tag(HEUTE),
+        akteur: case::akte::Kennung::aus_bytes([2; 16]),
+    };
     let entscheidung = entscheide(befehl, bestand, &mut hilfe).unwrap();
     for (Strom { art, kennung }, _, texte) in &entscheidung.ereignisse {
         match art {

@@ -178,7 +178,8 @@ impl Door<'_> {
     ) -> Result<(), DoorError> {
         let loaded = self.store.look(caller.traeger, |view| load(view, caller, befehl))?;
         let Permitted { loaded, zugriff, .. } = self.permit(caller, befehl, loaded)?;
-        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        let mut hilfe =
+            Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute, akteur: caller.akteur };
         if let Err(ablehnung) = entscheide(befehl, &loaded.bestand, &mut hilfe) {
             self.note(caller, ProtokollTatsache::Blick(zugriff))?;
             return Err(ablehnung.into());
@@ -201,7 +202,8 @@ impl Door<'_> {
         // fehlt.
         let sehen = self.granted(caller, self.amounts(caller, &permitted), permitted.betraege)?;
         self.note(caller, ProtokollTatsache::Blick(sehen))?;
-        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        let mut hilfe =
+            Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute, akteur: caller.akteur };
         Ok(entscheide(befehl, &permitted.loaded.bestand, &mut hilfe)?.unterschied)
     }
 
@@ -222,7 +224,8 @@ impl Door<'_> {
         let permitted = self.permit(caller, order.befehl, loaded)?;
         let sehen = self.amounts(caller, &permitted);
         let Permitted { loaded, zugriff, betraege } = permitted;
-        let mut hilfe = Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute };
+        let mut hilfe =
+            Rechenhilfe { recht: self.recht, werkbank, heute: caller.heute, akteur: caller.akteur };
         let mut entscheidung = match entscheide(order.befehl, &loaded.bestand, &mut hilfe) {
             Ok(entscheidung) => entscheidung,
             Err(ablehnung) => {

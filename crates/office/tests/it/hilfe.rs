@@ -220,7 +220,8 @@ impl Haus {
             haushalt.lage.personen.iter().filter_map(|p| personen.get(&p.id)).copied().collect();
         let key = format!("aufnahme-{}", haushalt.nummer);
         let eingang = haushalt.antrag;
-        let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
+        let befehl =
+            HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: Some(eingang), haushalt };
         let done = self.tue(&key, &Befehl::HaushaltAufnehmen(Box::new(befehl))).unwrap();
         assert_eq!(done, Done::Stored(Vec::new()));
         let team = Posten::try_from("leistung-1".to_owned()).unwrap();

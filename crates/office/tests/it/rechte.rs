@@ -290,7 +290,8 @@ fn wer_einen_fremden_menschen_in_einen_neuen_fall_nimmt_kommt_nicht_an_dessen_ak
         let personen = [(haushalt.lage.personen[0].id.clone(), spiel.person)].into();
         let eingang = haushalt.antrag;
         let fall = crate::hilfe::kennung(4_711);
-        let befehl = HaushaltAufnehmen { fall, personen, eingang, haushalt };
+        let befehl =
+            HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: Some(eingang), haushalt };
         let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));
         let fremd = spiel.haus.tue_als((Wer::Fremd, None), "umweg", &befehl);
         assert!(matches!(fremd, Err(DoorError::Denied(_) | DoorError::Purpose(_))), "{fremd:?}");

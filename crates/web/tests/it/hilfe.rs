@@ -353,7 +353,13 @@ pub fn aufnahme(fall: Kennung, person: Kennung) -> Befehl {
     let haushalt = Haushalt { nummer, ..haushalt() };
     let personen = [(haushalt.lage.personen[0].id.clone(), person)].into();
     let eingang = haushalt.antrag;
-    Befehl::HaushaltAufnehmen(Box::new(HaushaltAufnehmen { fall, personen, eingang, haushalt }))
+    Befehl::HaushaltAufnehmen(Box::new(HaushaltAufnehmen {
+        fall,
+        personen,
+        eingang,
+        bewilligt_am: Some(eingang),
+        haushalt,
+    }))
 }
 
 pub fn meldung(fall: Kennung, person: Kennung, brutto: u32) -> Befehl {

@@ -176,6 +176,8 @@ impl Fallbild {
                 | FallTatsache::Sperre(_)
                 | FallTatsache::Dokument { .. }
                 | FallTatsache::Entwurf { .. }
+                | FallTatsache::Anhoerung { .. }
+                | FallTatsache::Bescheid { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

@@ -57,6 +57,7 @@ fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<(Monat, Stri
 
 fn satz(grundlage: Grundlage) -> &'static str {
     match grundlage {
+        Grundlage::Antrag => "Darüber war noch nicht entschieden. Wir bewilligen, was zusteht",
         Grundlage::Ruecknahme44 => {
             "Die Bewilligung war von Anfang an zu niedrig. Wir nehmen sie insoweit zurück, und Sie bekommen \
              mehr"
@@ -78,6 +79,25 @@ fn satz(grundlage: Grundlage) -> &'static str {
         Grundlage::Einkommen48 => {
             "In dieser Zeit gab es Einkommen, das anzurechnen ist. Wir heben die Bewilligung rückwirkend \
              auf, soweit sie zu hoch war"
+        }
+        Grundlage::Erkennbar48 => {
+            "Es war zu erkennen, dass weniger zusteht. Wir heben die Bewilligung rückwirkend auf, soweit sie zu \
+             hoch war"
+        }
+        Grundlage::Vertrauensschutz => {
+            "Die Bewilligung war zu hoch. Sie durften sich darauf verlassen; wir nehmen sie nicht zurück"
+        }
+        Grundlage::KeinVerschulden => {
+            "Hier war zu viel bewilligt. Es gibt keinen Grund, das rückwirkend aufzuheben"
+        }
+        Grundlage::Jahresfrist => {
+            "Hier war zu viel bewilligt. Die Frist, in der wir das ändern dürften, ist abgelaufen"
+        }
+        Grundlage::NichtNachgezahlt => {
+            "Hier war zu wenig bewilligt. So weit zurück dürfen wir nicht nachzahlen"
+        }
+        Grundlage::NurBildung => {
+            "Hier geht es nur um Bildung und Teilhabe. Dafür müssen Sie nichts zurückzahlen"
         }
         Grundlage::Bagatelle => "Wir heben nichts auf",
     }

@@ -23,7 +23,12 @@ const FALL: u8 = 3;
 
 fn entscheidet(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
     let (recht, mut werkbank) = (Recht::eingebaut().unwrap(), Werkbank::neu());
-    let mut hilfe = Rechenhilfe { recht: &recht, werkbank: &mut werkbank, heute: tag(HEUTE) };
+    let mut hilfe = Rechenhilfe {
+        recht: &recht,
+        werkbank: &mut werkbank,
+        heute: tag(HEUTE),
+        akteur: case::akte::Kennung::aus_bytes([2; 16]),
+    };
     entscheide(befehl, bestand, &mut hilfe)
 }
 

@@ -1,0 +1,141 @@
+//! Die Anhörung (§ 24 SGB X): bevor in ein Recht eingegriffen wird, kann sich der Mensch zu den Tatsachen äußern.
+//!
+//! Sie gehört zu einem Entwurf und nennt, worum es geht; entschieden wird, wenn die Frist um ist oder eine Äußerung
+//! da ist, oder wenn von ihr abgesehen wird, mit Grund. Wird der Entwurf danach belastender, ist neu anzuhören.
+
+use std::collections::BTreeMap;
+
+use law::measure::{Cent, Monat, Tag};
+use serde::{Deserialize, Serialize};
+
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
+use crate::benannt::benannt;
+use crate::entwurf::{Entwurf, alle};
+use crate::frist::{Bekanntgabe, bekannt_am};
+
+benannt! {
+    /// Warum von der Anhörung abgesehen wird (§ 24 Abs. 2 SGB X).
+    Absehensgrund {
+        /// Gefahr im Verzug oder öffentliches Interesse (Nr. 1).
+        Gefahr = "nr1_gefahr",
+        /// Die Einhaltung einer Frist wäre in Frage gestellt (Nr. 2).
+        Frist = "nr2_frist",
+        /// Von den Angaben des Menschen wird nicht zu seinen Ungunsten abgewichen (Nr. 3).
+        Angaben = "nr3_angaben",
+        /// Gegen 70 Euro wird aufgerechnet oder verrechnet (Nr. 7).
+        Aufrechnung = "nr7_aufrechnung",
+    }
+}
+
+/// Ein Anhörungsverfahren zu einem Entwurf.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anhoerungsverfahren {
+    /// Wer es führt.
+    pub durch: Kennung,
+    /// Wie es steht.
+    pub stand: Anhoerungsstand,
+}
+
+/// Wie eine Anhörung steht.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "art", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Anhoerungsstand {
+    /// Der Brief ist hinaus.
+    Laeuft {
+        /// Der Tag, an dem er zur Post ging.
+        am: Tag,
+        /// Bis dahin kann sich der Mensch äußern.
+        frist: Tag,
+    },
+    /// Der Mensch hat sich geäußert.
+    Geaeussert {
+        /// Wann die Äußerung einging.
+        eingang: Tag,
+        /// Was er sagt, kurz.
+        aeusserung: String,
+    },
+    /// Von ihr wird abgesehen.
+    Abgesehen {
+        /// Auf welchen Grund gestützt.
+        grund: Absehensgrund,
+        /// Warum, in einem Satz.
+        begruendung: String,
+    },
+}
+
+crate::verschwiegen::verschwiegen!(Anhoerungsverfahren, Anhoerungsstand);
+
+/// Warum noch nicht entschieden werden kann.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnhoerungFehlt {
+    /// Niemand hat sie eingeleitet, oder der Entwurf ist seither belastender geworden.
+    #[error("vorher ist anzuhören (§ 24 SGB X); bitte die Anhörung einleiten")]
+    Keine,
+    /// Die Frist läuft noch.
+    #[error("die Anhörung läuft bis {}; bitte die Äußerung oder das Ende der Frist abwarten", .0.deutsch())]
+    Laeuft(Tag),
+}
+
+/// So viele Tage hat jemand vom vermuteten Zugang an, sich zu äußern. Das Gesetz nennt keine Zahl; zwei Wochen sind
+/// angemessen (BSG v. 6.8.1992 – 8/5a RKnU 1/87).
+pub const FRIST_TAGE: i32 = 14;
+
+/// Das Ende der Frist, wenn der Brief an diesem Tag zur Post geht.
+#[must_use]
+pub fn frist(post: Tag) -> Tag {
+    bekannt_am(Bekanntgabe::Post(post)).plus_tage(FRIST_TAGE)
+}
+
+/// Alle Verfahren eines Falls, jedes mit der Nummer seines Entwurfs.
+#[must_use]
+pub fn verfahren(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Anhoerungsverfahren)> {
+    let stuecke = fall.je(Bekannt::Jetzt).into_iter();
+    stuecke
+        .filter_map(|stueck| match stueck.tatsache() {
+            FallTatsache::Anhoerung { posten, eintrag: Some(verfahren) } => {
+                Some((posten, verfahren))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Ist zu diesem Entwurf angehört?
+///
+/// # Errors
+/// [`AnhoerungFehlt`].
+pub fn erledigt(
+    fall: &Akte<FallTatsache>,
+    entwurf: &Entwurf,
+    heute: Tag,
+) -> Result<(), AnhoerungFehlt> {
+    let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
+    let mut laeuft = None;
+    for (posten, verfahren) in verfahren(fall) {
+        let deckt = entwuerfe.get(posten).is_some_and(|gehoert| deckt(gehoert, entwurf));
+        if !deckt {
+            continue;
+        }
+        match &verfahren.stand {
+            Anhoerungsstand::Laeuft { frist, .. } if heute <= *frist => laeuft = Some(*frist),
+            Anhoerungsstand::Laeuft { .. }
+            | Anhoerungsstand::Geaeussert { .. }
+            | Anhoerungsstand::Abgesehen { .. } => return Ok(()),
+        }
+    }
+    Err(laeuft.map_or(AnhoerungFehlt::Keine, AnhoerungFehlt::Laeuft))
+}
+
+/// Stand alles, was dieser Entwurf nimmt, schon in dem, zu dem angehört ist?
+fn deckt(gehoert: &Entwurf, entwurf: &Entwurf) -> bool {
+    let weniger = |entwurf: &Entwurf| -> BTreeMap<(Monat, Kennung), Cent> {
+        let zeilen = entwurf.aenderungen().filter(|(_, zeile)| zeile.grundlage.aendert());
+        let nimmt = zeilen.filter(|(_, zeile)| !zeile.weniger().ist_null());
+        nimmt.map(|(monat, zeile)| ((monat, zeile.person), zeile.weniger())).collect()
+    };
+    let gehoert = weniger(gehoert);
+    weniger(entwurf)
+        .iter()
+        .all(|(wo, betrag)| gehoert.get(wo).is_some_and(|gehoert| gehoert >= betrag))
+}

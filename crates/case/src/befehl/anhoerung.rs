@@ -1,0 +1,101 @@
+//! Die Anhörung führen: einleiten, eine Äußerung aufnehmen, von ihr absehen.
+
+use law::measure::Tag;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::dokument_ablegen::pruefe_langtext;
+use super::fortfuehrung::texte;
+use super::{Ablehnung, Bestand, Entscheidung};
+use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
+use crate::anhoerung::{Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, frist, verfahren};
+use crate::entwurf::wartender;
+use crate::schnittstelle::schema;
+
+/// Ein Schritt der Anhörung zu einem Entwurf. `Debug` zeigt nichts davon.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnhoerungFuehren {
+    /// In welchem Fall.
+    pub fall: Kennung,
+    /// Zu welchem Entwurf.
+    pub entwurf: Posten,
+    /// Was geschieht.
+    pub schritt: Schritt,
+    /// Wer handelt.
+    pub durch: Kennung,
+}
+
+/// Was geschieht.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "art", rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "Anhoerungsschritt")]
+pub enum Schritt {
+    /// Der Brief geht heute hinaus.
+    Einleiten,
+    /// Der Mensch hat sich geäußert.
+    Aeusserung {
+        /// Der Tag, an dem die Äußerung einging.
+        #[schemars(with = "schema::Tag")]
+        eingang: Tag,
+        /// Was er sagt, kurz.
+        text: String,
+    },
+    /// Von der Anhörung wird abgesehen.
+    Absehen {
+        /// Auf welchen Grund gestützt (§ 24 Abs. 2 SGB X).
+        grund: Absehensgrund,
+        /// Warum, in einem Satz.
+        begruendung: String,
+    },
+}
+
+crate::verschwiegen::verschwiegen!(AnhoerungFuehren, Schritt);
+
+impl AnhoerungFuehren {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        heute: Tag,
+    ) -> Result<Entscheidung, Ablehnung> {
+        let fall = bestand.fall(self.fall)?;
+        let stand = match &self.schritt {
+            Schritt::Einleiten => {
+                self.wartet(bestand)?;
+                Anhoerungsstand::Laeuft { am: heute, frist: frist(heute) }
+            }
+            Schritt::Aeusserung { eingang, text } => {
+                if *eingang > heute {
+                    return Err(Ablehnung::EingangInZukunft(*eingang));
+                }
+                if !verfahren(fall).iter().any(|(posten, _)| **posten == self.entwurf) {
+                    return Err(Ablehnung::KeineAnhoerung);
+                }
+                pruefe_langtext("text", text)?;
+                Anhoerungsstand::Geaeussert { eingang: *eingang, aeusserung: text.clone() }
+            }
+            Schritt::Absehen { grund, begruendung } => {
+                self.wartet(bestand)?;
+                pruefe_langtext("begruendung", begruendung)?;
+                Anhoerungsstand::Abgesehen { grund: *grund, begruendung: begruendung.clone() }
+            }
+        };
+        let eintrag = Some(Anhoerungsverfahren { durch: self.durch, stand });
+        let tatsache = FallTatsache::Anhoerung { posten: self.entwurf.clone(), eintrag };
+        let ereignis = Ereignis::neu(Gilt::IMMER, heute, tatsache);
+        let strom = Strom::fall(self.fall);
+        Ok(Entscheidung {
+            ereignisse: vec![(strom, fall.version(), texte(&[ereignis]))],
+            ..Entscheidung::default()
+        })
+    }
+
+    /// Wartet dieser Entwurf?
+    fn wartet(&self, bestand: &Bestand) -> Result<(), Ablehnung> {
+        let fall = bestand.fall(self.fall)?;
+        match wartender(fall) {
+            Some((posten, _)) if *posten == self.entwurf => Ok(()),
+            _ => Err(Ablehnung::KeinEntwurf(self.entwurf.clone())),
+        }
+    }
+}

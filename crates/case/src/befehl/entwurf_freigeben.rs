@@ -1,0 +1,95 @@
+//! Einen Entwurf freigeben: er wird zum Bescheid.
+//!
+//! Freigegeben wird nur, was die Akten heute noch genau so ergeben: seit dem Entwurf kann ein Monat begonnen haben,
+//! ein Betrag neu festgesetzt sein oder jemand etwas gemeldet haben. Dann ist er zu erneuern und neu zu prüfen.
+
+use law::measure::Tag;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::fortfuehrung::texte;
+use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
+use crate::akte::lage::Akten;
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
+use crate::anhoerung;
+use crate::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, bescheide};
+use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, wartender};
+
+/// Wer welchen Entwurf freigibt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntwurfFreigeben {
+    /// In welchem Fall.
+    pub fall: Kennung,
+    /// Die Nummer des Entwurfs, wie sie in der Akte steht: freigegeben wird, was jemand gelesen hat.
+    pub entwurf: Posten,
+    /// Wer freigibt.
+    pub durch: Kennung,
+}
+
+impl EntwurfFreigeben {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        hilfe: &mut Rechenhilfe<'_>,
+    ) -> Result<Entscheidung, Ablehnung> {
+        let fall = bestand.fall(self.fall)?;
+        let (posten, entwurf) =
+            wartender(fall).ok_or_else(|| Ablehnung::KeinEntwurf(self.entwurf.clone()))?;
+        if *posten != self.entwurf {
+            return Err(Ablehnung::KeinEntwurf(self.entwurf.clone()));
+        }
+        if !entwurf.fragen.is_empty() {
+            return Err(Ablehnung::OffeneFragen(entwurf.fragen.len()));
+        }
+        let regeln = Freigaberegeln::eingebaut().map_err(|_| Ablehnung::OhneRegeln)?;
+        let neu = bescheide(fall).is_empty();
+        if let Augen::Vier(grund) = regeln.augen(self.fall, posten, (entwurf, neu))
+            && entwurf.beteiligt.contains(&self.durch)
+        {
+            return Err(Ablehnung::VierAugen(grund));
+        }
+        let akten = Akten { fall, personen: &bestand.personen };
+        self.noch_so(akten, entwurf, hilfe)?;
+        if entwurf.anhoerung == Anhoerung::Noetig {
+            anhoerung::erledigt(fall, entwurf, hilfe.heute).map_err(Ablehnung::Anhoerung)?;
+        }
+        Ok(self.bescheid(akten, entwurf.art(), hilfe.heute))
+    }
+
+    /// Ergeben die Akten heute denselben Entwurf?
+    fn noch_so(
+        &self,
+        akten: Akten<'_>,
+        entwurf: &Entwurf,
+        hilfe: &mut Rechenhilfe<'_>,
+    ) -> Result<(), Ablehnung> {
+        let vorgang = Vorgang {
+            vorher: akten,
+            nachher: akten,
+            monate: Vec::new(),
+            heute: hilfe.heute,
+            akteur: self.durch,
+            antworten: Vec::new(),
+        };
+        let jetzt = entwurf_jetzt(&vorgang, (hilfe.recht, &mut *hilfe.werkbank))?;
+        match jetzt {
+            Some(jetzt) if jetzt.regelt_dasselbe(entwurf) => Ok(()),
+            _ => Err(Ablehnung::EntwurfGealtert),
+        }
+    }
+
+    fn bescheid(&self, akten: Akten<'_>, art: Bescheidart, heute: Tag) -> Entscheidung {
+        let nummer = Posten::nr(bescheide(akten.fall).len().saturating_add(1));
+        let bescheid =
+            Bescheid { art, am: heute, entwurf: self.entwurf.clone(), durch: self.durch };
+        let tatsache = FallTatsache::Bescheid { posten: nummer, eintrag: Some(bescheid) };
+        let ereignis = Ereignis::neu(Gilt::IMMER, heute, tatsache);
+        let gelesen = akten.personen.iter();
+        Entscheidung {
+            ereignisse: vec![(Strom::fall(self.fall), akten.fall.version(), texte(&[ereignis]))],
+            gelesen: gelesen.map(|(k, akte)| (Strom::person(*k), Akte::version(akte))).collect(),
+            unterschied: Vec::new(),
+        }
+    }
+}

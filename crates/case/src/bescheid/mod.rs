@@ -1,0 +1,177 @@
+//! Der Bescheid: was entschieden ist, und was darum bewilligt ist.
+//!
+//! Ein Bescheid gibt einen Entwurf frei; die Beträge stehen dort, je Monat und Mensch. [`Bewilligtes`] liest aus allen
+//! Bescheiden eines Falls, was heute gilt: je Monat und Mensch der letzte, der ihn regelt.
+
+mod freigabe;
+
+use std::collections::BTreeMap;
+
+use law::measure::{Cent, Monat, Tag};
+use serde::{Deserialize, Serialize};
+
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
+use crate::benannt::benannt;
+use crate::entwurf::{Entwurf, Leistung, alle};
+use crate::frist::{Bekanntgabe, bekannt_am};
+
+pub use freigabe::{Augen, Freigaberegeln, RegelFehler, Vieraugengrund};
+
+benannt! {
+    /// Was entschieden ist.
+    Bescheidart {
+        /// Bewilligt, bevor dieses Programm die Akte führte.
+        Uebernommen = "uebernommen",
+        /// Auf Antrag bewilligt, mindestens einem in mindestens einem Monat (§§ 19 ff.).
+        Bewilligung = "bewilligung",
+        /// Auf Antrag abgelehnt, allen in allen Monaten.
+        Ablehnung = "ablehnung",
+        /// Eine Bewilligung geändert, ganz oder teils zurückgenommen oder aufgehoben (§§ 44, 45, 48 SGB X).
+        Aenderung = "aenderung",
+        /// Aufgehoben bis zum Ende der Bewilligung (§§ 45, 48 SGB X).
+        Aufhebung = "aufhebung",
+        /// Festgehalten, dass nichts aufgehoben wird; es geht kein Brief hinaus.
+        Vermerk = "vermerk",
+    }
+}
+
+impl Bescheidart {
+    /// Geht ein Brief hinaus?
+    #[must_use]
+    pub fn mit_brief(self) -> bool {
+        !matches!(self, Bescheidart::Uebernommen | Bescheidart::Vermerk)
+    }
+}
+
+/// Ein Bescheid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bescheid {
+    /// Was entschieden ist.
+    pub art: Bescheidart,
+    /// Der Tag, den er trägt und an dem er zur Post geht.
+    pub am: Tag,
+    /// Der Entwurf, den er freigibt.
+    pub entwurf: Posten,
+    /// Wer ihn freigab.
+    pub durch: Kennung,
+}
+
+impl Bescheid {
+    /// Wann er bekannt gegeben ist, solange nichts anderes bekannt ist (§ 37 Abs. 2 SGB X).
+    #[must_use]
+    pub fn bekannt(&self) -> Tag {
+        bekannt_am(Bekanntgabe::Post(self.am))
+    }
+}
+
+/// Alle Bescheide eines Falls in der Reihenfolge, in der sie freigegeben sind, jeder mit Nummer und Version.
+#[must_use]
+pub fn bescheide(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Bescheid, u64)> {
+    let stuecke = fall.je(Bekannt::Jetzt);
+    let mut alle: Vec<_> = stuecke
+        .into_iter()
+        .filter_map(|stueck| match stueck.tatsache() {
+            FallTatsache::Bescheid { posten, eintrag: Some(bescheid) } => {
+                Some((posten, bescheid, stueck.eintrag.version))
+            }
+            _ => None,
+        })
+        .collect();
+    alle.sort_by_key(|(.., version)| *version);
+    alle
+}
+
+/// Was zuletzt über einen Menschen in einem Monat entschieden ist. `Debug` zeigt keine Beträge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Zuletzt {
+    /// Was bewilligt ist.
+    pub leistung: Leistung,
+    /// Was dabei gerechnet war; weicht ab, wo eine Änderung unterblieb.
+    pub gerechnet: Leistung,
+    /// Nummer der Bedarfsgemeinschaft im Haushalt.
+    pub gemeinschaft: Option<u8>,
+    /// Der Tag des Bescheids.
+    pub am: Tag,
+    /// Der Tag seiner Bekanntgabe.
+    pub bekannt: Tag,
+}
+
+crate::verschwiegen::verschwiegen!(Zuletzt);
+
+/// Was bewilligt ist: je Monat und Mensch das zuletzt Entschiedene.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bewilligtes(BTreeMap<(Monat, Kennung), Zuletzt>);
+
+impl Bewilligtes {
+    /// Aus allen Bescheiden des Falls.
+    #[must_use]
+    pub fn aus(fall: &Akte<FallTatsache>) -> Bewilligtes {
+        let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
+        let mut bewilligt = Bewilligtes::default();
+        for (_, bescheid, _) in bescheide(fall) {
+            if let Some(entwurf) = entwuerfe.get(&bescheid.entwurf) {
+                bewilligt.nimm(bescheid, entwurf);
+            }
+        }
+        bewilligt
+    }
+
+    fn nimm(&mut self, bescheid: &Bescheid, entwurf: &Entwurf) {
+        for (monat, zeile) in entwurf.aenderungen() {
+            let zuletzt = Zuletzt {
+                leistung: zeile.bewilligt(),
+                gerechnet: zeile.nachher,
+                gemeinschaft: zeile.gemeinschaft,
+                am: bescheid.am,
+                bekannt: bescheid.bekannt(),
+            };
+            self.0.insert((monat, zeile.person), zuletzt);
+        }
+    }
+
+    /// Was zuletzt entschieden ist; `None`: noch nichts.
+    #[must_use]
+    pub fn zuletzt(&self, monat: Monat, person: Kennung) -> Option<&Zuletzt> {
+        self.0.get(&(monat, person))
+    }
+
+    /// Alles, nach Monat und Mensch.
+    pub fn zeilen(&self) -> impl Iterator<Item = (Monat, Kennung, &Zuletzt)> {
+        self.0.iter().map(|((monat, person), zuletzt)| (*monat, *person, zuletzt))
+    }
+
+    /// Alle, über die in dem Monat entschieden ist.
+    pub fn im_monat(&self, monat: Monat) -> impl Iterator<Item = (Kennung, &Zuletzt)> {
+        let erster = (monat, Kennung::aus_bytes([0; 16]));
+        let letzter = (monat, Kennung::aus_bytes([u8::MAX; 16]));
+        self.0.range(erster..=letzter).map(|((_, person), zuletzt)| (*person, zuletzt))
+    }
+
+    /// Der letzte Monat, über den entschieden ist.
+    #[must_use]
+    pub fn letzter_monat(&self) -> Option<Monat> {
+        self.0.last_key_value().map(|((monat, _), _)| *monat)
+    }
+
+    /// Was in einem Monat zusammen bewilligt ist.
+    #[must_use]
+    pub fn summe(&self, monat: Monat) -> Cent {
+        self.im_monat(monat).map(|(_, zuletzt)| zuletzt.leistung.summe()).sum()
+    }
+
+    /// Ist noch über nichts entschieden?
+    #[must_use]
+    pub fn ist_leer(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Die Versionen, auf denen der letzte Bescheid beruht; leer, solange es keinen gibt.
+#[must_use]
+pub fn grundlage_des_letzten(fall: &Akte<FallTatsache>) -> BTreeMap<Strom, u64> {
+    let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
+    let letzter = bescheide(fall).into_iter().next_back();
+    let entwurf = letzter.and_then(|(_, bescheid, _)| entwuerfe.get(&bescheid.entwurf));
+    entwurf.map(|entwurf| entwurf.nachher.clone()).unwrap_or_default()
+}

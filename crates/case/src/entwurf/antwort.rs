@@ -1,0 +1,164 @@
+//! Was ein Mensch auf eine offene Frage des Entwurfs antworten kann, und was daraus folgt.
+
+use std::collections::BTreeMap;
+
+use law::measure::Tag;
+use serde::{Deserialize, Serialize};
+
+use super::{Grundlage, OffeneFrage};
+use crate::akte::Kennung;
+use crate::benannt::benannt;
+
+benannt! {
+    /// Worum es in einer Frage geht; danach richtet sich, was zu antworten ist.
+    Thema {
+        /// Die Rechnung lässt etwas offen, das ein Mensch entscheidet.
+        Rechnung = "rechnung",
+        /// Ist das Vertrauen in eine zu hohe Bewilligung geschützt (§ 45 Abs. 2 bis 4 SGB X)?
+        Vertrauen = "vertrauen",
+        /// War der Bescheid schon bekannt gegeben, als sich etwas änderte?
+        Bekanntgabe = "bekanntgabe",
+        /// In einem Monat trifft zusammen, was von Anfang an war und was sich änderte.
+        Gemischt = "gemischt",
+        /// Ist die Jahresfrist gewahrt (§ 45 Abs. 4 Satz 2, § 48 Abs. 4 SGB X)?
+        Jahresfrist = "jahresfrist",
+        /// Wird für Monate nachgezahlt, für die das Gesetz es in der Regel nicht vorsieht (§ 44 Abs. 4 SGB X)?
+        Nachzahlung = "nachzahlung",
+        /// Ergeben sich ausschließlich Erstattungen unter der Bagatellgrenze (§ 40 Abs. 1 Satz 3)?
+        Bagatelle = "bagatelle",
+        /// Geht es allein um Bildung und Teilhabe (§ 40 Abs. 6 Satz 3)?
+        Bildung = "bildung",
+        /// Ist die Mitteilung über Einkommen vorsätzlich oder grob fahrlässig zu spät?
+        SpaeteMitteilung = "spaete_mitteilung",
+        /// Ist rückwirkend aufzuheben, obwohl niemand Einkommen erzielte (§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X)?
+        Verschulden = "verschulden",
+    }
+}
+
+benannt! {
+    /// Eine Antwort.
+    Antwort {
+        /// So, wie gerechnet ist.
+        WieGerechnet = "wie_gerechnet",
+        /// Der Fehler ist dem Menschen zuzurechnen: zurück für Vergangenheit und Zukunft.
+        Zuzurechnen = "zuzurechnen",
+        /// Nicht zuzurechnen, aber für die Zukunft überwiegt das öffentliche Interesse.
+        NurZukunft = "nur_zukunft",
+        /// Das Vertrauen ist geschützt: es bleibt bei der Bewilligung.
+        Geschuetzt = "geschuetzt",
+        /// Es war schon so, als der Bescheid bekannt wurde (§§ 44, 45 SGB X).
+        Anfang = "anfang",
+        /// Es änderte sich danach (§ 48 SGB X).
+        Danach = "danach",
+        /// Die Frist ist gewahrt.
+        Gewahrt = "gewahrt",
+        /// Die Frist ist abgelaufen: für die Vergangenheit bleibt es.
+        Abgelaufen = "abgelaufen",
+        /// Es wird trotzdem gezahlt.
+        Zahlen = "zahlen",
+        /// Es wird nicht gezahlt.
+        NichtZahlen = "nicht_zahlen",
+        /// Es wird nichts aufgehoben.
+        Unterbleibt = "unterbleibt",
+        /// Es wird aufgehoben.
+        Aufheben = "aufheben",
+        /// Allein um Bildung und Teilhabe: nichts wird erstattet.
+        NurBildung = "nur_bildung",
+        /// Nicht allein darum.
+        NichtNurBildung = "nicht_nur_bildung",
+        /// Vorsätzlich oder grob fahrlässig nicht mitgeteilt (Nr. 2).
+        Verschuldet = "verschuldet",
+        /// Der Wegfall war bekannt oder leicht zu erkennen (Nr. 4).
+        Erkennbar = "erkennbar",
+        /// Kein Verschulden.
+        Unverschuldet = "unverschuldet",
+    }
+}
+
+impl Thema {
+    /// Was zu antworten ist.
+    #[must_use]
+    pub fn antworten(self) -> &'static [Antwort] {
+        use Antwort as A;
+        match self {
+            Thema::Rechnung => &[A::WieGerechnet],
+            Thema::Vertrauen => &[A::Zuzurechnen, A::NurZukunft, A::Geschuetzt],
+            Thema::Bekanntgabe | Thema::Gemischt => &[A::Anfang, A::Danach],
+            Thema::Jahresfrist => &[A::Gewahrt, A::Abgelaufen],
+            Thema::Nachzahlung => &[A::Zahlen, A::NichtZahlen],
+            Thema::Bagatelle => &[A::Unterbleibt, A::Aufheben],
+            Thema::Bildung => &[A::NurBildung, A::NichtNurBildung],
+            Thema::SpaeteMitteilung => &[A::Verschuldet, A::Unverschuldet],
+            Thema::Verschulden => &[A::Verschuldet, A::Erkennbar, A::Unverschuldet],
+        }
+    }
+}
+
+/// Eine Frage, die jemand beantwortet hat. `Debug` zeigt nichts davon.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beantwortet {
+    /// Die Frage.
+    pub frage: OffeneFrage,
+    /// Die Antwort.
+    pub antwort: Antwort,
+    /// Warum, in einem Satz.
+    pub begruendung: String,
+    /// Wer antwortete.
+    pub durch: Kennung,
+    /// Wann.
+    pub am: Tag,
+}
+
+crate::verschwiegen::verschwiegen!(Beantwortet);
+
+/// Die Antworten, nach denen sich ein Entwurf richtet.
+#[derive(Default)]
+pub(super) struct Antworten(BTreeMap<(Thema, Option<Kennung>), Antwort>);
+
+impl Antworten {
+    pub(super) fn aus(beantwortet: &[Beantwortet]) -> Antworten {
+        let eine = |b: &Beantwortet| ((b.frage.thema, b.frage.person), b.antwort);
+        Antworten(beantwortet.iter().map(eine).collect())
+    }
+
+    /// Lautet die Antwort so?
+    pub(super) fn sagt(&self, thema: Thema, antwort: Antwort) -> bool {
+        self.0.get(&(thema, None)) == Some(&antwort)
+    }
+
+    /// Wie [`Antworten::sagt`], für einen Menschen.
+    pub(super) fn sagt_von(&self, person: Option<Kennung>, thema: Thema, antwort: Antwort) -> bool {
+        self.0.get(&(thema, person)) == Some(&antwort)
+    }
+
+    /// Die Grundlage einer Zeile, nachdem geantwortet ist.
+    pub(super) fn wende_an(
+        &self,
+        grundlage: Grundlage,
+        (vergangen, weniger): (bool, bool),
+    ) -> Grundlage {
+        use Antwort as A;
+        let danach = match grundlage {
+            Grundlage::Ruecknahme45 if self.sagt(Thema::Vertrauen, A::Geschuetzt) => {
+                Grundlage::Vertrauensschutz
+            }
+            Grundlage::Ruecknahme45 if vergangen && self.sagt(Thema::Vertrauen, A::NurZukunft) => {
+                Grundlage::Vertrauensschutz
+            }
+            Grundlage::Mitteilung48 if self.sagt(Thema::Verschulden, A::Unverschuldet) => {
+                Grundlage::KeinVerschulden
+            }
+            Grundlage::Mitteilung48 if self.sagt(Thema::Verschulden, A::Erkennbar) => {
+                Grundlage::Erkennbar48
+            }
+            andere => andere,
+        };
+        let abgelaufen = self.sagt(Thema::Jahresfrist, A::Abgelaufen);
+        if abgelaufen && vergangen && weniger && danach.aendert() {
+            Grundlage::Jahresfrist
+        } else {
+            danach
+        }
+    }
+}
