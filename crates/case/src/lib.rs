@@ -21,6 +21,7 @@ pub mod berechnung;
 pub mod bescheid;
 pub mod brief;
 pub mod entwurf;
+pub mod erstattung;
 pub mod folge;
 pub mod frist;
 pub mod namen;

@@ -292,6 +292,25 @@ macro_rules! tatsachen {
                 f.write_str($crate::akte::Tatsache::art(self))
             }
         }
+
+        /// Die Art und ihr Wert; welche Form er hat, sagt die Art, und was nicht passt, wird abgewiesen.
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "object",
+                    "properties": {
+                        "art": {"type": "string", "enum": [$($eart,)* $($mart,)*]},
+                        "wert": true
+                    },
+                    "required": ["art"],
+                    "additionalProperties": false
+                })
+            }
+        }
     };
 }
 

@@ -10,6 +10,7 @@ use crate::anhoerung::Anhoerungsverfahren;
 use crate::benannt::benannt;
 use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
+use crate::erstattung::Erstattung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 
 tatsachen! {
@@ -54,6 +55,8 @@ tatsachen! {
         Anhoerung(Anhoerungsverfahren) = "anhoerung" in Verfahren,
         /// Ein Bescheid; der Posten ist seine Nummer im Fall.
         Bescheid(Bescheid) = "bescheid" in Zahlung,
+        /// Eine Erstattung (§ 50 SGB X); der Posten ist ihre Nummer im Fall.
+        Erstattung(Erstattung) = "erstattung" in Zahlung,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -80,7 +83,8 @@ impl FallTatsache {
             | FallTatsache::Dokument { .. }
             | FallTatsache::Entwurf { .. }
             | FallTatsache::Anhoerung { .. }
-            | FallTatsache::Bescheid { .. } => false,
+            | FallTatsache::Bescheid { .. }
+            | FallTatsache::Erstattung { .. } => false,
         }
     }
 }

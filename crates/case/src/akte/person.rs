@@ -104,6 +104,15 @@ impl PersonTatsache {
         )
     }
 
+    /// Der Tag, an dem geschah, was sie sagt, wo sie einen nennt.
+    #[must_use]
+    pub fn geschah_am(&self) -> Option<Tag> {
+        match self {
+            PersonTatsache::Geboren(tag) | PersonTatsache::Gestorben(Some(tag)) => Some(*tag),
+            _ => None,
+        }
+    }
+
     /// Sagt sie, dass Einkommen oder Vermögen erzielt wurde (§ 48 Abs. 1 Satz 2 Nr. 3 SGB X)?
     #[must_use]
     pub fn ist_einkommen_oder_vermoegen(&self) -> bool {

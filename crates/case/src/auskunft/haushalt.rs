@@ -67,6 +67,12 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
             ohne(&mut angabe.wert, &["beteiligt"]);
             angabe.vor_herausgabe_lesen = true;
         }
+        T::Erstattung { eintrag: Some(erstattung), .. } => {
+            if erstattung.person != selbst {
+                return None;
+            }
+            ohne(&mut angabe.wert, &["durch"]);
+        }
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
@@ -82,6 +88,7 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         | T::Wohnung { .. }
         | T::Antrag { .. }
         | T::Aufrechnung { .. }
+        | T::Erstattung { .. }
         | T::Dokument { .. } => {}
     }
     Some(angabe)

@@ -9,7 +9,9 @@ use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::anhoerung::{Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, frist, verfahren};
+use crate::bescheid::bescheide;
 use crate::entwurf::wartender;
+use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::schnittstelle::schema;
 
 /// Ein Schritt der Anhörung zu einem Entwurf. `Debug` zeigt nichts davon.
@@ -90,12 +92,22 @@ impl AnhoerungFuehren {
         })
     }
 
-    /// Wartet dieser Entwurf?
+    /// Wartet dieser Entwurf, oder eine Erstattung, die aus ihm folgt?
     fn wartet(&self, bestand: &Bestand) -> Result<(), Ablehnung> {
         let fall = bestand.fall(self.fall)?;
-        match wartender(fall) {
-            Some((posten, _)) if *posten == self.entwurf => Ok(()),
-            _ => Err(Ablehnung::KeinEntwurf(self.entwurf.clone())),
+        if wartender(fall).is_some_and(|(posten, _)| *posten == self.entwurf) {
+            return Ok(());
         }
+        let bescheide = bescheide(fall);
+        let folgt = |erstattung: &Erstattung| {
+            erstattung.stand == Erstattungsstand::WartetAufFreigabe
+                && bescheide.iter().any(|(nummer, bescheid, _)| {
+                    **nummer == erstattung.bescheid && bescheid.entwurf == self.entwurf
+                })
+        };
+        if erstattungen(fall).into_iter().any(|(_, erstattung)| folgt(erstattung)) {
+            return Ok(());
+        }
+        Err(Ablehnung::KeinEntwurf(self.entwurf.clone()))
     }
 }

@@ -71,6 +71,7 @@ impl HaushaltAufnehmen {
             am,
             entwurf: Posten::nr(1),
             durch: hilfe.akteur,
+            stand: BTreeMap::new(),
         };
         let tatsache = FallTatsache::Bescheid { posten: Posten::nr(1), eintrag: Some(bescheid) };
         let ereignis = Ereignis::neu(Gilt::IMMER, self.eingang, tatsache);

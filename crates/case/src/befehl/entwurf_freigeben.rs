@@ -12,8 +12,9 @@ use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::anhoerung;
-use crate::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, bescheide};
-use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, wartender};
+use crate::bescheid::{Augen, Bescheid, Freigaberegeln, bescheide};
+use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, versionen, wartender};
+use crate::erstattung::{self, erstattungen};
 
 /// Wer welchen Entwurf freigibt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -54,7 +55,7 @@ impl EntwurfFreigeben {
         if entwurf.anhoerung == Anhoerung::Noetig {
             anhoerung::erledigt(fall, entwurf, hilfe.heute).map_err(Ablehnung::Anhoerung)?;
         }
-        Ok(self.bescheid(akten, entwurf.art(), hilfe.heute))
+        Ok(self.bescheid(akten, entwurf, hilfe.heute))
     }
 
     /// Ergeben die Akten heute denselben Entwurf?
@@ -79,15 +80,29 @@ impl EntwurfFreigeben {
         }
     }
 
-    fn bescheid(&self, akten: Akten<'_>, art: Bescheidart, heute: Tag) -> Entscheidung {
+    fn bescheid(&self, akten: Akten<'_>, entwurf: &Entwurf, heute: Tag) -> Entscheidung {
         let nummer = Posten::nr(bescheide(akten.fall).len().saturating_add(1));
-        let bescheid =
-            Bescheid { art, am: heute, entwurf: self.entwurf.clone(), durch: self.durch };
+        let bescheid = Bescheid {
+            art: entwurf.art(),
+            am: heute,
+            entwurf: self.entwurf.clone(),
+            durch: self.durch,
+            stand: versionen(akten),
+        };
+        let neu = |tatsache| Ereignis::neu(Gilt::IMMER, heute, tatsache);
+        // Was zurückzufordern ist, steht im selben Zug als eigener Entwurf da: vergessen kann es niemand.
+        let schon = erstattungen(akten.fall).len();
+        let folgen = erstattung::aus(entwurf, &nummer, heute).into_iter().enumerate();
+        let folgen = folgen.map(|(nr, erstattung)| {
+            let posten = Posten::nr(schon.saturating_add(nr).saturating_add(1));
+            neu(FallTatsache::Erstattung { posten, eintrag: Some(erstattung) })
+        });
+        let mut ereignisse: Vec<_> = folgen.collect();
         let tatsache = FallTatsache::Bescheid { posten: nummer, eintrag: Some(bescheid) };
-        let ereignis = Ereignis::neu(Gilt::IMMER, heute, tatsache);
+        ereignisse.insert(0, neu(tatsache));
         let gelesen = akten.personen.iter();
         Entscheidung {
-            ereignisse: vec![(Strom::fall(self.fall), akten.fall.version(), texte(&[ereignis]))],
+            ereignisse: vec![(Strom::fall(self.fall), akten.fall.version(), texte(&ereignisse))],
             gelesen: gelesen.map(|(k, akte)| (Strom::person(*k), Akte::version(akte))).collect(),
             unterschied: Vec::new(),
         }

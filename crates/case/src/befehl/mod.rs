@@ -14,9 +14,11 @@ mod eingang_zuordnen;
 mod einkommen;
 mod entwurf_erneuern;
 mod entwurf_freigeben;
+mod erstattung;
 mod fortfuehrung;
 mod loeschsperre;
 pub mod loeschung;
+mod meldung;
 mod notzugriff;
 mod notzugriffspruefung;
 mod rolle;
@@ -54,8 +56,10 @@ pub use eingang_zuordnen::EingangZuordnen;
 pub use einkommen::EinkommenMelden;
 pub use entwurf_erneuern::{EntwurfErneuern, FrageBeantworten};
 pub use entwurf_freigeben::EntwurfFreigeben;
+pub use erstattung::{ErstattungEntscheiden, Erstattungsentscheidung};
 pub use loeschsperre::LoeschsperreSetzen;
 pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
+pub use meldung::{Angabe, MeldungAufnehmen, Menschenangabe};
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
@@ -71,6 +75,8 @@ pub enum Befehl {
     HaushaltAufnehmen(Box<HaushaltAufnehmen>),
     /// Eine Einnahme melden, ändern, beenden oder berichtigen.
     EinkommenMelden(Box<EinkommenMelden>),
+    /// Angaben zum Fall und zu Menschen darin aufnehmen, alle auf einmal.
+    MeldungAufnehmen(Box<MeldungAufnehmen>),
     /// Den Entwurf eines Falls aus den Akten von heute neu bilden.
     EntwurfErneuern(Box<EntwurfErneuern>),
     /// Eine offene Frage eines Entwurfs beantworten.
@@ -79,6 +85,8 @@ pub enum Befehl {
     AnhoerungFuehren(Box<AnhoerungFuehren>),
     /// Einen Entwurf freigeben: er wird zum Bescheid.
     EntwurfFreigeben(Box<EntwurfFreigeben>),
+    /// Über eine Erstattung entscheiden.
+    ErstattungEntscheiden(Box<ErstattungEntscheiden>),
     /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
     RolleVergeben(Box<RolleVergeben>),
     /// Bestimmen, wer sich um einen Fall kümmert.
@@ -253,6 +261,15 @@ pub enum Ablehnung {
     /// Die Aufgabe wäre schon fällig gewesen.
     #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
     AufgabeVorbei(Tag),
+    /// Eine Meldung hat keine oder zu viele Angaben.
+    #[error("eine Meldung hat 1 bis {0} Angaben; bitte in mehreren melden")]
+    AngabenZahl(usize),
+    /// Das meldet niemand, das entscheidet jemand, oder es braucht vier Augen.
+    #[error("„{0}“ lässt sich so nicht melden; dafür gibt es einen eigenen Befehl")]
+    NichtMeldbar(&'static str),
+    /// Wer neu dazukommt, hat keinen Namen oder keinen Geburtstag.
+    #[error("zur neuen Person {0} fehlen Name oder Geburtstag; bitte mit angeben")]
+    NeuerMenschUnvollstaendig(Kennung),
     /// Der Entwurf wartet nicht (mehr).
     #[error("der Entwurf {} wartet nicht auf Freigabe; bitte den Fall neu öffnen", .0.text())]
     KeinEntwurf(Posten),
@@ -282,6 +299,9 @@ pub enum Ablehnung {
          erneuern und neu prüfen"
     )]
     EntwurfGealtert,
+    /// Über diese Erstattung ist nicht (mehr) zu entscheiden.
+    #[error("über die Erstattung {} ist nicht zu entscheiden; bitte den Fall neu öffnen", .0.text())]
+    KeineErstattung(Posten),
     /// Die Regeln der Freigabe fehlen.
     #[error("die Regeln der Freigabe sind nicht lesbar; bitte melden")]
     OhneRegeln,
@@ -330,10 +350,12 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(_) => "haushalt_aufnehmen",
             Befehl::EinkommenMelden(_) => "einkommen_melden",
+            Befehl::MeldungAufnehmen(_) => "meldung_aufnehmen",
             Befehl::EntwurfErneuern(_) => "entwurf_erneuern",
             Befehl::FrageBeantworten(_) => "frage_beantworten",
             Befehl::AnhoerungFuehren(_) => "anhoerung_fuehren",
             Befehl::EntwurfFreigeben(_) => "entwurf_freigeben",
+            Befehl::ErstattungEntscheiden(_) => "erstattung_entscheiden",
             Befehl::RolleVergeben(_) => "rolle_vergeben",
             Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
             Befehl::AkteSperren(_) => "akte_sperren",
@@ -352,14 +374,17 @@ impl Befehl {
 
     /// Welche Handlung mit welchen Daten er ist; danach fragt [`crate::rechte::urteile`], für jede Art einmal.
     #[must_use]
-    pub fn verlangt(&self) -> (Handlung, &'static [Kategorie]) {
-        match self {
+    pub fn verlangt(&self) -> (Handlung, Vec<Kategorie>) {
+        let (handlung, kategorien): (Handlung, &[Kategorie]) = match self {
+            Befehl::MeldungAufnehmen(befehl) => return (Handlung::Melden, befehl.kategorien()),
             Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
             Befehl::EntwurfErneuern(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
-            Befehl::EntwurfFreigeben(_) => (Handlung::Freigeben, &[Kategorie::Verfahren]),
+            Befehl::EntwurfFreigeben(_) | Befehl::ErstattungEntscheiden(_) => {
+                (Handlung::Freigeben, &[Kategorie::Verfahren])
+            }
             Befehl::RolleVergeben(befehl) => (Handlung::RechteVergeben, befehl.kategorien()),
             Befehl::ZustaendigkeitSetzen(_) => (Handlung::Zuweisen, &[Kategorie::Akte]),
             Befehl::AkteSperren(_) | Befehl::LoeschsperreSetzen(_) => {
@@ -375,7 +400,8 @@ impl Befehl {
             Befehl::EingangZuordnen(_)
             | Befehl::EingangWeitergeben(_)
             | Befehl::EingangErledigen(_) => (Handlung::Melden, &[Kategorie::Eingang]),
-        }
+        };
+        (handlung, kategorien.to_vec())
     }
 
     /// Nennt er eine Datei in der Ablage? Sie muss dort liegen, bevor er kommt: das kann nur, wer sie selbst ablegt.
@@ -395,6 +421,7 @@ impl Befehl {
             Befehl::FrageBeantworten(befehl) => Some(befehl.durch),
             Befehl::AnhoerungFuehren(befehl) => Some(befehl.durch),
             Befehl::EntwurfFreigeben(befehl) => Some(befehl.durch),
+            Befehl::ErstattungEntscheiden(befehl) => Some(befehl.durch),
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
@@ -403,6 +430,7 @@ impl Befehl {
             Befehl::LoeschungFreigeben(befehl) => Some(befehl.durch),
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
+            | Befehl::MeldungAufnehmen(_)
             | Befehl::EntwurfErneuern(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
@@ -419,6 +447,7 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
+            Befehl::MeldungAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::RolleVergeben(befehl) => Some(befehl.eingang),
             Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
@@ -427,6 +456,7 @@ impl Befehl {
             | Befehl::FrageBeantworten(_)
             | Befehl::AnhoerungFuehren(_)
             | Befehl::EntwurfFreigeben(_)
+            | Befehl::ErstattungEntscheiden(_)
             | Befehl::AkteSperren(_)
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
@@ -445,10 +475,12 @@ impl Befehl {
         match self {
             Befehl::HaushaltAufnehmen(befehl) => befehl.braucht(),
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::MeldungAufnehmen(befehl) => befehl.braucht(),
             Befehl::EntwurfErneuern(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::FrageBeantworten(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::AnhoerungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::EntwurfFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::ErstattungEntscheiden(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
             Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
             Befehl::AkteSperren(befehl) => befehl.braucht(),
@@ -482,10 +514,12 @@ pub fn entscheide(
     match befehl {
         Befehl::HaushaltAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::MeldungAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::EntwurfErneuern(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::FrageBeantworten(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::AnhoerungFuehren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EntwurfFreigeben(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::ErstattungEntscheiden(befehl) => befehl.entscheide(bestand, heute),
         Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),

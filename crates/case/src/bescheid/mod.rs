@@ -55,6 +55,9 @@ pub struct Bescheid {
     pub entwurf: Posten,
     /// Wer ihn freigab.
     pub durch: Kennung,
+    /// Die Versionen aller Ströme bei der Freigabe: daraus entsteht sein Brief immer gleich.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stand: BTreeMap<Strom, u64>,
 }
 
 impl Bescheid {

@@ -1,22 +1,26 @@
-//! Der Brief zu einem Entwurf, aus den Akten allein: gleiche Akten, gleicher Brief.
+//! Der Brief zu einem Entwurf oder Bescheid, aus den Akten allein: gleiche Akten, gleicher Brief.
+
+mod anlass;
 
 use law::anspruch::Werkbank;
 use law::measure::{Monat, Tag};
 use law::recht::Recht;
 
-use super::aenderung::{Aenderung, Meldung};
-use super::{Brief, Fall, schreibe};
+use super::aenderung::{Aenderung, Anlass};
+use super::{Brief, Fall, Stand as Briefstand, schreibe};
 use crate::akte::lage::{Akten, Luecke};
-use crate::akte::{Akte, Bekannt, PersonTatsache, Tatsache};
+use crate::akte::{Bekannt, Posten};
+use crate::anhoerung;
 use crate::berechnung::Gruende;
+use crate::bescheid::{Bescheidart, bescheide};
 use crate::entwurf::{
-    Beide, Entwurf, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, Stelle, leistung,
+    Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, alle, leistung,
     vor_und_nach,
 };
-use crate::schnittstelle::{EinkommenArt, Ergebnis, Frage, Gewicht, Haushalt};
+use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
 
-/// Warum es zu einem Entwurf keinen Brief gibt.
+/// Warum es zu einem Entwurf oder Bescheid keinen Brief gibt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EntwurfsbriefFehler {
     /// Er gilt nicht mehr.
@@ -24,10 +28,12 @@ pub enum EntwurfsbriefFehler {
     Ueberholt,
     /// Er hält nur fest, dass nichts aufgehoben wird.
     #[error(
-        "es ist nichts zu regeln: für die Vergangenheit geht es um weniger als die Bagatellgrenze \
-         (§ 40 Abs. 1 Satz 3 SGB II)"
+        "es ist nichts zu regeln: es bleibt bei dem, was bewilligt ist; darüber geht kein Brief hinaus"
     )]
     NichtsZuRegeln,
+    /// Den Bescheid gibt es nicht, oder er erging, bevor dieses Programm die Akte führte.
+    #[error("zu dem Bescheid {} gibt es keinen Brief; bitte die Nummer prüfen", .0.text())]
+    KeinBescheid(Posten),
     /// Heute gerechnet kommt anderes heraus, etwa weil sich Beträge im Recht geändert haben.
     #[error(
         "im Monat {0} ergibt die Rechnung andere Beträge als der Entwurf; bitte die Meldung neu prüfen"
@@ -42,6 +48,14 @@ impl From<Luecke> for EntwurfsbriefFehler {
     fn from(luecke: Luecke) -> EntwurfsbriefFehler {
         EntwurfsbriefFehler::NichtGerechnet(luecke.into())
     }
+}
+
+/// Wer schreibt, nach welchem Recht, an welchem Tag.
+#[derive(Clone, Copy)]
+struct Womit<'a> {
+    traeger: &'a Traeger,
+    recht: &'a Recht,
+    datum: Tag,
 }
 
 /// Der Brief zu einem Entwurf, der auf Freigabe wartet. Er trägt den Kasten ENTWURF, bis jemand ihn freigibt.
@@ -60,8 +74,65 @@ pub fn entwurfsbrief(
     if !entwurf.wartet() {
         return Err(EntwurfsbriefFehler::Ueberholt);
     }
+    let fragen: Vec<Frage> = entwurf.fragen.iter().map(frage).collect();
+    let womit = Womit { traeger, recht, datum: heute };
+    zu(akten, entwurf, womit, Briefstand::Wartet(&fragen))
+}
+
+/// Der Brief eines freigegebenen Bescheids, wie er hinausging: aus den Akten, wie sie bei der Freigabe waren.
+///
+/// # Errors
+/// [`EntwurfsbriefFehler`].
+pub fn bescheidbrief(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    traeger: &Traeger,
+    recht: &Recht,
+) -> Result<Brief, EntwurfsbriefFehler> {
+    let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
+    let gefunden = bescheide(akten.fall).into_iter().find(|(posten, ..)| *posten == nummer);
+    let (_, bescheid, _) = gefunden.ok_or_else(kein)?;
+    match bescheid.art {
+        Bescheidart::Uebernommen => return Err(kein()),
+        Bescheidart::Vermerk => return Err(EntwurfsbriefFehler::NichtsZuRegeln),
+        _ => {}
+    }
+    let alle = alle(akten.fall);
+    let entwurf = alle.iter().find(|(posten, _)| **posten == bescheid.entwurf);
+    let (_, entwurf) = entwurf.ok_or_else(kein)?;
+    let damals = Stand::bis(akten, &bescheid.stand);
+    let womit = Womit { traeger, recht, datum: bescheid.am };
+    zu(damals.akten(), entwurf, womit, Briefstand::Freigegeben)
+}
+
+/// Der Brief, mit dem zu einem Entwurf angehört wird, der an diesem Tag zur Post geht (§ 24 SGB X).
+///
+/// # Errors
+/// [`EntwurfsbriefFehler`].
+pub fn anhoerungsbrief(
+    akten: Akten<'_>,
+    entwurf: &Entwurf,
+    traeger: &Traeger,
+    recht: &Recht,
+    heute: Tag,
+) -> Result<Brief, EntwurfsbriefFehler> {
+    if !entwurf.wartet() {
+        return Err(EntwurfsbriefFehler::Ueberholt);
+    }
+    let womit = Womit { traeger, recht, datum: heute };
+    zu(akten, entwurf, womit, Briefstand::Anhoerung(anhoerung::frist(heute)))
+}
+
+/// Der Brief; `akten` geben Anschrift und Namen, gerechnet wird auf den Versionen des Entwurfs.
+fn zu(
+    akten: Akten<'_>,
+    entwurf: &Entwurf,
+    Womit { traeger, recht, datum }: Womit<'_>,
+    stand: Briefstand<'_>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let (alt, neu) = (Stand::bis(akten, &entwurf.vorher), Stand::bis(akten, &entwurf.nachher));
-    let seiten = (alt.akten(), neu.akten());
+    let erstmals = matches!(entwurf.art(), Bescheidart::Bewilligung | Bescheidart::Ablehnung);
+    let seiten = if erstmals { (neu.akten(), neu.akten()) } else { (alt.akten(), neu.akten()) };
     let mut werkbank = Werkbank::neu();
     let (mut vorher, mut nachher) = (Vec::new(), Vec::new());
     for monat in entwurf.monate.iter().filter(|monat| wirkt(monat)) {
@@ -73,22 +144,28 @@ pub fn entwurfsbrief(
         nachher.push(beide.nachher);
     }
     let letzter = nachher.last().ok_or(EntwurfsbriefFehler::NichtsZuRegeln)?.monat;
-    let haushalt = haushalt(akten, seiten, letzter, heute)?;
-    let meldungen: Vec<Meldung> =
-        entwurf.anlass.iter().filter_map(|stelle| meldung(akten, entwurf, *stelle)).collect();
+    // Der Antrag beschreibt den ersten Monat, die Änderung den letzten.
+    let monat =
+        if erstmals { nachher.first().map_or(letzter, |erster| erster.monat) } else { letzter };
+    let haushalt = haushalt(akten, seiten, monat, datum)?;
+    let meldungen: Vec<Anlass> = entwurf
+        .anlass
+        .iter()
+        .filter_map(|stelle| anlass::anlass(akten, entwurf, *stelle))
+        .collect();
     let aenderung = Aenderung {
         entwurf,
         vorher: &vorher,
         meldungen: &meldungen,
-        fragen: entwurf.fragen.iter().map(frage).collect(),
         bagatellgrenze: recht.erstattung(entwurf.am).bagatelle,
     };
     Ok(schreibe(&Fall {
         traeger,
         haushalt: &haushalt,
         monate: &nachher,
-        datum: heute,
-        aenderung: Some(&aenderung),
+        datum,
+        stand,
+        aenderung: (!erstmals).then_some(&aenderung),
     }))
 }
 
@@ -97,27 +174,26 @@ fn wirkt(monat: &Monatsaenderung) -> bool {
     monat.personen.iter().any(|aenderung| aenderung.grundlage.aendert())
 }
 
-/// Sind die Beträge die des Entwurfs?
+/// Sind die neuen Beträge die des Entwurfs? Was bewilligt war, steht fest, auch wenn es anders gerechnet würde.
 fn stimmt(monat: &Monatsaenderung, beide: &Beide) -> bool {
     let von = |ergebnis: &Ergebnis, id: &str| {
         let person = ergebnis.personen.iter().find(|person| person.id == id);
         person.map(leistung).unwrap_or_default()
     };
     monat.personen.iter().all(|aenderung| {
-        let id = aenderung.person.to_string();
-        von(&beide.vorher, &id) == aenderung.vorher && von(&beide.nachher, &id) == aenderung.nachher
+        von(&beide.nachher, &aenderung.person.to_string()) == aenderung.nachher
+            || aenderung.grundlage == Grundlage::Bagatelle
     })
 }
 
-/// Der Haushalt des letzten Monats, mit Anschrift, Konto und Namen von heute und den Namen aller, die je
-/// genannt sind.
+/// Der Haushalt des Monats, mit Anschrift, Konto und Namen von heute und den Namen aller, die je genannt sind.
 fn haushalt(
     akten: Akten<'_>,
     (vorher, nachher): (Akten<'_>, Akten<'_>),
-    letzter: Monat,
+    monat: Monat,
     heute: Tag,
 ) -> Result<Haushalt, EntwurfsbriefFehler> {
-    let mut haushalt = nachher.haushalt(letzter, Bekannt::Jetzt)?;
+    let mut haushalt = nachher.haushalt(monat, Bekannt::Jetzt)?;
     let mut namen = Vec::new();
     if let Ok(jetzt) = akten.haushalt(heute.monat(), Bekannt::Jetzt) {
         haushalt.anschrift = jetzt.anschrift;
@@ -126,42 +202,13 @@ fn haushalt(
         namen.extend(jetzt.namen);
     }
     namen.append(&mut haushalt.namen);
-    namen.extend(vorher.haushalt(letzter, Bekannt::Jetzt)?.namen);
+    namen.extend(vorher.haushalt(monat, Bekannt::Jetzt)?.namen);
     for name in namen {
         if !haushalt.namen.iter().any(|anderer| anderer.id == name.id) {
             haushalt.namen.push(name);
         }
     }
     Ok(haushalt)
-}
-
-/// Was an der Stelle gemeldet ist.
-fn meldung(akten: Akten<'_>, entwurf: &Entwurf, stelle: Stelle) -> Option<Meldung> {
-    let akte = akten.personen.get(&stelle.strom.kennung)?;
-    let ereignis = &akte.eintraege().iter().find(|e| e.version == stelle.version)?.ereignis;
-    let PersonTatsache::Einkommen { eintrag, .. } = &ereignis.tatsache else { return None };
-    let bis = entwurf.nachher.get(&stelle.strom).copied().unwrap_or(0);
-    Some(Meldung {
-        person: stelle.strom.kennung.to_string(),
-        art: eintrag.as_ref().map(|e| e.art).or_else(|| frueher(akte, &ereignis.tatsache, bis)),
-        einkommen: eintrag.clone(),
-        gilt: ereignis.gilt,
-        eingang: ereignis.eingang,
-        geprueft: ereignis.nachweis.ist_geprueft(),
-    })
-}
-
-/// Welche Art von Einnahme wegfällt: die zuletzt unter diesem Posten gemeldete.
-fn frueher(akte: &Akte<PersonTatsache>, weg: &PersonTatsache, bis: u64) -> Option<EinkommenArt> {
-    let davor = akte.eintraege().iter().rev().filter(|eintrag| eintrag.version <= bis);
-    davor.into_iter().find_map(|eintrag| match &eintrag.ereignis.tatsache {
-        tatsache @ PersonTatsache::Einkommen { eintrag: Some(einkommen), .. }
-            if tatsache.posten() == weg.posten() =>
-        {
-            Some(einkommen.art)
-        }
-        _ => None,
-    })
 }
 
 fn frage(frage: &OffeneFrage) -> Frage {

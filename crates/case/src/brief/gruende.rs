@@ -14,7 +14,9 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     let (titel, mut punkte) = match fall.art() {
         Art::Bewilligung => ("Begründung", posten(fall)),
         Art::Ablehnung => ("Warum Sie kein Geld bekommen", ablehnung(fall)),
-        Art::Aenderung => ("So haben wir gerechnet", posten(fall)),
+        Art::Aenderung | Art::Aufhebung | Art::Anhoerung => {
+            ("So haben wir gerechnet", posten(fall))
+        }
     };
     if fall.gemeinschaften() > 1 {
         punkte.push(

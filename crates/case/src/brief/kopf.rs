@@ -3,7 +3,7 @@
 use law::measure::{Cent, Tag};
 
 use super::lauf::laeufe;
-use super::{Absender, Aenderung, Angabe, Art, Datum, Fall, Vermerk};
+use super::{Absender, Aenderung, Angabe, Art, Datum, Fall, Stand, Vermerk};
 use crate::schnittstelle::{Anrede, Anschrift, Daneben};
 use crate::traeger::Traeger;
 
@@ -58,12 +58,12 @@ pub(super) fn vermerke(fall: &Fall<'_>) -> Vec<Vermerk> {
     let vermerk = |wort: &str, text: &str| Vermerk { wort: wort.to_owned(), text: text.to_owned() };
     let muster =
         fall.traeger.synthetisch.then(|| vermerk("Musterbescheid", "Alle Personen sind erfunden."));
-    let warum = match (fall.art(), fall.offen().is_empty()) {
-        (Art::Aenderung, true) => "Eine zweite Person prüft ihn und gibt ihn frei.",
-        (Art::Aenderung, false) => {
-            "Erst sind die offenen Fragen zu klären; dann prüft ihn eine zweite Person und gibt ihn frei."
+    let warum = match (fall.stand, fall.offen().is_empty()) {
+        (Stand::Lauf, _) => "Erst sind die offenen Fragen zu klären.",
+        (_, true) => "Er wird noch geprüft und freigegeben.",
+        (_, false) => {
+            "Erst sind die offenen Fragen zu klären; dann wird er geprüft und freigegeben."
         }
-        (Art::Bewilligung | Art::Ablehnung, _) => "Erst sind die offenen Fragen zu klären.",
     };
     let entwurf = fall
         .entwurf()
@@ -125,6 +125,8 @@ pub(super) fn betreff(fall: &Fall<'_>) -> String {
         Art::Bewilligung => format!("Bewilligung von {}", leistung(fall)),
         Art::Ablehnung => format!("Ablehnung von {}", leistung(fall)),
         Art::Aenderung => "Änderung Ihrer Leistungen".to_owned(),
+        Art::Aufhebung => "Ende Ihrer Leistungen".to_owned(),
+        Art::Anhoerung => "Anhörung: Bitte sagen Sie uns Ihre Meinung".to_owned(),
     }
 }
 
@@ -164,13 +166,18 @@ fn anrede_von(fall: &Fall<'_>) -> Anrede {
 }
 
 pub(super) fn gruss(fall: &Fall<'_>) -> Vec<String> {
-    vec![
-        "Mit freundlichen Grüßen".to_owned(),
-        format!("Ihr {}", fall.traeger.name),
+    let mut zeilen =
+        vec!["Mit freundlichen Grüßen".to_owned(), format!("Ihr {}", fall.traeger.name)];
+    if fall.art() == Art::Anhoerung {
+        zeilen.push("Dieser Brief gilt ohne Unterschrift.".to_owned());
+        return zeilen;
+    }
+    zeilen.push(
         "Dieser Bescheid wurde mit Hilfe automatischer Einrichtungen erlassen und gilt ohne \
          Unterschrift (§ 33 Abs. 5 SGB X)."
             .to_owned(),
-    ]
+    );
+    zeilen
 }
 
 /// `A`, `A und B`, `A, B und C`.

@@ -6,9 +6,9 @@
 //! Rechtsgrundlagen: § 33 SGB X (Bestimmtheit, ein Anspruch je Person), § 35 SGB X (Begründung),
 //! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
 //!
-//! Umgesetzt: Bewilligung, Ablehnung und der Entwurf einer Änderung ([`entwurfsbrief`]). Nicht umgesetzt:
-//! vorläufige Entscheidung (§ 41a SGB II), Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn
-//! mehrere in einem Haushalt leben.
+//! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung, als Entwurf ([`entwurfsbrief`]) und freigegeben
+//! ([`bescheidbrief`]), und die Anhörung ([`anhoerungsbrief`]). Nicht umgesetzt: vorläufige Entscheidung (§ 41a
+//! SGB II), Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
 mod anspruch;
@@ -30,7 +30,7 @@ use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
 
 use aenderung::Aenderung;
-pub use entwurfsbrief::{EntwurfsbriefFehler, entwurfsbrief};
+pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +42,10 @@ pub enum Art {
     Ablehnung,
     /// Was bewilligt ist, ändert sich.
     Aenderung,
+    /// Was bewilligt ist, endet.
+    Aufhebung,
+    /// Bevor entschieden wird, kann sich der Mensch äußern.
+    Anhoerung,
 }
 
 /// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
@@ -226,7 +230,7 @@ impl Block {
 /// Beträge späterer Monate noch nicht fest, sagt er das.
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
-    schreibe(&Fall { traeger, haushalt, monate, datum, aenderung: None })
+    schreibe(&Fall { traeger, haushalt, monate, datum, stand: Stand::Lauf, aenderung: None })
 }
 
 fn schreibe(fall: &Fall<'_>) -> Brief {
@@ -257,8 +261,11 @@ fn schreibe(fall: &Fall<'_>) -> Brief {
 
 fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
     let alle = match (fall.art(), fall.aenderung) {
-        (Art::Aenderung, aenderung) => {
+        (Art::Aenderung | Art::Aufhebung, aenderung) => {
             return aenderung.map(|a| aenderung::abschnitte(fall, a)).unwrap_or_default();
+        }
+        (Art::Anhoerung, aenderung) => {
+            return aenderung.map(|a| aenderung::anhoerungsbrief(fall, a)).unwrap_or_default();
         }
         (Art::Bewilligung, _) => vec![
             anspruch::je_person(fall),
@@ -285,6 +292,19 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
     alle.into_iter().flatten().collect()
 }
 
+/// Wie weit die Entscheidung ist.
+#[derive(Clone, Copy)]
+enum Stand<'a> {
+    /// Aus einem Lauf: ein Entwurf nur, solange etwas zu entscheiden ist.
+    Lauf,
+    /// Ein Entwurf, der auf Freigabe wartet, mit den Fragen, die noch offen sind.
+    Wartet(&'a [Frage]),
+    /// Freigegeben.
+    Freigegeben,
+    /// Vorher wird angehört, bis zu diesem Tag.
+    Anhoerung(Tag),
+}
+
 /// Was alle Abschnitte brauchen.
 struct Fall<'a> {
     traeger: &'a Traeger,
@@ -292,29 +312,37 @@ struct Fall<'a> {
     /// Was gilt; bei einer Änderung die Monate, in denen sich etwas ändert, mit dem Neuen.
     monate: &'a [Ergebnis],
     datum: Tag,
+    stand: Stand<'a>,
     /// Nur bei einer Änderung.
     aenderung: Option<&'a Aenderung<'a>>,
 }
 
 impl Fall<'_> {
     fn art(&self) -> Art {
-        if self.aenderung.is_some() {
-            return Art::Aenderung;
+        match (self.stand, self.aenderung) {
+            (Stand::Anhoerung(_), _) => return Art::Anhoerung,
+            (_, Some(aenderung)) if aenderung.entwurf.endet => return Art::Aufhebung,
+            (_, Some(_)) => return Art::Aenderung,
+            (_, None) => {}
         }
         let bewilligt = self.monate.iter().any(anspruch::besteht);
         if bewilligt { Art::Bewilligung } else { Art::Ablehnung }
     }
 
-    /// Eine Änderung ist ein Entwurf, bis jemand sie freigibt.
     fn entwurf(&self) -> bool {
-        self.aenderung.is_some() || !self.offen().is_empty()
+        match self.stand {
+            Stand::Lauf => !self.offen().is_empty(),
+            Stand::Wartet(_) => true,
+            Stand::Freigegeben | Stand::Anhoerung(_) => false,
+        }
     }
 
     /// Was ein Mensch zu entscheiden hat, jede Frage einmal.
     fn offen(&self) -> Vec<&Frage> {
-        let alle: Vec<&Frage> = match self.aenderung {
-            Some(aenderung) => aenderung.fragen.iter().collect(),
-            None => self.monate.iter().flat_map(|monat| &monat.offen).collect(),
+        let alle: Vec<&Frage> = match self.stand {
+            Stand::Wartet(fragen) => fragen.iter().collect(),
+            Stand::Lauf => self.monate.iter().flat_map(|monat| &monat.offen).collect(),
+            Stand::Freigegeben | Stand::Anhoerung(_) => Vec::new(),
         };
         let mut fragen: Vec<&Frage> = Vec::new();
         for frage in alle {

@@ -36,12 +36,17 @@ pub(super) struct Ausloeser {
 pub(super) fn ausloeser(vorher: &BTreeMap<Strom, u64>, nachher: Akten<'_>) -> Vec<Ausloeser> {
     let bis = |strom: Strom| vorher.get(&strom).copied().unwrap_or(0);
     let fall = Strom::fall(nachher.fall.kennung);
-    let zaehlt = |tatsache: &FallTatsache| tatsache.aendert_geld().then_some(false);
+    let zaehlt = |tatsache: &FallTatsache| {
+        tatsache.aendert_geld().then_some(Zaehlt { einkommen: false, fruehestens: None })
+    };
     let mut alle = aus_strom(nachher.fall, (fall, bis(fall)), zaehlt);
     for (kennung, akte) in nachher.personen {
         let strom = Strom::person(*kennung);
         let zaehlt = |tatsache: &PersonTatsache| {
-            tatsache.aendert_geld().then(|| tatsache.ist_einkommen_oder_vermoegen())
+            tatsache.aendert_geld().then(|| Zaehlt {
+                einkommen: tatsache.ist_einkommen_oder_vermoegen(),
+                fruehestens: tatsache.geschah_am(),
+            })
         };
         let eigene = aus_strom(akte, (strom, bis(strom)), zaehlt);
         alle.extend(eigene.into_iter().map(|a| Ausloeser { person: Some(*kennung), ..a }));
@@ -49,10 +54,17 @@ pub(super) fn ausloeser(vorher: &BTreeMap<Strom, u64>, nachher: Akten<'_>) -> Ve
     alle
 }
 
+/// Wie ein Ereignis zählt.
+struct Zaehlt {
+    einkommen: bool,
+    /// Eine Geburt oder ein Tod wirkt von ihrem Tag an, auch wenn die Angabe für immer gilt.
+    fruehestens: Option<Tag>,
+}
+
 fn aus_strom<T: Tatsache>(
     akte: &Akte<T>,
     (strom, bis): (Strom, u64),
-    zaehlt: impl Fn(&T) -> Option<bool>,
+    zaehlt: impl Fn(&T) -> Option<Zaehlt>,
 ) -> Vec<Ausloeser> {
     let mut neue = akte.eintraege().iter().filter(|eintrag| eintrag.version > bis).peekable();
     if neue.peek().is_none() {
@@ -60,15 +72,19 @@ fn aus_strom<T: Tatsache>(
     }
     let stuecke = akte.je(Bekannt::Jetzt);
     let ausloeser = |eintrag: &Eintrag<T>| {
-        let einkommen = zaehlt(&eintrag.ereignis.tatsache)?;
+        let Zaehlt { einkommen, fruehestens } = zaehlt(&eintrag.ereignis.tatsache)?;
+        let seither = |zeit: Zeitraum| match fruehestens {
+            Some(tag) => zeit.schnitt(Zeitraum { von: tag, bis: Tag::SPAETESTER }),
+            None => Some(zeit),
+        };
         let gilt = stuecke.iter().filter(|stueck| stueck.eintrag.version == eintrag.version);
         Some(Ausloeser {
             stelle: Stelle { strom, version: eintrag.version },
             person: None,
             eingang: eintrag.ereignis.eingang,
-            von: eintrag.ereignis.gilt.von,
+            von: eintrag.ereignis.gilt.von.max(fruehestens),
             einkommen,
-            gilt: gilt.map(|stueck| stueck.zeitraum).collect(),
+            gilt: gilt.filter_map(|stueck| seither(stueck.zeitraum)).collect(),
             berichtigt: berichtigt(akte, eintrag, bis),
         })
     };

@@ -30,7 +30,7 @@ use crate::verschwiegen::verschwiegen;
 pub use antwort::{Antwort, Beantwortet, Thema};
 pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, leistung};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, vor_und_nach};
+pub(crate) use rechnen::{Beide, versionen, vor_und_nach};
 pub use rechnen::{NichtGerechnet, Stand};
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.

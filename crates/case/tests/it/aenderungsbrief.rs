@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::buero::{Buero, lohn, meldung, tag};
 
-fn traeger() -> Traeger {
+pub fn traeger() -> Traeger {
     serde_json::from_value(json!({
         "kennung": "MUSTER", "name": "Jobcenter Musterkreis", "land": "NW",
         "anschrift": {"strasse": "Am Markt", "hausnummer": "1", "plz": "99999", "ort": "Musterstadt"},
@@ -30,7 +30,7 @@ fn brief(buero: &Buero) -> Brief {
     brief_zu(buero, buero.wartender().unwrap()).unwrap()
 }
 
-fn text(brief: &Brief) -> String {
+pub fn text(brief: &Brief) -> String {
     serde_json::to_string(brief).unwrap()
 }
 
@@ -46,7 +46,7 @@ fn der_brief_sagt_was_sich_ab_wann_aendert_warum_und_worauf_es_sich_stuetzt() {
     let text = text(&brief);
     for satz in [
         "ENTWURF",
-        "Dieser Brief gilt noch nicht. Eine zweite Person prüft ihn und gibt ihn frei.",
+        "Dieser Brief gilt noch nicht. Er wird noch geprüft und freigegeben.",
         "Für September 2026 bis Juni 2027 steht Ihnen weniger Geld zu",
         "In jedem dieser Monate sind es 840,00 € statt 1.000,00 €.",
         r#""September 2026 bis Juni 2027","1.000,00 €","840,00 €","−160,00 €""#,

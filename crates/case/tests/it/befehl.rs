@@ -259,7 +259,7 @@ fn ein_befehl_steht_auf_der_leitung_und_kommt_gleich_an() {
 fn aufnehmen_und_melden_sagen_welche_rechte_sie_brauchen() {
     let aufnehmen = Befehl::HaushaltAufnehmen(Box::new(aufnahme()));
     let melden = Befehl::EinkommenMelden(Box::new(meldung(None, "2026-09-01", "")));
-    assert_eq!(aufnehmen.verlangt(), (Handlung::Aufnehmen, &[Kategorie::Akte][..]));
-    assert_eq!(melden.verlangt(), (Handlung::Melden, &[Kategorie::Einkommen][..]));
+    assert_eq!(aufnehmen.verlangt(), (Handlung::Aufnehmen, vec![Kategorie::Akte]));
+    assert_eq!(melden.verlangt(), (Handlung::Melden, vec![Kategorie::Einkommen]));
     assert_eq!((aufnehmen.durch(), melden.durch()), (None, None));
 }

@@ -20,6 +20,7 @@ mod erzeuger;
 mod folge;
 mod gueltig;
 mod hilfe;
+mod lebenslagen;
 mod loeschung;
 mod maengel;
 mod maengel_haushalt;

@@ -68,8 +68,11 @@ pub(super) fn load(
     }
     load_persons(view, personen, &mut bestand)?;
     let mut weitere = Vec::new();
-    if let Befehl::HaushaltAufnehmen(_) = befehl {
-        for akte in bestand.personen.values().filter(|akte| akte.version() > 0) {
+    // Wer in einen Fall kommt, zu dem er noch nicht gehört, bringt seine anderen Fälle mit.
+    if let Befehl::HaushaltAufnehmen(_) | Befehl::MeldungAufnehmen(_) = befehl {
+        let hier: BTreeSet<Kennung> = bestand.faelle.values().flat_map(menschen).collect();
+        let fremd = |akte: &&Akte<_>| akte.version() > 0 && !hier.contains(&akte.kennung);
+        for akte in bestand.personen.values().filter(fremd) {
             weitere.extend(bezuege(caller, akte.kennung, &cases(view, akte.kennung)?));
         }
     }

@@ -274,7 +274,8 @@ impl Door<'_> {
         if befehl.durch().is_some_and(|durch| durch != caller.akteur) {
             return Err(DoorError::NotYou);
         }
-        let mut zugriff = self.access(caller, befehl.verlangt());
+        let (handlung, kategorien) = befehl.verlangt();
+        let mut zugriff = self.access(caller, (handlung, &kategorien));
         zugriff.befehl = Some(befehl.name().to_owned());
         zugriff.faelle = loaded.bestand.faelle.keys().copied().collect();
         zugriff.personen = loaded.bestand.personen.keys().copied().collect();

@@ -45,7 +45,7 @@ pub(super) fn befehl(
     let judge = Judge { regelwerk, akteur: &akteur, caller, handlung };
     let mut granted = Granted::new();
     for bezug in touched(&loaded.bestand, caller) {
-        granted.extend(all(judge, &bezug, kategorien)?);
+        granted.extend(all(judge, &bezug, &kategorien)?);
     }
     // Wer jemanden, den das Haus schon kennt, in einen neuen Fall nimmt, schreibt in dessen Akte und kann sie
     // danach rechnen: das darf nur, wer auch die bisherigen Fälle bearbeitet.

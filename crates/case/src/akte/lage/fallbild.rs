@@ -178,6 +178,7 @@ impl Fallbild {
                 | FallTatsache::Entwurf { .. }
                 | FallTatsache::Anhoerung { .. }
                 | FallTatsache::Bescheid { .. }
+                | FallTatsache::Erstattung { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

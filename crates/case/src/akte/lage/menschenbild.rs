@@ -1,5 +1,7 @@
 //! Was die Akte eines Menschen über einen Monat sagt.
 
+use law::measure::Monat;
+
 use super::{Luecke, letzte};
 use crate::akte::{Kennung, PersonTatsache, Stueck};
 use crate::schnittstelle::{Anschrift, Konto, Name, Person};
@@ -16,6 +18,7 @@ impl Menschenbild {
     pub(super) fn lies(
         kennung: Kennung,
         stuecke: &[Stueck<'_, PersonTatsache>],
+        monat: Monat,
     ) -> Result<Menschenbild, Luecke> {
         let fehlt = |was| Luecke::Angabe { person: kennung, was };
         let geboren = letzte(stuecke).find_map(|stueck| match stueck.tatsache() {
@@ -37,6 +40,10 @@ impl Menschenbild {
                 }
                 PersonTatsache::Anschrift(wert) => anschrift = Some(wert.clone()),
                 PersonTatsache::Bankverbindung(wert) => konto = wert.clone(),
+                // Im Sterbemonat gehört der Mensch noch dazu (§ 40 Abs. 5); davor lebt er.
+                PersonTatsache::Gestorben(tag) => {
+                    person.gestorben = tag.filter(|tag| tag.monat() <= monat);
+                }
                 andere => trage_ein(andere, &mut person),
             }
         }
@@ -47,7 +54,6 @@ impl Menschenbild {
 fn trage_ein(tatsache: &PersonTatsache, person: &mut Person) {
     use PersonTatsache as T;
     match tatsache {
-        T::Gestorben(wert) => person.gestorben = *wert,
         T::Alleinerziehend(wert) => person.alleinerziehend = *wert,
         T::KindAusserhalb(wert) => person.kind_ausserhalb = *wert,
         T::Erwerbsfaehig(wert) => person.erwerbsfaehig = *wert,
@@ -68,6 +74,7 @@ fn trage_ein(tatsache: &PersonTatsache, person: &mut Person) {
         // Was die Rechnung nicht braucht.
         T::Name(_)
         | T::Geboren(_)
+        | T::Gestorben(_)
         | T::Anschrift(_)
         | T::Kontakt(_)
         | T::Auskunftssperre(_)

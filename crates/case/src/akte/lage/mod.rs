@@ -66,7 +66,8 @@ impl Akten<'_> {
         mitglieder.sort_by_key(|(kennung, _)| erwaehnt.get(*kennung));
         for (kennung, aufenthalt) in mitglieder {
             let akte = self.personen.get(kennung).ok_or(Luecke::Person(*kennung))?;
-            let gelesen = Menschenbild::lies(*kennung, &akte.stuecke(monat.zeitraum(), bekannt))?;
+            let stuecke = akte.stuecke(monat.zeitraum(), bekannt);
+            let gelesen = Menschenbild::lies(*kennung, &stuecke, monat)?;
             if *kennung == bild.vertreter {
                 vertreter = Some((gelesen.anschrift, gelesen.konto));
             }

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use law::measure::{Cent, Monat, Tag};
 
 use super::lauf::spannen;
-use super::{Abschnitt, Block, Fall, gruende, hinweise, zahlung};
+use super::{Abschnitt, Block, Fall, Stand, gruende, hinweise, zahlung};
 use crate::entwurf::{Anhoerung, Entwurf, Personenaenderung};
-use crate::schnittstelle::{Ergebnis, Frage};
+use crate::schnittstelle::Ergebnis;
 
-pub(super) use warum::Meldung;
+pub(super) use warum::{Anlass, Meldung};
 
 /// Was nur eine Änderung braucht.
 pub(super) struct Aenderung<'a> {
@@ -21,8 +21,7 @@ pub(super) struct Aenderung<'a> {
     /// Was bewilligt ist, zu denselben Monaten wie im Brief.
     pub(super) vorher: &'a [Ergebnis],
     /// Worauf der Entwurf beruht.
-    pub(super) meldungen: &'a [Meldung],
-    pub(super) fragen: Vec<Frage>,
+    pub(super) meldungen: &'a [Anlass],
     /// Darunter wird für die Vergangenheit nichts aufgehoben (§ 40 Abs. 1 Satz 3 SGB II).
     pub(super) bagatellgrenze: Cent,
 }
@@ -30,7 +29,7 @@ pub(super) struct Aenderung<'a> {
 impl Aenderung<'_> {
     /// Der Tag der letzten Meldung.
     pub(super) fn gemeldet(&self) -> Option<Tag> {
-        self.meldungen.iter().map(|meldung| meldung.eingang).max()
+        self.meldungen.iter().map(Anlass::eingang).max()
     }
 
     /// Alles, was wirklich etwas ändert.
@@ -45,8 +44,13 @@ impl Aenderung<'_> {
 }
 
 pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Block> {
-    let wo =
-        if fall.mehrere() { "beim Einkommen in Ihrem Haushalt" } else { "bei Ihrem Einkommen" };
+    let wo = if aenderung.meldungen.iter().any(|anlass| !anlass.ist_einkommen()) {
+        "in Ihrem Haushalt"
+    } else if fall.mehrere() {
+        "beim Einkommen in Ihrem Haushalt"
+    } else {
+        "bei Ihrem Einkommen"
+    };
     let mut bloecke = vec![Block::absatz(format!(
         "{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."
     ))];
@@ -61,12 +65,63 @@ pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Bloc
         _ => format!("steht {wem} in manchen Monaten mehr, in anderen weniger Geld zu"),
     };
     let kurz = tabelle::ein_satz(fall, aenderung).map(|satz| format!(" {satz}"));
+    let was = match fall.stand {
+        Stand::Anhoerung(_) => "Wir wollen unsere Bewilligung für diese Zeit ändern.",
+        _ => "Wir ändern unsere Bewilligung für diese Zeit.",
+    };
     bloecke.push(Block::absatz(format!(
-        "Für {} {wie}. Wir ändern unsere Bewilligung für diese Zeit.{}",
+        "Für {} {wie}. {was}{}",
         spannen(aenderung.wirksam().map(|(monat, _)| monat)),
         kurz.unwrap_or_default()
     )));
+    bloecke.extend(ende(fall, aenderung));
     bloecke
+}
+
+/// Ab wann niemand im Haushalt mehr etwas bekommt.
+fn ende(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Block> {
+    let letzter_mit_geld = fall.monate.iter().rev().find(|monat| !monat.zu_zahlen().ist_null());
+    let ab = match letzter_mit_geld {
+        Some(monat) => monat.monat.plus(1),
+        None => aenderung.wirksam().next()?.0,
+    };
+    let endet = aenderung.entwurf.endet && !matches!(fall.stand, Stand::Anhoerung(_));
+    endet.then(|| {
+        Block::absatz(format!(
+            "Ab {} bekommen Sie von uns kein Geld mehr. Damit endet auch die Krankenversicherung über das \
+             Jobcenter. Bitte fragen Sie Ihre Krankenkasse, wie Sie danach versichert sind.",
+            ab.deutsch()
+        ))
+    })
+}
+
+/// Die Abschnitte der Anhörung (§ 24 Abs. 1 SGB X).
+pub(super) fn anhoerungsbrief(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Abschnitt> {
+    let Stand::Anhoerung(frist) = fall.stand else { return Vec::new() };
+    let aeussern = Abschnitt {
+        titel: "Sie können sich äußern".to_owned(),
+        bloecke: vec![
+            Block::absatz(format!(
+                "Wir haben noch nichts entschieden. Bitte sagen Sie uns bis zum {}, ob die Angaben stimmen \
+                 und was wir noch wissen müssen (§ 24 Abs. 1 SGB X). Sie können schreiben, anrufen oder zu uns \
+                 kommen. Sie müssen sich nicht äußern.",
+                frist.deutsch()
+            )),
+            Block::absatz(
+                "Hören wir bis dahin nichts von Ihnen, entscheiden wir nach dem, was in der Akte steht. Sie \
+                 bekommen dann einen Bescheid.",
+            ),
+        ],
+    };
+    let alle = [
+        Some(aeussern),
+        Some(tabelle::abschnitt(fall, aenderung)),
+        Some(warum::abschnitt(fall, aenderung)),
+        Some(grundlage::abschnitt(aenderung)),
+        zu_viel(fall, aenderung),
+        hinweise::fragen(fall),
+    ];
+    alle.into_iter().flatten().collect()
 }
 
 pub(super) fn abschnitte(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Abschnitt> {
@@ -77,11 +132,11 @@ pub(super) fn abschnitte(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Absc
         Some(grundlage::abschnitt(aenderung)),
         zu_viel(fall, aenderung),
         nachzahlung(fall, aenderung),
-        anhoerung(aenderung),
+        anhoerung(fall, aenderung),
         hinweise::offen(fall),
         hinweise::spaetere_betraege(fall),
         kuenftige_zahlung(fall, aenderung),
-        hinweise::mitwirkung(),
+        if aenderung.entwurf.endet { hinweise::neuer_antrag() } else { hinweise::mitwirkung() },
         hinweise::fragen(fall),
         hinweise::rechtsbehelf(fall),
     ];
@@ -154,8 +209,9 @@ fn nachzahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> 
 }
 
 /// § 24 Abs. 1 SGB X: die Anhörung ist ein eigener Brief und geht diesem voraus.
-fn anhoerung(aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
-    (aenderung.entwurf.anhoerung == Anhoerung::Noetig).then(|| Abschnitt {
+fn anhoerung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
+    let noch = matches!(fall.stand, Stand::Wartet(_));
+    (noch && aenderung.entwurf.anhoerung == Anhoerung::Noetig).then(|| Abschnitt {
         titel: "Vorher fragen wir Sie (Anhörung)".to_owned(),
         bloecke: vec![Block::absatz(
             "Bevor wir so entscheiden, können Sie sich zu den Tatsachen äußern, auf die es ankommt (§ 24 \
@@ -171,6 +227,6 @@ fn kuenftige_zahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Absch
     if fall.haushalt.direktzahlungen.is_empty() {
         return None;
     }
-    let Fall { traeger, haushalt, datum, .. } = *fall;
-    zahlung::abschnitt(&Fall { traeger, haushalt, monate, datum, aenderung: fall.aenderung })
+    let Fall { traeger, haushalt, datum, stand, aenderung, .. } = *fall;
+    zahlung::abschnitt(&Fall { traeger, haushalt, monate, datum, stand, aenderung })
 }

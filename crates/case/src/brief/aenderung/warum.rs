@@ -21,10 +21,46 @@ pub(crate) struct Meldung {
     pub(crate) geprueft: bool,
 }
 
+/// Worauf der Entwurf beruht.
+pub(crate) enum Anlass {
+    /// Eine Einnahme.
+    Einkommen(Meldung),
+    /// Etwas anderes, als Satzanfang ohne Punkt.
+    Anderes { text: String, eingang: Tag, geprueft: bool },
+}
+
+impl Anlass {
+    pub(crate) fn eingang(&self) -> Tag {
+        match self {
+            Anlass::Einkommen(meldung) => meldung.eingang,
+            Anlass::Anderes { eingang, .. } => *eingang,
+        }
+    }
+
+    pub(crate) fn ist_einkommen(&self) -> bool {
+        matches!(self, Anlass::Einkommen(_))
+    }
+}
+
 pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt {
-    let mut punkte: Vec<String> =
-        aenderung.meldungen.iter().map(|meldung| gemeldet(fall, meldung)).collect();
+    let mut punkte: Vec<String> = aenderung
+        .meldungen
+        .iter()
+        .map(|anlass| match anlass {
+            Anlass::Einkommen(meldung) => gemeldet(fall, meldung),
+            Anlass::Anderes { text, eingang, geprueft } => {
+                let beleg = if *geprueft { ", der Nachweis liegt vor" } else { "" };
+                format!("{text} (gemeldet am {}{beleg}).", eingang.deutsch())
+            }
+        })
+        .collect();
     punkte.extend(angerechnet(fall, aenderung));
+    if aenderung.meldungen.iter().all(|anlass| !anlass.ist_einkommen()) {
+        return Abschnitt {
+            titel: "Warum sich das ändert".to_owned(),
+            bloecke: vec![Block::absatz("Das hat sich geändert:"), Block::Liste { punkte }],
+        };
+    }
     Abschnitt {
         titel: "Warum sich das ändert".to_owned(),
         bloecke: vec![

@@ -252,7 +252,7 @@ fn jeder_befehl_sagt_was_er_verlangt_und_wer_handelt() {
         (pruefen(LEITUNG, 2), (Handlung::Pruefen, Kategorie::Protokoll), Some(LEITUNG)),
     ];
     for (befehl, (handlung, kategorie), durch) in faelle {
-        assert_eq!(befehl.verlangt(), (handlung, &[kategorie][..]));
+        assert_eq!(befehl.verlangt(), (handlung, vec![kategorie]));
         assert_eq!(befehl.durch(), durch.map(kennung));
         // Hin und zurück als JSON; `Debug` zeigt nur, was für einer er ist.
         let text = serde_json::to_string(&befehl).unwrap();

@@ -1,0 +1,100 @@
+//! Über eine Erstattung entscheiden: festsetzen oder nicht zurückfordern.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use law::measure::Tag;
+
+use super::dokument_ablegen::pruefe_langtext;
+use super::fortfuehrung::texte;
+use super::{Ablehnung, Bestand, Entscheidung};
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Notiz, Posten, Strom};
+use crate::anhoerung;
+use crate::bescheid::{Vieraugengrund, bescheide};
+use crate::entwurf::{Entwurf, alle};
+use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+
+/// Über eine Erstattung entscheiden. `Debug` zeigt die Begründung nicht.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErstattungEntscheiden {
+    /// In welchem Fall.
+    pub fall: Kennung,
+    /// Ihre Nummer.
+    pub erstattung: Posten,
+    /// Was entschieden wird.
+    pub wie: Erstattungsentscheidung,
+    /// Wer entscheidet.
+    pub durch: Kennung,
+}
+
+crate::verschwiegen::verschwiegen!(ErstattungEntscheiden);
+
+/// Was entschieden wird.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "art", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Erstattungsentscheidung {
+    /// Der Bescheid geht hinaus.
+    Festsetzen,
+    /// Es wird nicht zurückgefordert.
+    Absehen {
+        /// Warum; steht als Vermerk in der Akte.
+        begruendung: String,
+    },
+}
+
+impl ErstattungEntscheiden {
+    pub(super) fn entscheide(
+        &self,
+        bestand: &Bestand,
+        heute: Tag,
+    ) -> Result<Entscheidung, Ablehnung> {
+        let fall = bestand.fall(self.fall)?;
+        let gefunden =
+            erstattungen(fall).into_iter().find(|(posten, _)| **posten == self.erstattung);
+        let kein = || Ablehnung::KeineErstattung(self.erstattung.clone());
+        let (posten, erstattung) = gefunden.ok_or_else(kein)?;
+        if erstattung.stand != Erstattungsstand::WartetAufFreigabe {
+            return Err(kein());
+        }
+        let entwurf = entwurf_zu(fall, erstattung).ok_or_else(kein)?;
+        if entwurf.beteiligt.contains(&self.durch) {
+            return Err(Ablehnung::VierAugen(Vieraugengrund::Vergangenheit));
+        }
+        let mut ereignisse = Vec::new();
+        let stand = match &self.wie {
+            Erstattungsentscheidung::Festsetzen => {
+                anhoerung::erledigt(fall, entwurf, heute).map_err(Ablehnung::Anhoerung)?;
+                Erstattungsstand::Festgesetzt
+            }
+            Erstattungsentscheidung::Absehen { begruendung } => {
+                pruefe_langtext("begruendung", begruendung)?;
+                let mit = format!("Erstattung {}", posten.text());
+                let eintrag = Some(Notiz { mit, text: begruendung.clone() });
+                let posten = Posten::version(fall.version().saturating_add(1));
+                ereignisse.push(neu(heute, FallTatsache::Notiz { posten, eintrag }));
+                Erstattungsstand::Erledigt
+            }
+        };
+        let eintrag =
+            Some(Erstattung { stand, am: heute, durch: Some(self.durch), ..erstattung.clone() });
+        let tatsache = FallTatsache::Erstattung { posten: posten.clone(), eintrag };
+        ereignisse.push(neu(heute, tatsache));
+        Ok(Entscheidung {
+            ereignisse: vec![(Strom::fall(self.fall), fall.version(), texte(&ereignisse))],
+            ..Entscheidung::default()
+        })
+    }
+}
+
+fn neu(heute: Tag, tatsache: FallTatsache) -> Ereignis<FallTatsache> {
+    Ereignis::neu(Gilt::IMMER, heute, tatsache)
+}
+
+/// Der Entwurf, den der aufhebende Bescheid freigab.
+fn entwurf_zu<'a>(fall: &'a Akte<FallTatsache>, erstattung: &Erstattung) -> Option<&'a Entwurf> {
+    let bescheide = bescheide(fall);
+    let (_, bescheid, _) = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid)?;
+    let gesucht = &bescheid.entwurf;
+    alle(fall).into_iter().find(|(posten, _)| *posten == gesucht).map(|(_, entwurf)| entwurf)
+}

@@ -1,0 +1,115 @@
+//! Die Erstattung (§ 50 SGB X): was gezahlt ist und nach einer Aufhebung nicht mehr zusteht, fordert ein eigener Bescheid
+//! zurück, je Mensch, Monat und Summe.
+//!
+//! Sie entsteht als Entwurf mit dem Bescheid, der aufhebt, und wird gesondert freigegeben: ein Widerspruch gegen sie
+//! schiebt sie auf (§ 86a Abs. 1 SGG), gegen die Aufhebung nicht (§ 39 Nr. 1 SGB II).
+//!
+//! Umgesetzt: § 50 Abs. 1, 3 SGB X, § 40 Abs. 1 Satz 3 und Abs. 6 Satz 3 SGB II (schon im Entwurf). Nicht umgesetzt:
+//! Erstattung ohne Verwaltungsakt (Abs. 2), Beiträge (§ 40 Abs. 2 Nr. 5, § 335 SGB III), Stundung und Erlass (§ 44).
+
+use std::collections::BTreeMap;
+
+use law::kalender::auszahlungstag;
+use law::measure::{Cent, Monat, Tag};
+use serde::{Deserialize, Serialize};
+
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
+use crate::benannt::benannt;
+use crate::entwurf::{Entwurf, Grundlage};
+
+benannt! {
+    /// Wie weit eine Erstattung ist.
+    Erstattungsstand {
+        /// Sie wartet auf Freigabe.
+        WartetAufFreigabe = "wartet_auf_freigabe",
+        /// Der Bescheid ist hinaus.
+        Festgesetzt = "festgesetzt",
+        /// Es wird nicht zurückgefordert.
+        Erledigt = "erledigt",
+    }
+}
+
+/// Eine Erstattung. `Debug` zeigt keine Beträge.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erstattung {
+    /// Wie weit sie ist.
+    pub stand: Erstattungsstand,
+    /// Der Tag des letzten Standes.
+    pub am: Tag,
+    /// Der Bescheid, der aufhebt.
+    pub bescheid: Posten,
+    /// Wer erstattet.
+    pub person: Kennung,
+    /// Wofür und warum.
+    pub monate: Vec<Erstattungsmonat>,
+    /// Wer sie festsetzte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub durch: Option<Kennung>,
+}
+
+/// Was für einen Monat zu erstatten ist.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erstattungsmonat {
+    /// Der Monat.
+    pub monat: Monat,
+    /// Der Betrag.
+    pub betrag: Cent,
+    /// Worauf die Aufhebung sich stützt; danach richtet sich, mit welchem Satz aufgerechnet werden darf (§ 43 Abs. 2).
+    pub grundlage: Grundlage,
+}
+
+crate::verschwiegen::verschwiegen!(Erstattung, Erstattungsmonat);
+
+impl Erstattung {
+    /// Was zusammen zu erstatten ist.
+    #[must_use]
+    pub fn summe(&self) -> Cent {
+        self.monate.iter().map(|monat| monat.betrag).sum()
+    }
+}
+
+/// Die Erstattungen, die aus einem Entwurf folgen, der am Tag `heute` zum Bescheid wird: je Mensch eine, nur für
+/// Monate, deren Geld schon hinaus ist.
+#[must_use]
+pub fn aus(entwurf: &Entwurf, bescheid: &Posten, heute: Tag) -> Vec<Erstattung> {
+    let mut je_mensch: BTreeMap<Kennung, Vec<Erstattungsmonat>> = BTreeMap::new();
+    for (monat, zeile) in entwurf.aenderungen() {
+        let betrag = zeile.weniger();
+        if !zeile.grundlage.aendert() || betrag.ist_null() || !ist_gezahlt(monat, heute) {
+            continue;
+        }
+        let eine = Erstattungsmonat { monat, betrag, grundlage: zeile.grundlage };
+        je_mensch.entry(zeile.person).or_default().push(eine);
+    }
+    let erstattung = |(person, monate)| Erstattung {
+        stand: Erstattungsstand::WartetAufFreigabe,
+        am: heute,
+        bescheid: bescheid.clone(),
+        person,
+        monate,
+        durch: None,
+    };
+    je_mensch.into_iter().map(erstattung).collect()
+}
+
+/// Ist das Geld eines Monats hinaus? Es wird im Voraus gezahlt (§ 42 Abs. 1).
+#[must_use]
+pub fn ist_gezahlt(monat: Monat, heute: Tag) -> bool {
+    heute >= auszahlungstag(monat)
+}
+
+/// Alle Erstattungen eines Falls, jede in ihrem letzten Stand.
+#[must_use]
+pub fn erstattungen(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Erstattung)> {
+    let stuecke = fall.je(Bekannt::Jetzt).into_iter();
+    stuecke
+        .filter_map(|stueck| match stueck.tatsache() {
+            FallTatsache::Erstattung { posten, eintrag: Some(erstattung) } => {
+                Some((posten, erstattung))
+            }
+            _ => None,
+        })
+        .collect()
+}

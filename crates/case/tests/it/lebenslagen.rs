@@ -1,0 +1,307 @@
+//! Was im Leben geschieht, und was daraus folgt: gemeldet, gerechnet, entschieden, zurückgefordert. Jeder Betrag von
+//! Hand, mit seiner Vorschrift.
+
+use case::akte::{Akte, FallTatsache, Kategorie, Posten};
+use case::anhoerung::AnhoerungFehlt;
+use case::befehl::{
+    Ablehnung, Anhoerungsschritt, Befehl, ErstattungEntscheiden, Erstattungsentscheidung,
+};
+use case::bescheid::{Bescheidart, Bewilligtes, Vieraugengrund};
+use case::brief::{Art, anhoerungsbrief, bescheidbrief};
+use case::entwurf::{Antwort, Thema};
+use case::erstattung::{Erstattungsstand, erstattungen};
+use law::measure::Cent;
+use serde_json::{Value, json};
+
+use crate::aenderungsbrief::{text, traeger};
+use crate::buero::{Buero, FALL, LEITUNG, SACHBEARBEITUNG, kennung, lohn, meldung, tag};
+
+/// Eine Meldung, wie sie über die Schnittstelle kommt.
+fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
+    serde_json::from_value(json!({
+        "befehl": "meldung_aufnehmen", "fall": FALL, "eingang": eingang,
+        "zum_fall": zum_fall, "zu_menschen": zu_menschen
+    }))
+    .unwrap()
+}
+
+/// `2026-10 A 956.00 → 806.00 p48_1_1` für jeden Monat bis einschließlich `bis`.
+fn zeilen(buero: &Buero, bis: &str) -> Vec<String> {
+    let bis = bis.parse().unwrap();
+    let entwurf = buero.wartender().expect("ein Entwurf");
+    let alle = entwurf.aenderungen().filter(|(monat, _)| *monat <= bis);
+    alle.map(|(monat, zeile)| {
+        let wer = ('A'..='E').find(|id| kennung(*id) == zeile.person).unwrap();
+        let (vorher, neu) = (zeile.vorher.summe().als_text(), zeile.neu().als_text());
+        format!("{monat} {wer} {vorher} → {neu} {}", zeile.grundlage.name())
+    })
+    .collect()
+}
+
+fn paar() -> Buero {
+    // Je 506 (§ 20 Abs. 4) und die Hälfte von 900 (§ 22): 956.
+    Buero::neu(
+        json!([
+            {"id": "A", "geboren": "1985-03-01", "partner": "B"},
+            {"id": "B", "geboren": "1986-03-01", "partner": "A"}
+        ]),
+        "900.00",
+    )
+}
+
+#[test]
+fn ein_kind_wird_geboren() {
+    // Drei Köpfe: je 300 Miete. Eltern 506 + 300 = 806. Kind 357 (§ 23 Nr. 1) + 300 − 259 Kindergeld (§ 11 Abs. 1
+    // Satz 5) = 398, dazu 25 (§ 72): 423. Geboren am 1. Oktober, gemeldet am 12., bekannt am 16.
+    let mut buero = paar();
+    let neu = json!([
+        {"tatsache": {"art": "mitglied", "wert": {"posten": kennung('C'), "eintrag": {"eltern": [kennung('A'), kennung('B')]}}},
+         "gilt": {"von": "2026-10-01"}}
+    ]);
+    let kind = json!([
+        {"person": kennung('C'), "tatsache": {"art": "geboren", "wert": "2026-10-01"}},
+        {"person": kennung('C'), "tatsache": {"art": "name", "wert": {"vornamen": "Kim", "familienname": "Beispiel"}},
+         "gilt": {"von": "2026-10-01"}},
+        {"person": kennung('C'), "tatsache": {"art": "einkommen", "wert": {"posten": "001",
+         "eintrag": {"art": "kindergeld", "betrag": "259.00"}}}, "gilt": {"von": "2026-10-01"}}
+    ]);
+    // Ohne Namen geht es nicht.
+    let unvollstaendig = gemeldet("2026-10-12", neu.clone(), json!([kind[0]]));
+    let fehler = buero.tue(unvollstaendig, "2026-10-12").unwrap_err();
+    assert_eq!(fehler, Ablehnung::NeuerMenschUnvollstaendig(kennung('C')));
+    buero.tue(gemeldet("2026-10-12", neu, kind), "2026-10-12").unwrap();
+    assert_eq!(
+        zeilen(&buero, "2026-11"),
+        [
+            "2026-10 A 956.00 → 806.00 p48_1_2_2",
+            "2026-10 B 956.00 → 806.00 p48_1_2_2",
+            "2026-10 C 0.00 → 423.00 antrag",
+            "2026-11 A 956.00 → 806.00 p48_1_1",
+            "2026-11 B 956.00 → 806.00 p48_1_1",
+            "2026-11 C 0.00 → 423.00 antrag",
+        ]
+    );
+    // Die Geburt ist kein Einkommen: rückwirkend weniger nur bei Verschulden. Gemeldet ist sie nach elf Tagen.
+    buero.antworte((Thema::Verschulden, None), Antwort::Unverschuldet, "2026-10-12").unwrap();
+    assert_eq!(buero.gib_frei(LEITUNG, "2026-10-12"), Ok(Bescheidart::Aenderung));
+    let im = |person, monat: &str| {
+        let bewilligt = Bewilligtes::aus(buero.akten().fall);
+        bewilligt.zuletzt(monat.parse().unwrap(), kennung(person)).unwrap().leistung.summe()
+    };
+    let oktober = ['A', 'B', 'C'].map(|person| im(person, "2026-10"));
+    assert_eq!(oktober, [956, 956, 423].map(Cent::euro));
+    assert_eq!(
+        ['A', 'B', 'C'].map(|person| im(person, "2026-11")),
+        [806, 806, 423].map(Cent::euro)
+    );
+    let brief = bescheidbrief(buero.akten(), &Posten::nr(2), &traeger(), &buero.recht).unwrap();
+    let text = text(&brief);
+    for satz in [
+        "in Ihrem Haushalt hat sich etwas geändert",
+        "Kim Beispiel lebt ab 01.10.2026 in Ihrem Haushalt (gemeldet am 12.10.2026).",
+        "Kim Beispiel ist am 01.10.2026 geboren",
+        "Es gibt keinen Grund, das rückwirkend aufzuheben (§ 48 Abs. 1 Satz 2 SGB X).",
+    ] {
+        assert!(text.contains(satz), "{satz}\n{text}");
+    }
+}
+
+#[test]
+fn die_miete_steigt() {
+    // 563 + 500 = 1 063 ab Oktober; gemeldet am 20. September, bekannt am 24.
+    let mut buero = Buero::erika();
+    let wohnung = json!([{"tatsache": {"art": "wohnung", "wert": {"posten": "001",
+        "eintrag": {"wohnung": {"grundmiete": "500.00"}}}}, "gilt": {"von": "2026-10-01"}}]);
+    buero.tue(gemeldet("2026-09-20", wohnung, json!([])), "2026-09-20").unwrap();
+    assert_eq!(zeilen(&buero, "2026-10"), ["2026-10 A 1000.00 → 1063.00 p48_1_1"]);
+    let entwurf = buero.wartender().unwrap();
+    assert_eq!((entwurf.art(), entwurf.belastend), (Bescheidart::Aenderung, false));
+    assert!(entwurf.fragen.is_empty());
+}
+
+#[test]
+fn ein_erwachsenes_kind_zieht_aus() {
+    // Vorher: Mutter 563 + 400 = 963, Sohn (20) 451 + 400 = 851 und 25 Sofortzuschlag (§ 72). Nachher: 563 + 800 = 1 363.
+    let mut buero = Buero::neu(
+        json!([
+            {"id": "A", "geboren": "1975-03-01"},
+            {"id": "B", "geboren": "2006-03-01", "eltern": ["A"]}
+        ]),
+        "800.00",
+    );
+    let fort = json!([{"tatsache": {"art": "mitglied", "wert": {"posten": kennung('B'), "eintrag": null}},
+        "gilt": {"von": "2026-11-01"}}]);
+    buero.tue(gemeldet("2026-10-20", fort, json!([])), "2026-10-20").unwrap();
+    assert_eq!(
+        zeilen(&buero, "2026-11"),
+        ["2026-11 A 963.00 → 1363.00 p48_1_1", "2026-11 B 876.00 → 0.00 p48_1_1"]
+    );
+    // Die Mutter bekommt weiter etwas: kein Ende.
+    assert_eq!(buero.wartender().unwrap().art(), Bescheidart::Aenderung);
+}
+
+#[test]
+fn ein_partner_stirbt() {
+    // § 40 Abs. 5: im Sterbemonat bleibt es. Danach 563 + 900 = 1 463 (§ 22 Abs. 1 Satz 11: die Miete bleibt).
+    let mut buero = paar();
+    let fort = json!([{"tatsache": {"art": "mitglied", "wert": {"posten": kennung('B'), "eintrag": null}},
+        "gilt": {"von": "2026-11-01"}}]);
+    let tot =
+        json!([{"person": kennung('B'), "tatsache": {"art": "gestorben", "wert": "2026-10-10"}}]);
+    buero.tue(gemeldet("2026-10-15", fort, tot), "2026-10-15").unwrap();
+    assert_eq!(
+        zeilen(&buero, "2026-11"),
+        ["2026-11 A 956.00 → 1463.00 p48_1_1", "2026-11 B 956.00 → 0.00 p48_1_1"]
+    );
+}
+
+#[test]
+fn was_entschieden_wird_oder_vier_augen_braucht_ist_nicht_zu_melden() {
+    let mut buero = Buero::erika();
+    let konto =
+        json!([{"person": kennung('A'), "tatsache": {"art": "bankverbindung", "wert": null}}]);
+    let fehler = buero.tue(gemeldet("2026-09-10", json!([]), konto), "2026-09-10").unwrap_err();
+    assert_eq!(fehler, Ablehnung::NichtMeldbar("bankverbindung"));
+    let bescheid =
+        json!([{"tatsache": {"art": "bescheid", "wert": {"posten": "001", "eintrag": null}}}]);
+    let fehler = buero.tue(gemeldet("2026-09-10", bescheid, json!([])), "2026-09-10").unwrap_err();
+    assert_eq!(fehler, Ablehnung::NichtMeldbar("bescheid"));
+    let fremd =
+        json!([{"person": kennung('D'), "tatsache": {"art": "kind_ausserhalb", "wert": true}}]);
+    let fehler = buero.tue(gemeldet("2026-09-10", json!([]), fremd), "2026-09-10").unwrap_err();
+    assert_eq!(fehler, Ablehnung::NichtImHaushalt(kennung('D')));
+    let leer = gemeldet("2026-09-10", json!([]), json!([]));
+    assert_eq!(leer.verlangt().1, [Kategorie::Stand]);
+    assert!(matches!(buero.tue(leer, "2026-09-10"), Err(Ablehnung::AngabenZahl(_))));
+    // Ein Gesprächsvermerk macht keinen Entwurf.
+    let vermerk = json!([{"tatsache": {"art": "notiz", "wert": {"posten": "v-1",
+        "eintrag": {"mit": "Erika Beispiel", "text": "Fragt nach dem Stand."}}}}]);
+    let befehl = gemeldet("2026-09-10", vermerk, json!([]));
+    assert_eq!(befehl.verlangt().1, [Kategorie::Notiz]);
+    buero.tue(befehl, "2026-09-10").unwrap();
+    assert!(buero.wartender().is_none());
+}
+
+fn entscheide(
+    buero: &mut Buero,
+    wie: Erstattungsentscheidung,
+    (durch, heute): (case::akte::Kennung, &str),
+) -> Result<(), Ablehnung> {
+    let befehl = ErstattungEntscheiden { fall: FALL, erstattung: Posten::nr(1), wie, durch };
+    buero.tue(Befehl::ErstattungEntscheiden(Box::new(befehl)), heute)
+}
+
+/// Stand und Beträge der Erstattungen.
+fn zurueck(fall: &Akte<FallTatsache>) -> Vec<(Erstattungsstand, Vec<(String, Cent)>)> {
+    let monate = |e: &case::erstattung::Erstattung| {
+        e.monate.iter().map(|m| (m.monat.to_string(), m.betrag)).collect()
+    };
+    erstattungen(fall).into_iter().map(|(_, e)| (e.stand, monate(e))).collect()
+}
+
+#[test]
+fn was_gezahlt_ist_und_nicht_zustand_fordert_ein_eigener_bescheid_zurueck() {
+    // 300 Lohn ab August: 160 zählen (§ 11b). Gemeldet am 10. September: August und September sind gezahlt (§ 42 Abs. 1),
+    // der Oktober noch nicht; § 50 Abs. 1 SGB X: 2 · 160 = 320.
+    let mut buero = Buero::erika();
+    buero.melde(meldung('A', 1, lohn("300.00", "300.00"), "2026-08-01"), "2026-09-10");
+    buero
+        .antworte((Thema::SpaeteMitteilung, Some('A')), Antwort::Unverschuldet, "2026-09-10")
+        .unwrap();
+    assert_eq!(zurueck(buero.akten().fall), []);
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    let monate =
+        vec![("2026-08".to_owned(), Cent::euro(160)), ("2026-09".to_owned(), Cent::euro(160))];
+    let wartet = (Erstattungsstand::WartetAufFreigabe, monate.clone());
+    assert_eq!(zurueck(buero.akten().fall), [wartet]);
+    // Wer entworfen hat, setzt sie nicht fest; und vorher ist anzuhören (§ 24 SGB X).
+    let festsetzen = || Erstattungsentscheidung::Festsetzen;
+    let selbst = entscheide(&mut buero, festsetzen(), (SACHBEARBEITUNG, "2026-09-11"));
+    assert_eq!(selbst, Err(Ablehnung::VierAugen(Vieraugengrund::Vergangenheit)));
+    let ungehoert = entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-11"));
+    assert_eq!(ungehoert, Err(Ablehnung::Anhoerung(AnhoerungFehlt::Keine)));
+    let befehl = case::befehl::AnhoerungFuehren {
+        fall: FALL,
+        entwurf: Posten::nr(3),
+        schritt: Anhoerungsschritt::Einleiten,
+        durch: SACHBEARBEITUNG,
+    };
+    buero.tue(Befehl::AnhoerungFuehren(Box::new(befehl)), "2026-09-11").unwrap();
+    // Zur Post am 11., zugegangen am 15., zwei Wochen bis zum 29. September.
+    let laeuft = entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-29"));
+    assert_eq!(laeuft, Err(Ablehnung::Anhoerung(AnhoerungFehlt::Laeuft(tag("2026-09-29")))));
+    entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-30")).unwrap();
+    assert_eq!(zurueck(buero.akten().fall), [(Erstattungsstand::Festgesetzt, monate)]);
+    let noch_einmal = entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-30"));
+    assert_eq!(noch_einmal, Err(Ablehnung::KeineErstattung(Posten::nr(1))));
+}
+
+#[test]
+fn wer_nicht_zurueckfordert_sagt_warum_und_nichts_zugunsten_wird_zurueckgefordert() {
+    let mut buero = Buero::erika();
+    buero.melde(meldung('A', 1, lohn("300.00", "300.00"), "2026-09-01"), "2026-09-10");
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    let absehen = |text: &str| Erstattungsentscheidung::Absehen { begruendung: text.to_owned() };
+    let leer = entscheide(&mut buero, absehen(" "), (LEITUNG, "2026-09-11"));
+    assert_eq!(leer, Err(Ablehnung::Text("begruendung")));
+    entscheide(&mut buero, absehen("Härte im Einzelfall."), (LEITUNG, "2026-09-11")).unwrap();
+    assert_eq!(zurueck(buero.akten().fall)[0].0, Erstattungsstand::Erledigt);
+    // Zugunsten: nichts.
+    let mut buero = Buero::erika_mit_lohn();
+    buero.melde(meldung('A', 1, Value::Null, "2026-08-01"), "2026-09-10");
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    assert_eq!(zurueck(buero.akten().fall), []);
+}
+
+#[test]
+fn der_brief_des_bescheids_ist_immer_derselbe_und_kein_entwurf() {
+    let mut buero = Buero::beantragt(json!([{"id": "A", "geboren": "1985-03-01"}]), "437.00");
+    buero.gib_frei(LEITUNG, "2026-07-06").unwrap();
+    let brief = bescheidbrief(buero.akten(), &Posten::nr(1), &traeger(), &buero.recht).unwrap();
+    assert_eq!((brief.art, brief.entwurf), (Art::Bewilligung, false));
+    assert_eq!(brief.betreff, "Bewilligung von Grundsicherungsgeld");
+    assert_eq!(brief.zeitraum, "Zeitraum: 01.07.2026 bis 30.06.2027");
+    let ganz = text(&brief);
+    assert!(ganz.contains("06.07.2026") && ganz.contains("Rechtsbehelfsbelehrung"), "{ganz}");
+    assert!(!ganz.contains("ENTWURF"), "{ganz}");
+    // Später zieht Erika um und verdient: der alte Brief bleibt.
+    let neu = json!([{"person": kennung('A'), "tatsache": {"art": "anschrift", "wert":
+        {"strasse": "Neuweg", "hausnummer": "1", "plz": "00002", "ort": "Musterstadt"}},
+        "gilt": {"von": "2026-08-01"}}]);
+    buero.tue(gemeldet("2026-08-03", json!([]), neu), "2026-08-03").unwrap();
+    buero.melde(meldung('A', 1, lohn("2400.00", "1800.00"), "2026-10-01"), "2026-09-10");
+    let danach = bescheidbrief(buero.akten(), &Posten::nr(1), &traeger(), &buero.recht).unwrap();
+    assert!(danach == brief);
+    // Aufhebung: 348 frei, 1 452 zählen, Bedarf 1 000.
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    let ende = bescheidbrief(buero.akten(), &Posten::nr(2), &traeger(), &buero.recht).unwrap();
+    assert_eq!((ende.art, ende.betreff.as_str()), (Art::Aufhebung, "Ende Ihrer Leistungen"));
+    let ende = text(&ende);
+    assert!(ende.contains("Ab Oktober 2026 bekommen Sie von uns kein Geld mehr."), "{ende}");
+    assert!(ende.contains("Neuweg 1") && !ende.contains("ENTWURF"), "{ende}");
+    assert!(bescheidbrief(buero.akten(), &Posten::nr(9), &traeger(), &buero.recht).is_err());
+}
+
+#[test]
+fn die_anhoerung_fragt_und_entscheidet_noch_nichts() {
+    let mut buero = Buero::erika();
+    buero.melde(meldung('A', 1, lohn("1000.00", "800.00"), "2026-07-01"), "2026-09-10");
+    buero.antworte((Thema::Vertrauen, None), Antwort::Zuzurechnen, "2026-09-10").unwrap();
+    let entwurf = buero.wartender().unwrap();
+    let brief =
+        anhoerungsbrief(buero.akten(), entwurf, &traeger(), &buero.recht, tag("2026-09-10"))
+            .unwrap();
+    assert_eq!((brief.art, brief.entwurf), (Art::Anhoerung, false));
+    let text = text(&brief);
+    for satz in [
+        "Bitte sagen Sie uns bis zum 28.09.2026",
+        "Wir wollen unsere Bewilligung für diese Zeit ändern.",
+        "Wir haben noch nichts entschieden.",
+        "§ 45 SGB X",
+    ] {
+        assert!(text.contains(satz), "{satz}\n{text}");
+    }
+    for fehlt in ["Rechtsbehelfsbelehrung", "Dieser Bescheid", "ENTWURF"] {
+        assert!(!text.contains(fehlt), "{fehlt}");
+    }
+}
