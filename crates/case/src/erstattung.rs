@@ -13,7 +13,7 @@ use law::kalender::auszahlungstag;
 use law::measure::{Cent, Monat, Tag};
 use serde::{Deserialize, Serialize};
 
-use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
 use crate::entwurf::{Entwurf, Grundlage};
 
@@ -46,6 +46,9 @@ pub struct Erstattung {
     /// Wer sie festsetzte.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub durch: Option<Kennung>,
+    /// Die Versionen aller Ströme, als sie festgesetzt wurde: daraus entsteht ihr Brief immer gleich.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub akten: BTreeMap<Strom, u64>,
 }
 
 /// Was für einen Monat zu erstatten ist.
@@ -90,6 +93,7 @@ pub fn aus(entwurf: &Entwurf, bescheid: &Posten, heute: Tag) -> Vec<Erstattung> 
         person,
         monate,
         durch: None,
+        akten: BTreeMap::new(),
     };
     je_mensch.into_iter().map(erstattung).collect()
 }

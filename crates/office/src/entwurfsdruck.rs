@@ -1,9 +1,11 @@
-//! Der Brief zu einem Entwurf als PDF: aus den Akten allein, jedes Mal dieselben Bytes.
+//! Der Brief zu einem Entwurf oder Bescheid als PDF: aus den Akten allein, jedes Mal dieselben Bytes.
 
-use case::akte::Kennung;
 use case::akte::lage::Akten;
+use case::akte::{Kennung, Posten};
 use case::befehl::Bestand;
-use case::brief::{EntwurfsbriefFehler, entwurfsbrief};
+use case::brief::{
+    Brief, EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief,
+};
 use case::entwurf::wartender;
 use case::traeger::Traeger;
 use law::measure::Tag;
@@ -16,6 +18,9 @@ pub enum EntwurfsdruckFehler {
     /// Es wartet keiner.
     #[error("zu diesem Fall wartet kein Entwurf auf Freigabe")]
     Keiner,
+    /// Diesen Bescheid gibt es nicht, oder er hat keinen Brief.
+    #[error(transparent)]
+    KeinBescheid(EntwurfsbriefFehler),
     /// Der Entwurf ergibt keinen Brief; der Satz sagt, was zu tun ist.
     #[error(transparent)]
     Inhalt(#[from] EntwurfsbriefFehler),
@@ -24,18 +29,59 @@ pub enum EntwurfsdruckFehler {
     Satz(#[from] BriefFehler),
 }
 
-/// Setzt den Brief zu dem Entwurf, der auf Freigabe wartet.
+/// Welcher Brief.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// Der zu dem Entwurf, der auf Freigabe wartet.
+    Entwurf,
+    /// Der, mit dem zu ihm angehört wird.
+    Anhoerung,
+    /// Der eines Bescheids.
+    Bescheid(Posten),
+    /// Der einer Erstattung.
+    Erstattung(Posten),
+}
+
+impl Was {
+    /// Wie die Datei heißt, ohne Endung.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Was::Entwurf => "entwurf".to_owned(),
+            Was::Anhoerung => "anhoerung".to_owned(),
+            Was::Bescheid(nummer) => format!("bescheid-{}", nummer.text()),
+            Was::Erstattung(nummer) => format!("erstattung-{}", nummer.text()),
+        }
+    }
+}
+
+/// Setzt den Brief.
 ///
 /// # Errors
 /// [`EntwurfsdruckFehler`].
 pub fn drucke(
     bestand: &Bestand,
-    fall: Kennung,
+    (fall, was): (Kennung, &Was),
     (traeger, recht, heute): (&Traeger, &Recht, Tag),
 ) -> Result<Vec<u8>, EntwurfsdruckFehler> {
     let akte = bestand.faelle.get(&fall).ok_or(EntwurfsdruckFehler::Keiner)?;
-    let (_, entwurf) = wartender(akte).ok_or(EntwurfsdruckFehler::Keiner)?;
     let akten = Akten { fall: akte, personen: &bestand.personen };
-    let brief = entwurfsbrief(akten, entwurf, traeger, recht, heute)?;
+    let entwurf = || wartender(akte).map(|(_, entwurf)| entwurf).ok_or(EntwurfsdruckFehler::Keiner);
+    let brief = match was {
+        Was::Entwurf => entwurfsbrief(akten, entwurf()?, traeger, recht, heute)?,
+        Was::Anhoerung => anhoerungsbrief(akten, entwurf()?, traeger, recht, heute)?,
+        Was::Bescheid(nummer) => bekannt(bescheidbrief(akten, nummer, traeger, recht))?,
+        Was::Erstattung(nummer) => bekannt(erstattungsbrief(akten, nummer, traeger))?,
+    };
     Ok(Druckerei::neu()?.pdf(&brief)?)
+}
+
+/// Was es nicht gibt, ist etwas anderes, als was keinen Brief ergibt.
+fn bekannt(brief: Result<Brief, EntwurfsbriefFehler>) -> Result<Brief, EntwurfsdruckFehler> {
+    match brief {
+        Err(fehler @ EntwurfsbriefFehler::KeinBescheid(_)) => {
+            Err(EntwurfsdruckFehler::KeinBescheid(fehler))
+        }
+        brief => Ok(brief?),
+    }
 }

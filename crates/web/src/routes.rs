@@ -7,7 +7,7 @@ use office::posteingang::Grenzen;
 use schemars::{Schema, SchemaGenerator};
 
 use crate::api::{
-    auftraege, auskunft, befehle, betrieb, dokumente, faelle, ich, personen, posteingang,
+    auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen, posteingang,
 };
 use crate::app::App;
 use crate::call::Call;
@@ -239,8 +239,50 @@ pub const ROUTES: &[Route] = &[
         needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
         response: (200, faelle::pdf_form),
         kind: "application/pdf",
-        handle: faelle::entwurfsbrief,
+        handle: bescheide::entwurfsbrief,
         ..get("/api/v1/faelle/{fall}/entwurf.pdf", "Der Brief, der auf Freigabe wartet")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::anhoerungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/anhoerung.pdf",
+            "Der Brief, mit dem zu dem wartenden Entwurf angehört wird",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, bescheide::entwurf_form),
+        handle: bescheide::entwurf,
+        ..get("/api/v1/faelle/{fall}/entwurf", "Der Entwurf, der auf Freigabe wartet")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, bescheide::entschieden_form),
+        handle: bescheide::entschieden,
+        ..get("/api/v1/faelle/{fall}/bescheide", "Was in einem Fall entschieden ist")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::bescheidbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/bescheide/{bescheid}/brief.pdf",
+            "Der Brief eines Bescheids, wie er hinausging",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::erstattungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/erstattungen/{erstattung}/brief.pdf",
+            "Der Brief einer festgesetzten Erstattung",
+        )
     },
     Route {
         needs: Needs::All(Handlung::Sehen, dokumente::UNTERLAGEN),

@@ -8,10 +8,11 @@ use law::measure::Tag;
 use super::dokument_ablegen::pruefe_langtext;
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
+use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Notiz, Posten, Strom};
 use crate::anhoerung;
 use crate::bescheid::{Vieraugengrund, bescheide};
-use crate::entwurf::{Entwurf, alle};
+use crate::entwurf::{Entwurf, alle, versionen};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 
 /// Über eine Erstattung entscheiden. `Debug` zeigt die Begründung nicht.
@@ -76,12 +77,15 @@ impl ErstattungEntscheiden {
                 Erstattungsstand::Erledigt
             }
         };
-        let eintrag =
-            Some(Erstattung { stand, am: heute, durch: Some(self.durch), ..erstattung.clone() });
+        let akten = versionen(Akten { fall, personen: &bestand.personen });
+        let durch = Some(self.durch);
+        let eintrag = Some(Erstattung { stand, am: heute, durch, akten, ..erstattung.clone() });
         let tatsache = FallTatsache::Erstattung { posten: posten.clone(), eintrag };
         ereignisse.push(neu(heute, tatsache));
+        let gelesen = bestand.personen.iter();
         Ok(Entscheidung {
             ereignisse: vec![(Strom::fall(self.fall), fall.version(), texte(&ereignisse))],
+            gelesen: gelesen.map(|(k, akte)| (Strom::person(*k), Akte::version(akte))).collect(),
             ..Entscheidung::default()
         })
     }

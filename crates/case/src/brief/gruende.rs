@@ -14,7 +14,7 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     let (titel, mut punkte) = match fall.art() {
         Art::Bewilligung => ("Begründung", posten(fall)),
         Art::Ablehnung => ("Warum Sie kein Geld bekommen", ablehnung(fall)),
-        Art::Aenderung | Art::Aufhebung | Art::Anhoerung => {
+        Art::Aenderung | Art::Aufhebung | Art::Anhoerung | Art::Erstattung => {
             ("So haben wir gerechnet", posten(fall))
         }
     };

@@ -17,7 +17,7 @@ pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
     });
     let stand = "Diese Fragen sind noch offen. Bis sie geklärt sind, ist dieser Brief ein Entwurf.";
     let anfang = match fall.art() {
-        Art::Aenderung | Art::Aufhebung | Art::Anhoerung => stand.to_owned(),
+        Art::Aenderung | Art::Aufhebung | Art::Anhoerung | Art::Erstattung => stand.to_owned(),
         Art::Bewilligung | Art::Ablehnung => {
             format!("{stand} Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.")
         }

@@ -126,6 +126,7 @@ pub(super) fn betreff(fall: &Fall<'_>) -> String {
         Art::Ablehnung => format!("Ablehnung von {}", leistung(fall)),
         Art::Aenderung => "Änderung Ihrer Leistungen".to_owned(),
         Art::Aufhebung => "Ende Ihrer Leistungen".to_owned(),
+        Art::Erstattung => "Erstattung: Bitte zahlen Sie Geld zurück".to_owned(),
         Art::Anhoerung => "Anhörung: Bitte sagen Sie uns Ihre Meinung".to_owned(),
     }
 }

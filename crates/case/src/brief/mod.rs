@@ -7,13 +7,14 @@
 //! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
 //!
 //! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung, als Entwurf ([`entwurfsbrief`]) und freigegeben
-//! ([`bescheidbrief`]), und die Anhörung ([`anhoerungsbrief`]). Nicht umgesetzt: vorläufige Entscheidung (§ 41a
-//! SGB II), Erstattung; ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
+//! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]). Nicht umgesetzt:
+//! vorläufige Entscheidung (§ 41a SGB II); ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
 mod anspruch;
 mod daneben;
 mod entwurfsbrief;
+mod erstattung;
 mod gruende;
 mod hinweise;
 mod kopf;
@@ -31,6 +32,7 @@ use crate::traeger::Traeger;
 
 use aenderung::Aenderung;
 pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
+pub use erstattung::erstattungsbrief;
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +48,8 @@ pub enum Art {
     Aufhebung,
     /// Bevor entschieden wird, kann sich der Mensch äußern.
     Anhoerung,
+    /// Was zu viel gezahlt ist, wird zurückgefordert.
+    Erstattung,
 }
 
 /// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
@@ -267,6 +271,7 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
         (Art::Anhoerung, aenderung) => {
             return aenderung.map(|a| aenderung::anhoerungsbrief(fall, a)).unwrap_or_default();
         }
+        (Art::Erstattung, _) => return Vec::new(),
         (Art::Bewilligung, _) => vec![
             anspruch::je_person(fall),
             daneben::abschnitt(fall),
@@ -303,6 +308,8 @@ enum Stand<'a> {
     Freigegeben,
     /// Vorher wird angehört, bis zu diesem Tag.
     Anhoerung(Tag),
+    /// Was zu viel gezahlt ist, wird zurückgefordert.
+    Erstattung,
 }
 
 /// Was alle Abschnitte brauchen.
@@ -321,6 +328,7 @@ impl Fall<'_> {
     fn art(&self) -> Art {
         match (self.stand, self.aenderung) {
             (Stand::Anhoerung(_), _) => return Art::Anhoerung,
+            (Stand::Erstattung, _) => return Art::Erstattung,
             (_, Some(aenderung)) if aenderung.entwurf.endet => return Art::Aufhebung,
             (_, Some(_)) => return Art::Aenderung,
             (_, None) => {}
@@ -333,7 +341,7 @@ impl Fall<'_> {
         match self.stand {
             Stand::Lauf => !self.offen().is_empty(),
             Stand::Wartet(_) => true,
-            Stand::Freigegeben | Stand::Anhoerung(_) => false,
+            Stand::Freigegeben | Stand::Anhoerung(_) | Stand::Erstattung => false,
         }
     }
 
@@ -342,7 +350,7 @@ impl Fall<'_> {
         let alle: Vec<&Frage> = match self.stand {
             Stand::Wartet(fragen) => fragen.iter().collect(),
             Stand::Lauf => self.monate.iter().flat_map(|monat| &monat.offen).collect(),
-            Stand::Freigegeben | Stand::Anhoerung(_) => Vec::new(),
+            Stand::Freigegeben | Stand::Anhoerung(_) | Stand::Erstattung => Vec::new(),
         };
         let mut fragen: Vec<&Frage> = Vec::new();
         for frage in alle {

@@ -7,7 +7,7 @@ use case::befehl::{
     Ablehnung, Anhoerungsschritt, Befehl, ErstattungEntscheiden, Erstattungsentscheidung,
 };
 use case::bescheid::{Bescheidart, Bewilligtes, Vieraugengrund};
-use case::brief::{Art, anhoerungsbrief, bescheidbrief};
+use case::brief::{Art, anhoerungsbrief, bescheidbrief, erstattungsbrief};
 use case::entwurf::{Antwort, Thema};
 use case::erstattung::{Erstattungsstand, erstattungen};
 use law::measure::Cent;
@@ -232,6 +232,20 @@ fn was_gezahlt_ist_und_nicht_zustand_fordert_ein_eigener_bescheid_zurueck() {
     assert_eq!(laeuft, Err(Ablehnung::Anhoerung(AnhoerungFehlt::Laeuft(tag("2026-09-29")))));
     entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-30")).unwrap();
     assert_eq!(zurueck(buero.akten().fall), [(Erstattungsstand::Festgesetzt, monate)]);
+    let brief = erstattungsbrief(buero.akten(), &Posten::nr(1), &traeger()).unwrap();
+    assert_eq!((brief.art, brief.entwurf), (Art::Erstattung, false));
+    assert_eq!(brief.zeitraum, "Zeitraum: August bis September 2026");
+    let text = text(&brief);
+    for satz in [
+        "mit Bescheid vom 10.09.2026",
+        "Erika Beispiel muss 320,00 € erstatten (§ 50 Abs. 1 SGB X).",
+        r#""August 2026","§ 48 Abs. 1 Satz 2 Nr. 3 SGB X","160,00 €""#,
+        "IBAN DE02120300000000202051",
+        "Ein Widerspruch gegen diesen Bescheid schiebt die Erstattung auf",
+        "Rechtsbehelfsbelehrung",
+    ] {
+        assert!(text.contains(satz), "{satz}\n{text}");
+    }
     let noch_einmal = entscheide(&mut buero, festsetzen(), (LEITUNG, "2026-09-30"));
     assert_eq!(noch_einmal, Err(Ablehnung::KeineErstattung(Posten::nr(1))));
 }

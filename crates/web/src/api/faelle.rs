@@ -8,7 +8,6 @@ use case::schnittstelle::{Ergebnis, pruefe_haushalt};
 use law::anspruch::Werkbank;
 use law::measure::{Monat, Tag};
 use office::door::DoorError;
-use office::entwurfsdruck::{self, EntwurfsdruckFehler};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
@@ -176,33 +175,7 @@ pub fn monat(app: &App, call: &Call) -> Result<Reply, Problem> {
     Reply::json(200, &ergebnis.map_err(failed)?)
 }
 
-/// Der Brief zu dem Entwurf, der auf Freigabe wartet.
-///
-/// # Errors
-/// [`Problem`].
-pub fn entwurfsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
-    let ausweis = ausweis(app, call)?;
-    let caller = ausweis.caller(app, call)?;
-    let fall: Kennung = call.param("fall")?;
-    let einblick = app.door().fall_ganz(caller, fall, BRIEF)?;
-    let ohne = "der Briefkopf dieses Jobcenters ist nicht eingerichtet; bitte den Betrieb bitten";
-    let briefkopf =
-        app.briefkopf.get(&ausweis.traeger).ok_or_else(|| Art::Abgewiesen.weil(ohne))?;
-    let womit = (briefkopf, &app.recht, caller.heute);
-    let pdf = entwurfsdruck::drucke(&einblick.bestand, fall, womit).map_err(|fehler| {
-        let text = fehler.to_string();
-        match fehler {
-            EntwurfsdruckFehler::Keiner => Art::Unbekannt.weil(text),
-            EntwurfsdruckFehler::Inhalt(_) => Art::Abgewiesen.weil(text),
-            EntwurfsdruckFehler::Satz(_) => Art::Intern.weil(text),
-        }
-    })?;
-    let mut reply = Reply::new(200, "application/pdf", pdf);
-    let name = "attachment; filename=\"entwurf.pdf\"".to_owned();
-    reply.headers.push(("content-disposition", name));
-    Ok(reply)
-}
-
-fn fehlt(fall: Kennung) -> Problem {
+/// Diesen Fall gibt es nicht.
+pub(super) fn fehlt(fall: Kennung) -> Problem {
     DoorError::Unknown(Strom::fall(fall)).into()
 }

@@ -3,6 +3,7 @@
 pub mod auftraege;
 pub mod auskunft;
 pub mod befehle;
+pub mod bescheide;
 pub mod betrieb;
 pub mod datei;
 pub mod dokumente;

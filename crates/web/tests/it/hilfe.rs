@@ -328,6 +328,8 @@ pub fn weg(route: &Route, woran: &Woran) -> String {
     let weg = weg.replace("{person}", &woran.person.to_string()).replace("{monat}", "2026-10");
     let weg = weg.replace("{eingang}", &woran.eingang.to_string());
     weg.replace("{dokument}", &woran.dokument.to_string())
+        .replace("{bescheid}", "001")
+        .replace("{erstattung}", "001")
 }
 
 /// Ein Haushalt aus dem Musterkreis: jemand allein, ohne Einnahmen.

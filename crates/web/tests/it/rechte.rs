@@ -114,7 +114,7 @@ fn verlangt(route: &Route) -> Option<(Vec<(Handlung, Kategorie)>, bool)> {
     };
     let befehl = || {
         let (handlung, kategorien) = meldung(kennung(1), kennung(2), 1).verlangt();
-        jede(handlung, kategorien)
+        jede(handlung, &kategorien)
     };
     match route.needs {
         Needs::Nothing | Needs::Identity | Needs::Own => None,
@@ -168,6 +168,8 @@ fn abweichungen(
             (200 | 201, _) => "ja",
             // Er dürfte; es gibt nur gerade keinen.
             (404, text) if text.contains("wartet kein Entwurf") => "ja",
+            // Den Bescheid gibt es; er ist übernommen und hat keinen Brief.
+            (404, text) if text.contains("gibt es keinen Brief") => "ja",
             (403, text) if text.contains("/probleme/zweck") => "zweck",
             (403, _) => "nein",
             (status, text) => {

@@ -41,7 +41,8 @@ fn schemathesis_findet_keinen_fehler_des_programms_und_keine_antwort_in_falscher
     }));
     // Kennungen, die es gibt: sonst käme es nie über „nicht gefunden“ hinaus.
     let werte = format!(
-        "[parameters]\n\"path.fall\" = \"{}\"\n\"path.person\" = \"{}\"\n\"path.monat\" = \"2026-10\"\n\
+        "[parameters]\n\"path.fall\" = \"{}\"\n\"path.person\" = \"{}\"\n\"path.monat\" = \"2026-10\"\n\"path.bescheid\" = \"001\"\n\
+         \"path.erstattung\" = \"001\"\n\
          \"path.dokument\" = \"{}\"\n\"path.eingang\" = \"{eingang}\"\n",
         kennung(1),
         kennung(2),

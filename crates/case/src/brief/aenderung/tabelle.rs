@@ -6,7 +6,7 @@ use law::measure::{Cent, Saldo};
 
 use super::Aenderung;
 use crate::brief::lauf::{Lauf, laeufe};
-use crate::brief::{Abschnitt, Block, Breite, Fall, Tabelle, Zeile, ZeilenArt};
+use crate::brief::{Abschnitt, Block, Breite, Fall, Stand, Tabelle, Zeile, ZeilenArt};
 use crate::schnittstelle::Ergebnis;
 
 /// Was jemand in einem Monat bisher bekam und jetzt bekommt.
@@ -96,7 +96,11 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt
         ));
     }
     bloecke.push(Block::absatz("Für alle anderen Monate bleibt es bei dem, was bewilligt ist."));
-    Abschnitt { titel: "Was sich ändert".to_owned(), bloecke }
+    let titel = match fall.stand {
+        Stand::Anhoerung(_) => "Was sich ändern soll",
+        _ => "Was sich ändert",
+    };
+    Abschnitt { titel: titel.to_owned(), bloecke }
 }
 
 fn je_person(fall: &Fall<'_>, aenderung: &Aenderung<'_>, lauf: &Lauf<'_>) -> Block {

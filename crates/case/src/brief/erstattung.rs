@@ -1,0 +1,153 @@
+//! Der Brief, der zurückfordert (§ 50 SGB X): wer, wofür, wie viel, wohin, und dass ein Widerspruch aufschiebt.
+
+use law::measure::{Cent, Monat};
+
+use super::lauf::spannen;
+use super::{
+    Abschnitt, Block, Breite, Brief, EntwurfsbriefFehler, Fall, Stand as Briefstand, Tabelle,
+    Zeile, ZeilenArt, hinweise, schreibe,
+};
+use crate::akte::lage::Akten;
+use crate::akte::{Bekannt, Posten};
+use crate::bescheid::bescheide;
+use crate::entwurf::Stand;
+use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::schnittstelle::Haushalt;
+use crate::traeger::Traeger;
+
+/// Der Brief einer festgesetzten Erstattung, wie er hinausging.
+///
+/// # Errors
+/// [`EntwurfsbriefFehler`].
+pub fn erstattungsbrief(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    traeger: &Traeger,
+) -> Result<Brief, EntwurfsbriefFehler> {
+    let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
+    let gefunden = erstattungen(akten.fall).into_iter().find(|(posten, _)| *posten == nummer);
+    let (_, erstattung) = gefunden.ok_or_else(kein)?;
+    if erstattung.stand != Erstattungsstand::Festgesetzt {
+        return Err(kein());
+    }
+    let bescheide = bescheide(akten.fall);
+    let aufhebung = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid);
+    let (_, aufhebung, _) = aufhebung.ok_or_else(kein)?;
+    let damals = Stand::bis(akten, &erstattung.akten);
+    let haushalt = haushalt(damals.akten(), erstattung)?;
+    let fall = Fall {
+        traeger,
+        haushalt: &haushalt,
+        monate: &[],
+        datum: erstattung.am,
+        stand: Briefstand::Erstattung,
+        aenderung: None,
+    };
+    let wer = fall.name(&erstattung.person.to_string());
+    let monate = spannen(erstattung.monate.iter().map(|m| m.monat));
+    let summe = erstattung.summe();
+    let einleitung = vec![
+        Block::absatz(format!(
+            "mit Bescheid vom {} haben wir unsere Bewilligung geändert. Für {monate} haben wir für {wer} {summe} \
+             mehr gezahlt, als zustand.",
+            aufhebung.am.deutsch()
+        )),
+        Block::absatz(format!(
+            "{wer} muss {summe} erstatten (§ 50 Abs. 1 SGB X). Für Kinder unter 18 Jahren handeln die Eltern."
+        )),
+    ];
+    let abschnitte = [
+        Some(betraege(erstattung, summe)),
+        Some(zahlen(&fall, nummer)),
+        Some(aufschub()),
+        hinweise::fragen(&fall),
+        hinweise::rechtsbehelf(&fall),
+    ];
+    Ok(Brief {
+        zeitraum: format!("Zeitraum: {monate}"),
+        einleitung,
+        abschnitte: abschnitte.into_iter().flatten().collect(),
+        anlagen: Vec::new(),
+        ..schreibe(&fall)
+    })
+}
+
+/// Anschrift und Namen: der Haushalt am Tag des Briefs, oder zuletzt, solange dort jemand lebte.
+fn haushalt(akten: Akten<'_>, erstattung: &Erstattung) -> Result<Haushalt, EntwurfsbriefFehler> {
+    let heute = erstattung.am.monat();
+    let monate = erstattung.monate.iter().rev().map(|m| m.monat);
+    let mut letzter = None;
+    for monat in std::iter::once(heute).chain(monate) {
+        match akten.haushalt(monat, Bekannt::Jetzt) {
+            Ok(haushalt) => {
+                let hier = |h: &Haushalt| {
+                    let id = erstattung.person.to_string();
+                    h.namen.iter().any(|name| name.id == id)
+                };
+                if hier(&haushalt) {
+                    return Ok(haushalt);
+                }
+                letzter.get_or_insert(Ok(haushalt));
+            }
+            Err(luecke) => {
+                letzter.get_or_insert(Err(luecke.into()));
+            }
+        }
+    }
+    letzter.unwrap_or_else(|| Err(EntwurfsbriefFehler::NichtsZuRegeln))
+}
+
+fn betraege(erstattung: &Erstattung, summe: Cent) -> Abschnitt {
+    let zeile = |art, was: String, norm: &str, betrag: Cent| Zeile {
+        art,
+        tiefe: 0,
+        zellen: vec![was, norm.to_owned(), betrag.to_string()],
+    };
+    let posten = erstattung
+        .monate
+        .iter()
+        .map(|m| zeile(ZeilenArt::Posten, Monat::deutsch(m.monat), m.grundlage.norm(), m.betrag));
+    let zusammen = zeile(ZeilenArt::Summe, "Zusammen".to_owned(), "§ 50 Abs. 1 SGB X", summe);
+    Abschnitt {
+        titel: "Was zu erstatten ist".to_owned(),
+        bloecke: vec![Block::Tabelle(Tabelle {
+            beschreibung: "Zu erstattende Beträge je Monat".to_owned(),
+            kopf: ["Monat", "Grundlage der Änderung", "Betrag"].map(str::to_owned).to_vec(),
+            zahlen: 1,
+            erste: Breite::Rest,
+            zeilen: posten.chain([zusammen]).collect(),
+        })],
+    }
+}
+
+fn zahlen(fall: &Fall<'_>, nummer: &Posten) -> Abschnitt {
+    let konto = &fall.traeger.konto;
+    Abschnitt {
+        titel: "So zahlen Sie".to_owned(),
+        bloecke: vec![
+            Block::absatz(format!(
+                "Bitte zahlen Sie, wenn die Frist für einen Widerspruch abgelaufen ist: an {}, IBAN {}. Schreiben \
+                 Sie als Verwendungszweck: {} E{}.",
+                konto.inhaber,
+                konto.iban,
+                fall.haushalt.nummer,
+                nummer.text()
+            )),
+            Block::absatz(
+                "Können Sie nicht alles auf einmal zahlen? Sprechen Sie mit uns, dann vereinbaren wir Raten. \
+                 Bekommen Sie weiter Leistungen, können wir auch monatlich etwas einbehalten (§ 43 SGB II). \
+                 Darüber bekommen Sie einen eigenen Bescheid.",
+            ),
+        ],
+    }
+}
+
+fn aufschub() -> Abschnitt {
+    Abschnitt {
+        titel: "Wenn Sie nicht einverstanden sind".to_owned(),
+        bloecke: vec![Block::absatz(
+            "Ein Widerspruch gegen diesen Bescheid schiebt die Erstattung auf: Bis darüber entschieden ist, müssen \
+             Sie nichts zahlen (§ 86a Abs. 1 SGG).",
+        )],
+    }
+}

@@ -1,0 +1,363 @@
+//! Was in einem Fall zu entscheiden ist und was entschieden ist: Entwurf, Bescheide, Erstattungen, ihre Briefe.
+
+use case::akte::{Akte, FallTatsache, Kategorie, Kennung, Posten};
+use case::anhoerung::{AnhoerungFehlt, erledigt};
+use case::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, Vieraugengrund, bescheide};
+use case::entwurf::{Anhoerung, Antwort, Entwurf, Grundlage, Thema, wartender};
+use case::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use case::frist::{Art as Rechtsbehelf, frist};
+use case::schnittstelle::schema;
+use case::traeger::Traeger;
+use law::kalender::Sitz;
+use law::measure::{Cent, Monat, Tag};
+use office::entwurfsdruck::{self, EntwurfsdruckFehler, Was};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+
+use super::faelle::{BRIEF, fehlt};
+use crate::app::App;
+use crate::call::Call;
+use crate::problem::{Art, Problem};
+use crate::reply::Reply;
+use crate::token::ausweis;
+
+/// Was Entwürfe und Bescheide verraten.
+pub const ENTSCHEIDUNG: &[Kategorie] = &[Kategorie::Zahlung, Kategorie::Verfahren];
+
+/// Der Entwurf, der wartet.
+#[derive(Serialize, JsonSchema)]
+struct Entwurfsblick {
+    /// Seine Nummer; mit ihr wird er freigegeben.
+    nummer: Posten,
+    /// Was für eine Entscheidung er wird.
+    art: Bescheidart,
+    /// Der Tag, an dem er entstand.
+    #[schemars(with = "schema::Tag")]
+    am: Tag,
+    /// Ab diesem Monat wirkt er für die Zukunft.
+    #[schemars(with = "schema::Monat")]
+    zukunft_ab: Monat,
+    /// Bekommt jemand weniger?
+    belastend: bool,
+    /// Warum ihn eine zweite Person freigibt; fehlt, wo es auch wer entwarf darf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vier_augen: Option<Vieraugengrund>,
+    /// Ob vorher anzuhören ist.
+    anhoerung: Anhoerung,
+    /// Ist angehört? Fehlt, wo es nicht nötig ist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    angehoert: Option<bool>,
+    /// Bis wann sich jemand äußern kann.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    anhoerung_bis: Option<Tag>,
+    /// Wer in welchem Monat was bekommt.
+    zeilen: Vec<Zeile>,
+    /// Was noch zu beantworten ist.
+    fragen: Vec<Frage>,
+    /// Was beantwortet ist.
+    antworten: Vec<Beantwortet>,
+}
+
+/// Was sich für jemanden in einem Monat ändert.
+#[derive(Serialize, JsonSchema)]
+struct Zeile {
+    #[schemars(with = "schema::Monat")]
+    monat: Monat,
+    person: Kennung,
+    /// Was bewilligt ist.
+    #[schemars(with = "schema::Betrag")]
+    vorher: Cent,
+    /// Was mit der Entscheidung bewilligt ist.
+    #[schemars(with = "schema::Betrag")]
+    neu: Cent,
+    grundlage: Grundlage,
+    /// Die Vorschrift.
+    norm: &'static str,
+}
+
+/// Eine offene Frage.
+#[derive(Serialize, JsonSchema)]
+struct Frage {
+    thema: Thema,
+    norm: String,
+    frage: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<Kennung>,
+    /// Was zu antworten ist.
+    antworten: Vec<Antwort>,
+}
+
+/// Eine beantwortete Frage.
+#[derive(Serialize, JsonSchema)]
+struct Beantwortet {
+    thema: Thema,
+    norm: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<Kennung>,
+    antwort: Antwort,
+    begruendung: String,
+    durch: Kennung,
+    #[schemars(with = "schema::Tag")]
+    am: Tag,
+}
+
+/// Was in einem Fall entschieden ist.
+#[derive(Serialize, JsonSchema)]
+struct Entschieden {
+    /// Die Bescheide, der erste zuerst.
+    bescheide: Vec<Bescheidblick>,
+    /// Die Erstattungen.
+    erstattungen: Vec<Erstattungsblick>,
+}
+
+/// Ein Bescheid.
+#[derive(Serialize, JsonSchema)]
+struct Bescheidblick {
+    nummer: Posten,
+    art: Bescheidart,
+    /// Sein Tag.
+    #[schemars(with = "schema::Tag")]
+    am: Tag,
+    /// Der Tag seiner Bekanntgabe (§ 37 Abs. 2 SGB X).
+    #[schemars(with = "schema::Tag")]
+    bekannt: Tag,
+    /// Bis dahin ist Widerspruch möglich (§ 84 SGG); fehlt, wo niemand den Sitz des Hauses kennt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    widerspruch_bis: Option<Tag>,
+    /// Gibt es einen Brief?
+    brief: bool,
+    /// Wer ihn freigab.
+    durch: Kennung,
+}
+
+/// Eine Erstattung.
+#[derive(Serialize, JsonSchema)]
+struct Erstattungsblick {
+    nummer: Posten,
+    person: Kennung,
+    /// Der Bescheid, der aufhebt.
+    bescheid: Posten,
+    stand: Erstattungsstand,
+    #[schemars(with = "schema::Betrag")]
+    summe: Cent,
+    monate: Vec<Erstattungsmonat>,
+}
+
+/// Was für einen Monat zu erstatten ist.
+#[derive(Serialize, JsonSchema)]
+struct Erstattungsmonat {
+    #[schemars(with = "schema::Monat")]
+    monat: Monat,
+    #[schemars(with = "schema::Betrag")]
+    betrag: Cent,
+    norm: &'static str,
+}
+
+/// Die Form des Entwurfs.
+pub fn entwurf_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Entwurfsblick>()
+}
+
+/// Die Form dessen, was entschieden ist.
+pub fn entschieden_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Entschieden>()
+}
+
+/// Der Entwurf, der auf Freigabe wartet.
+///
+/// # Errors
+/// [`Problem`].
+pub fn entwurf(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let fall: Kennung = call.param("fall")?;
+    let einblick = app.door().fall_ganz(caller, fall, ENTSCHEIDUNG)?;
+    let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
+    let keiner = || Art::Unbekannt.weil("zu diesem Fall wartet kein Entwurf auf Freigabe");
+    let (nummer, entwurf) = wartender(akte).ok_or_else(keiner)?;
+    let regeln = Freigaberegeln::eingebaut();
+    let regeln = regeln.map_err(|fehler| Art::Intern.weil(fehler.to_string()))?;
+    Reply::json(200, &entwurfsblick(akte, (nummer, entwurf), &regeln, caller.heute))
+}
+
+fn entwurfsblick(
+    akte: &Akte<FallTatsache>,
+    (nummer, entwurf): (&Posten, &Entwurf),
+    regeln: &Freigaberegeln,
+    heute: Tag,
+) -> Entwurfsblick {
+    let neu = bescheide(akte).is_empty();
+    let vier_augen = match regeln.augen(akte.kennung, nummer, (entwurf, neu)) {
+        Augen::Zwei => None,
+        Augen::Vier(grund) => Some(grund),
+    };
+    let gehoert = (entwurf.anhoerung == Anhoerung::Noetig).then(|| erledigt(akte, entwurf, heute));
+    let zeilen = entwurf.aenderungen().map(|(monat, zeile)| Zeile {
+        monat,
+        person: zeile.person,
+        vorher: zeile.vorher.summe(),
+        neu: zeile.bewilligt().summe(),
+        grundlage: zeile.grundlage,
+        norm: zeile.grundlage.norm(),
+    });
+    Entwurfsblick {
+        nummer: nummer.clone(),
+        art: entwurf.art(),
+        am: entwurf.am,
+        zukunft_ab: entwurf.zukunft_ab,
+        belastend: entwurf.belastend,
+        vier_augen,
+        anhoerung: entwurf.anhoerung,
+        angehoert: gehoert.as_ref().map(Result::is_ok),
+        anhoerung_bis: match gehoert {
+            Some(Err(AnhoerungFehlt::Laeuft(bis))) => Some(bis),
+            _ => None,
+        },
+        zeilen: zeilen.collect(),
+        fragen: entwurf.fragen.iter().map(frage).collect(),
+        antworten: entwurf.antworten.iter().map(beantwortet).collect(),
+    }
+}
+
+fn frage(frage: &case::entwurf::OffeneFrage) -> Frage {
+    Frage {
+        thema: frage.thema,
+        norm: frage.norm.clone(),
+        frage: frage.frage.clone(),
+        person: frage.person,
+        antworten: frage.thema.antworten().to_vec(),
+    }
+}
+
+fn beantwortet(antwort: &case::entwurf::Beantwortet) -> Beantwortet {
+    Beantwortet {
+        thema: antwort.frage.thema,
+        norm: antwort.frage.norm.clone(),
+        person: antwort.frage.person,
+        antwort: antwort.antwort,
+        begruendung: antwort.begruendung.clone(),
+        durch: antwort.durch,
+        am: antwort.am,
+    }
+}
+
+/// Was entschieden ist.
+///
+/// # Errors
+/// [`Problem`].
+pub fn entschieden(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let fall: Kennung = call.param("fall")?;
+    let einblick = app.door().fall_ganz(caller, fall, ENTSCHEIDUNG)?;
+    let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
+    let sitz = app.briefkopf.get(&ausweis.traeger).and_then(sitz);
+    let bescheide = bescheide(akte);
+    let bescheide = bescheide.iter().map(|(nummer, b, _)| bescheidblick(nummer, b, sitz));
+    let erstattungen = erstattungen(akte);
+    let erstattungen = erstattungen.iter().map(|(nummer, e)| erstattungsblick(nummer, e));
+    let entschieden =
+        Entschieden { bescheide: bescheide.collect(), erstattungen: erstattungen.collect() };
+    Reply::json(200, &entschieden)
+}
+
+fn sitz(traeger: &Traeger) -> Option<Sitz> {
+    traeger.land.parse().ok()
+}
+
+fn bescheidblick(nummer: &Posten, bescheid: &Bescheid, sitz: Option<Sitz>) -> Bescheidblick {
+    let mit_brief = bescheid.art.mit_brief();
+    let bis =
+        sitz.filter(|_| mit_brief).map(|sitz| frist(bescheid.am, sitz, Rechtsbehelf::Widerspruch));
+    Bescheidblick {
+        nummer: nummer.clone(),
+        art: bescheid.art,
+        am: bescheid.am,
+        bekannt: bescheid.bekannt(),
+        // Gilt vielleicht ein örtlicher Feiertag, zählt der spätere Tag: bis dahin ist niemand zu spät.
+        widerspruch_bis: bis.map(|frist| frist.spaetestens.unwrap_or(frist.fristende)),
+        brief: mit_brief,
+        durch: bescheid.durch,
+    }
+}
+
+fn erstattungsblick(nummer: &Posten, erstattung: &Erstattung) -> Erstattungsblick {
+    let monate = erstattung.monate.iter().map(|monat| Erstattungsmonat {
+        monat: monat.monat,
+        betrag: monat.betrag,
+        norm: monat.grundlage.norm(),
+    });
+    Erstattungsblick {
+        nummer: nummer.clone(),
+        person: erstattung.person,
+        bescheid: erstattung.bescheid.clone(),
+        stand: erstattung.stand,
+        summe: erstattung.summe(),
+        monate: monate.collect(),
+    }
+}
+
+/// Der Brief zu dem Entwurf, der auf Freigabe wartet.
+///
+/// # Errors
+/// [`Problem`].
+pub fn entwurfsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Entwurf)
+}
+
+/// Der Brief, mit dem zu dem wartenden Entwurf angehört wird.
+///
+/// # Errors
+/// [`Problem`].
+pub fn anhoerungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Anhoerung)
+}
+
+/// Der Brief eines Bescheids, wie er hinausging.
+///
+/// # Errors
+/// [`Problem`].
+pub fn bescheidbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Bescheid(nummer(call, "bescheid")?))
+}
+
+/// Der Brief einer festgesetzten Erstattung.
+///
+/// # Errors
+/// [`Problem`].
+pub fn erstattungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Erstattung(nummer(call, "erstattung")?))
+}
+
+fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {
+    let falsch =
+        |_| Art::Unbekannt.weil("diese Nummer gibt es nicht; bitte die Liste der Bescheide öffnen");
+    Posten::try_from(call.param::<String>(was)?).map_err(falsch)
+}
+
+fn brief(app: &App, call: &Call, was: &Was) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let fall: Kennung = call.param("fall")?;
+    let einblick = app.door().fall_ganz(caller, fall, BRIEF)?;
+    let ohne = "der Briefkopf dieses Jobcenters ist nicht eingerichtet; bitte den Betrieb bitten";
+    let briefkopf =
+        app.briefkopf.get(&ausweis.traeger).ok_or_else(|| Art::Abgewiesen.weil(ohne))?;
+    let womit = (briefkopf, &app.recht, caller.heute);
+    let pdf = entwurfsdruck::drucke(&einblick.bestand, (fall, was), womit).map_err(|fehler| {
+        let text = fehler.to_string();
+        match fehler {
+            EntwurfsdruckFehler::Keiner | EntwurfsdruckFehler::KeinBescheid(_) => {
+                Art::Unbekannt.weil(text)
+            }
+            EntwurfsdruckFehler::Inhalt(_) => Art::Abgewiesen.weil(text),
+            EntwurfsdruckFehler::Satz(_) => Art::Intern.weil(text),
+        }
+    })?;
+    let mut reply = Reply::new(200, "application/pdf", pdf);
+    let name = format!("attachment; filename=\"{}.pdf\"", was.name());
+    reply.headers.push(("content-disposition", name));
+    Ok(reply)
+}
