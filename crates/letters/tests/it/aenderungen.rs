@@ -8,7 +8,7 @@ use case::akte::{
     Zeitpunkt,
 };
 use case::befehl::{Befehl, Bestand, EinkommenMelden, HaushaltAufnehmen, Rechenhilfe, entscheide};
-use case::brief::{Brief, entwurfsbrief};
+use case::brief::{Brief, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief};
 use case::entwurf::wartender;
 use case::traeger::Traeger;
 use law::anspruch::Werkbank;
@@ -25,7 +25,41 @@ pub fn alle(traeger: &Traeger) -> Vec<(&'static str, Brief)> {
     let brief = |(name, haushalt, meldungen): (&'static str, Value, Vec<Value>)| {
         (name, schreibe(traeger, &recht, haushalt, meldungen))
     };
-    [ueberzahlung(), nachzahlung(), rueckwirkend(), drei_menschen(), von_anfang()].map(brief).into()
+    let entwuerfe =
+        [ueberzahlung(), nachzahlung(), rueckwirkend(), drei_menschen(), von_anfang()].map(brief);
+    entwuerfe.into_iter().chain(entschieden(traeger, &recht)).collect()
+}
+
+/// Freigegeben: der Bescheid, der ändert, die Anhörung, die Erstattung, und einer, der alles beendet.
+fn entschieden(traeger: &Traeger, recht: &Recht) -> Vec<(&'static str, Brief)> {
+    let (_, haushalt, meldungen) = ueberzahlung();
+    let mut akten = Aktenlage::neu(recht, haushalt.clone(), meldungen);
+    let anhoerung = akten.mit(|akten| {
+        let (_, entwurf) = wartender(akten.fall).unwrap();
+        anhoerungsbrief(akten, entwurf, traeger, recht, tag(HEUTE)).unwrap()
+    });
+    akten.gib_frei();
+    let bescheid = akten.mit(|akten| bescheidbrief(akten, &Posten::nr(2), traeger, recht).unwrap());
+    let absehen = json!({"befehl": "anhoerung_fuehren", "fall": kennung("Fall"), "entwurf": "002",
+        "durch": kennung("Amt"), "schritt": {"art": "absehen", "grund": "nr2_frist",
+        "begruendung": "Die Jahresfrist läuft ab."}});
+    akten.tue(absehen);
+    akten.tue(
+        json!({"befehl": "erstattung_entscheiden", "fall": kennung("Fall"), "erstattung": "001",
+        "wie": {"art": "festsetzen"}, "durch": kennung("Leitung")}),
+    );
+    let erstattung = akten.mit(|akten| erstattungsbrief(akten, &Posten::nr(1), traeger).unwrap());
+    // 2 400/1 800: 348 frei (§ 11b Abs. 2, 3), 1 452 zählen; der Bedarf ist 1 000.
+    let viel = json!({"person": "A", "nr": 1, "von": "2026-10-01", "brutto": "2400.00", "netto": "1800.00"});
+    let mut ende = Aktenlage::neu(recht, haushalt, vec![viel]);
+    ende.gib_frei();
+    let ende = ende.mit(|akten| bescheidbrief(akten, &Posten::nr(2), traeger, recht).unwrap());
+    vec![
+        ("anhoerung", anhoerung),
+        ("bescheid-aenderung", bescheid),
+        ("erstattung", erstattung),
+        ("bescheid-aufhebung", ende),
+    ]
 }
 
 /// Name, Haushalt, Meldungen.
@@ -108,8 +142,44 @@ fn haushalt(nummer: &str, personen: Value, namen: Value, miete: &str) -> Value {
     })
 }
 
+/// Die Akten eines Falls.
+struct Aktenlage<'a> {
+    recht: &'a Recht,
+    bestand: Bestand,
+}
+
+impl<'a> Aktenlage<'a> {
+    /// Nimmt den Haushalt auf und meldet alles.
+    fn neu(recht: &'a Recht, haushalt: Value, meldungen: Vec<Value>) -> Aktenlage<'a> {
+        Aktenlage { recht, bestand: gemeldet(recht, &haushalt, meldungen) }
+    }
+
+    fn mit<R>(&self, tu: impl FnOnce(Akten<'_>) -> R) -> R {
+        let fall = &self.bestand.faelle[&kennung("Fall")];
+        tu(Akten { fall, personen: &self.bestand.personen })
+    }
+
+    fn tue(&mut self, befehl: Value) {
+        fuehre_aus(&mut self.bestand, self.recht, &serde_json::from_value(befehl).unwrap());
+    }
+
+    fn gib_frei(&mut self) {
+        let nummer = self.mit(|akten| wartender(akten.fall).unwrap().0.clone());
+        self.tue(json!({"befehl": "entwurf_freigeben", "fall": kennung("Fall"), "entwurf": nummer,
+            "durch": kennung("Leitung")}));
+    }
+}
+
 /// Nimmt den Haushalt auf, meldet alles und schreibt den Brief zum wartenden Entwurf.
 fn schreibe(traeger: &Traeger, recht: &Recht, haushalt: Value, meldungen: Vec<Value>) -> Brief {
+    let akten = Aktenlage::neu(recht, haushalt, meldungen);
+    akten.mit(|akten| {
+        let (_, entwurf) = wartender(akten.fall).unwrap();
+        entwurfsbrief(akten, entwurf, traeger, recht, tag(HEUTE)).unwrap()
+    })
+}
+
+fn gemeldet(recht: &Recht, haushalt: &Value, meldungen: Vec<Value>) -> Bestand {
     let fall = kennung("Fall");
     let personen = haushalt["lage"]["personen"].as_array().unwrap().iter();
     let ids = personen.map(|person| person["id"].as_str().unwrap().to_owned());
@@ -125,10 +195,7 @@ fn schreibe(traeger: &Traeger, recht: &Recht, haushalt: Value, meldungen: Vec<Va
     for meldung in meldungen {
         fuehre_aus(&mut bestand, recht, &Befehl::EinkommenMelden(Box::new(befehl(fall, &meldung))));
     }
-    let akte = &bestand.faelle[&fall];
-    let (_, entwurf) = wartender(akte).unwrap();
-    let akten = Akten { fall: akte, personen: &bestand.personen };
-    entwurfsbrief(akten, entwurf, traeger, recht, tag(HEUTE)).unwrap()
+    bestand
 }
 
 fn befehl(fall: Kennung, meldung: &Value) -> EinkommenMelden {

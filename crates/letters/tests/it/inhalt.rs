@@ -66,7 +66,7 @@ const ENTWURF: [&str; 6] = [
 /// 300 Lohn, 140 frei (§ 11b Abs. 2, 3), 160 zählen: 1 000 werden 840.
 const UEBERZAHLUNG: [&str; 7] = [
     "Änderung Ihrer Leistungen",
-    "ENTWURF: Dieser Brief gilt noch nicht. Eine zweite Person prüft ihn und gibt ihn frei.",
+    "ENTWURF: Dieser Brief gilt noch nicht. Er wird noch geprüft und freigegeben.",
     "1.000,00 € 840,00 € −160,00 €",
     "Für September 2026 haben wir zusammen 160,00 € mehr bewilligt, als zusteht.",
     "§ 50 SGB X",
