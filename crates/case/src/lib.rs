@@ -32,5 +32,6 @@ pub mod traeger;
 mod verschwiegen;
 pub mod verzeichnis;
 pub mod vorrang;
+pub mod widerspruch;
 pub mod zahlung;
 pub mod zeitraum;

@@ -12,6 +12,7 @@ use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
 use crate::erstattung::Erstattung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
+use crate::widerspruch::Widerspruch;
 
 tatsachen! {
     /// Eine Tatsache über einen Fall. `Debug` zeigt nur die Art.
@@ -57,6 +58,8 @@ tatsachen! {
         Bescheid(Bescheid) = "bescheid" in Zahlung,
         /// Eine Erstattung (§ 50 SGB X); der Posten ist ihre Nummer im Fall.
         Erstattung(Erstattung) = "erstattung" in Zahlung,
+        /// Ein Widerspruch; der Posten ist seine Nummer im Fall.
+        Widerspruch(Widerspruch) = "widerspruch" in Verfahren,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -84,7 +87,8 @@ impl FallTatsache {
             | FallTatsache::Entwurf { .. }
             | FallTatsache::Anhoerung { .. }
             | FallTatsache::Bescheid { .. }
-            | FallTatsache::Erstattung { .. } => false,
+            | FallTatsache::Erstattung { .. }
+            | FallTatsache::Widerspruch { .. } => false,
         }
     }
 }

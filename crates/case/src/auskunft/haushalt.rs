@@ -76,7 +76,7 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
-        T::Loeschsperre(_) | T::Bescheid { .. } | T::Anhoerung { .. } => {
+        T::Loeschsperre(_) | T::Bescheid { .. } | T::Anhoerung { .. } | T::Widerspruch { .. } => {
             ohne(&mut angabe.wert, &["durch"])
         }
         T::Nummer(_)

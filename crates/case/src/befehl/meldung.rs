@@ -127,7 +127,32 @@ impl MeldungAufnehmen {
             neues.personen.entry(*person).or_default().push(ereignis);
         }
         vollstaendig(bestand, &neues.personen, &dazu)?;
+        self.mit_antrag()?;
         neues.fuehre_fort(fall, bestand, hilfe)
+    }
+}
+
+impl MeldungAufnehmen {
+    /// § 37 SGB II: einen neuen Zeitraum gibt es nur auf Antrag, und der wirkt höchstens auf den Ersten seines Monats
+    /// zurück.
+    fn mit_antrag(&self) -> Result<(), Ablehnung> {
+        let zeitraeume = self.zum_fall.iter().filter_map(|angabe| match &angabe.tatsache {
+            FallTatsache::Bewilligungszeitraum(zeitraum) => Some(zeitraum.ab),
+            _ => None,
+        });
+        let gestellt = |ab: &Tag| {
+            self.zum_fall.iter().any(|angabe| match &angabe.tatsache {
+                FallTatsache::Antrag { eintrag: Some(antrag), .. } => {
+                    antrag.tag.monat().erster() <= *ab && antrag.tag <= self.eingang
+                }
+                _ => false,
+            })
+        };
+        if zeitraeume.into_iter().all(|ab| gestellt(&ab)) {
+            Ok(())
+        } else {
+            Err(Ablehnung::OhneAntrag)
+        }
     }
 }
 
@@ -203,7 +228,8 @@ fn meldbar_am_fall(tatsache: &FallTatsache) -> bool {
         | T::Entwurf { .. }
         | T::Anhoerung { .. }
         | T::Bescheid { .. }
-        | T::Erstattung { .. } => false,
+        | T::Erstattung { .. }
+        | T::Widerspruch { .. } => false,
     }
 }
 

@@ -4,6 +4,7 @@
 //! [`entscheide`]: Ereignisse für jeden Strom und der Unterschied im Geld, oder eine [`Ablehnung`], die
 //! sagt, was zu tun ist. Ändert sich ein gelesener Strom, bevor gespeichert ist, wird neu entschieden.
 
+mod ablehnung;
 mod anhoerung;
 mod aufnehmen;
 mod dokument_ablegen;
@@ -24,6 +25,7 @@ mod notzugriffspruefung;
 mod rolle;
 mod sperren;
 mod unterschied;
+mod widerspruch;
 mod zustaendigkeit;
 
 use std::collections::BTreeMap;
@@ -34,18 +36,13 @@ use law::recht::Recht;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::akte::eingang::Quarantaenegrund;
-use crate::akte::lage::Luecke;
 use crate::akte::{
     Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, LoeschTatsache,
-    PersonTatsache, Posten, Strom,
+    PersonTatsache, Strom,
 };
-use crate::anhoerung::AnhoerungFehlt;
-use crate::bescheid::Vieraugengrund;
-use crate::entwurf::{Antwort, NichtGerechnet};
 use crate::rechte::{Akteur, Handlung, menschen};
-use crate::schnittstelle::Mangel;
 
+pub use ablehnung::Ablehnung;
 pub use anhoerung::{AnhoerungFuehren, Schritt as Anhoerungsschritt};
 pub use aufnehmen::HaushaltAufnehmen;
 pub use dokument_ablegen::DokumentAblegen;
@@ -65,6 +62,7 @@ pub use notzugriffspruefung::NotzugriffPruefen;
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
 pub use sperren::AkteSperren;
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
+pub use widerspruch::{WiderspruchAufnehmen, WiderspruchErledigen};
 pub use zustaendigkeit::ZustaendigkeitSetzen;
 
 /// Was jemand tun will.
@@ -87,6 +85,10 @@ pub enum Befehl {
     EntwurfFreigeben(Box<EntwurfFreigeben>),
     /// Über eine Erstattung entscheiden.
     ErstattungEntscheiden(Box<ErstattungEntscheiden>),
+    /// Einen Widerspruch aufnehmen.
+    WiderspruchAufnehmen(Box<WiderspruchAufnehmen>),
+    /// Festhalten, wie ein Widerspruch ausging.
+    WiderspruchErledigen(Box<WiderspruchErledigen>),
     /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
     RolleVergeben(Box<RolleVergeben>),
     /// Bestimmen, wer sich um einen Fall kümmert.
@@ -166,183 +168,6 @@ impl std::fmt::Debug for Entscheidung {
     }
 }
 
-/// Warum ein Befehl nicht ausgeführt wird. Ein Ergebnis, kein Fehler des Programms.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Ablehnung {
-    /// Eine Angabe ist falsch.
-    #[error("{}: {}", .0.feld, .0.text)]
-    Mangel(Mangel),
-    /// Eine Akte gibt es nicht.
-    #[error("{0}: diese Akte gibt es nicht; bitte die Kennung prüfen")]
-    Unbekannt(Strom),
-    /// Eine Akte gibt es schon.
-    #[error("{0}: diese Akte gibt es schon; bitte die vorhandene benutzen")]
-    Vorhanden(Strom),
-    /// Der Mensch gehört in der Zeit nicht zum Fall.
-    #[error(
-        "die Person {0} gehört in dieser Zeit nicht zum Haushalt; bitte Zeitraum oder Fall prüfen"
-    )]
-    NichtImHaushalt(Kennung),
-    /// Was berichtigt werden soll, gibt es nicht.
-    #[error("Version {0} nennt keine Einnahme dieses Postens; bitte die Akte neu öffnen")]
-    NichtsZuBerichtigen(u64),
-    /// Das Ende liegt vor dem Anfang.
-    #[error("der letzte Tag liegt vor dem ersten; bitte die Tage prüfen")]
-    Verkehrt,
-    /// Der Eingang liegt in der Zukunft.
-    #[error("der Eingang {0} liegt in der Zukunft; bitte den Tag prüfen, an dem die Meldung kam")]
-    EingangInZukunft(Tag),
-    /// Niemand gibt sich selbst ein Recht oder prüft sich selbst.
-    #[error(
-        "das kann niemand für sich selbst tun; bitte jemanden mit derselben Aufgabe darum bitten"
-    )]
-    FuerSichSelbst,
-    /// Ein Zugang für einen Menschen.
-    #[error(
-        "einen Zugang mit Geheimnis bekommen nur Programme (Rolle fachverfahren); wer ihn einem Menschen setzte, \
-         könnte in dessen Namen handeln"
-    )]
-    ZugangNurFuerProgramme,
-    /// Ein Gastfenster nennt keinen Fall.
-    #[error("ein Gastfenster nennt die Fälle, um die es geht; bitte mindestens einen eintragen")]
-    FensterOhneFall,
-    /// Die eigene Akte oder die von Angehörigen (§ 16 SGB X).
-    #[error(
-        "wer hier zuständig oder zugelassen werden soll, darf diesen Fall nicht bearbeiten (§ 16 SGB X); bitte jemand anderen wählen"
-    )]
-    Befangen,
-    /// Eine gesperrte Akte, die niemand sehen könnte.
-    #[error(
-        "zu einer gesperrten Akte gehört, wer sie weiter bearbeitet; bitte mindestens eine Person zulassen"
-    )]
-    NiemandZugelassen,
-    /// Ein Notzugriff ohne rechten Grund.
-    #[error(
-        "bitte in einem Satz sagen, was droht und warum niemand Zuständiges hilft (mindestens {0} Zeichen)"
-    )]
-    GrundZuKurz(usize),
-    /// Ein Notzugriff endet spätestens am nächsten Tag.
-    #[error(
-        "ein Notzugriff endet spätestens am {0}; danach hilft eine Vertretung oder eine neue Zuständigkeit"
-    )]
-    NotzugriffZuLang(Tag),
-    /// Was geprüft werden soll, gibt es nicht.
-    #[error("Version {0} ist kein Notzugriff; bitte die Liste der offenen Prüfungen neu öffnen")]
-    KeinNotzugriff(u64),
-    /// Zweimal geprüft.
-    #[error("dieser Notzugriff ist schon geprüft; es ist nichts zu tun")]
-    SchonGeprueft,
-    /// Ein eingegebener Text ist leer, zu lang oder enthält Steuerzeichen.
-    #[error(
-        "{0}: der Text fehlt, ist zu lang oder enthält Steuerzeichen; bitte eine kurze Zeile schreiben"
-    )]
-    Text(&'static str),
-    /// Ein Dokument mit dieser Kennung gibt es im Fall schon.
-    #[error("das Dokument {0} gibt es in dieser Akte schon; bitte die Akte neu öffnen")]
-    DokumentVorhanden(Kennung),
-    /// Das Eingangsstück ist schon zugeordnet.
-    #[error("das Eingangsstück liegt schon in Fall {0}; bitte dort weiterarbeiten")]
-    SchonZugeordnet(Kennung),
-    /// Das Eingangsstück ist abgeschlossen.
-    #[error("das Eingangsstück ist schon abgeschlossen; bitte den Posteingang neu öffnen")]
-    Abgeschlossen,
-    /// Das Eingangsstück ist in Quarantäne.
-    #[error("das Eingangsstück ist in Quarantäne: {0}")]
-    InQuarantaene(Quarantaenegrund),
-    /// Der Inhalt für die Akte ist nicht der, der einging.
-    #[error("der Inhalt ist nicht der, der als {0} einging; bitte noch einmal zuordnen")]
-    AndererInhalt(Kennung),
-    /// So heißt hier niemand.
-    #[error(
-        "fuer: bitte die Kennung einer Person im Amt oder den Namen eines Teams nennen (a–z, 0–9 und -); so steht es bei \
-         der Zuständigkeit"
-    )]
-    FuerWen,
-    /// Die Aufgabe wäre schon fällig gewesen.
-    #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
-    AufgabeVorbei(Tag),
-    /// Eine Meldung hat keine oder zu viele Angaben.
-    #[error("eine Meldung hat 1 bis {0} Angaben; bitte in mehreren melden")]
-    AngabenZahl(usize),
-    /// Das meldet niemand, das entscheidet jemand, oder es braucht vier Augen.
-    #[error("„{0}“ lässt sich so nicht melden; dafür gibt es einen eigenen Befehl")]
-    NichtMeldbar(&'static str),
-    /// Wer neu dazukommt, hat keinen Namen oder keinen Geburtstag.
-    #[error("zur neuen Person {0} fehlen Name oder Geburtstag; bitte mit angeben")]
-    NeuerMenschUnvollstaendig(Kennung),
-    /// Der Entwurf wartet nicht (mehr).
-    #[error("der Entwurf {} wartet nicht auf Freigabe; bitte den Fall neu öffnen", .0.text())]
-    KeinEntwurf(Posten),
-    /// Fragen sind offen.
-    #[error("{0} Fragen sind noch offen; bitte zuerst beantworten")]
-    OffeneFragen(usize),
-    /// So eine Frage stellt der Entwurf nicht, oder mehrere.
-    #[error(
-        "diese Frage stellt der Entwurf nicht, oder mehrere passen; bitte Thema, Person und Fundstelle aus dem Entwurf nennen"
-    )]
-    KeineFrage,
-    /// Das ist keine Antwort auf diese Frage.
-    #[error("das ist keine Antwort auf diese Frage; möglich ist: {}", antworten(.0))]
-    FalscheAntwort(&'static [Antwort]),
-    /// Zu dem Entwurf läuft keine Anhörung.
-    #[error("zu diesem Entwurf ist keine Anhörung eingeleitet; bitte die Nummer prüfen")]
-    KeineAnhoerung,
-    /// Vorher ist anzuhören.
-    #[error(transparent)]
-    Anhoerung(AnhoerungFehlt),
-    /// Eine zweite Person gibt frei.
-    #[error("das gibt jemand frei, der nicht daran mitgewirkt hat ({}); bitte eine zweite Person bitten", .0.name())]
-    VierAugen(Vieraugengrund),
-    /// Die Akten ergeben heute etwas anderes.
-    #[error(
-        "die Akte ergibt heute etwas anderes als der Entwurf, etwa weil ein Monat begonnen hat; bitte den Entwurf \
-         erneuern und neu prüfen"
-    )]
-    EntwurfGealtert,
-    /// Über diese Erstattung ist nicht (mehr) zu entscheiden.
-    #[error("über die Erstattung {} ist nicht zu entscheiden; bitte den Fall neu öffnen", .0.text())]
-    KeineErstattung(Posten),
-    /// Die Regeln der Freigabe fehlen.
-    #[error("die Regeln der Freigabe sind nicht lesbar; bitte melden")]
-    OhneRegeln,
-    /// Die Akte ist aus einem Grund gesperrt, der mehr schützt als eine Einschränkung.
-    #[error(
-        "die Akte ist schon gesperrt und bleibt es; eine Einschränkung würde sie weiter öffnen"
-    )]
-    SchonGesperrt,
-    /// Das steht nicht oder noch nicht zum Löschen an.
-    #[error("{0}: kann jetzt nicht gelöscht werden; bitte die Liste neu zusammenstellen")]
-    NichtZuLoeschen(Strom),
-    /// Ein Löschlauf hat keine oder zu viele Posten.
-    #[error("ein Löschlauf hat 1 bis {0} Posten; bitte in mehreren Läufen löschen")]
-    PostenZahl(usize),
-    /// Zweimal freigegeben.
-    #[error("dieser Löschlauf ist schon freigegeben; es ist nichts zu tun")]
-    SchonFreigegeben,
-    /// Freigegeben würde etwas anderes, als vorgeschlagen ist.
-    #[error("die genannten Fälle sind nicht die des Vorschlags; bitte den Vorschlag neu öffnen")]
-    AndereAuswahl,
-    /// Der Plan der Fristen fehlt.
-    #[error("die Fristen sind nicht lesbar; bitte melden")]
-    OhnePlan,
-    /// Der Akte fehlt etwas.
-    #[error(transparent)]
-    Luecke(#[from] Luecke),
-}
-
-fn antworten(antworten: &[Antwort]) -> String {
-    antworten.iter().map(|antwort| antwort.name()).collect::<Vec<_>>().join(", ")
-}
-
-impl From<NichtGerechnet> for Ablehnung {
-    fn from(grund: NichtGerechnet) -> Ablehnung {
-        match grund {
-            NichtGerechnet::Luecke(luecke) => Ablehnung::Luecke(luecke),
-            NichtGerechnet::Mangel(mangel) => Ablehnung::Mangel(mangel),
-        }
-    }
-}
-
 impl Befehl {
     /// Wie der Befehl heißt; steht in Protokollen.
     #[must_use]
@@ -356,6 +181,8 @@ impl Befehl {
             Befehl::AnhoerungFuehren(_) => "anhoerung_fuehren",
             Befehl::EntwurfFreigeben(_) => "entwurf_freigeben",
             Befehl::ErstattungEntscheiden(_) => "erstattung_entscheiden",
+            Befehl::WiderspruchAufnehmen(_) => "widerspruch_aufnehmen",
+            Befehl::WiderspruchErledigen(_) => "widerspruch_erledigen",
             Befehl::RolleVergeben(_) => "rolle_vergeben",
             Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
             Befehl::AkteSperren(_) => "akte_sperren",
@@ -379,8 +206,10 @@ impl Befehl {
             Befehl::MeldungAufnehmen(befehl) => return (Handlung::Melden, befehl.kategorien()),
             Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
+            Befehl::WiderspruchAufnehmen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
             Befehl::EntwurfErneuern(_)
             | Befehl::FrageBeantworten(_)
+            | Befehl::WiderspruchErledigen(_)
             | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
             Befehl::EntwurfFreigeben(_) | Befehl::ErstattungEntscheiden(_) => {
                 (Handlung::Freigeben, &[Kategorie::Verfahren])
@@ -422,6 +251,7 @@ impl Befehl {
             Befehl::AnhoerungFuehren(befehl) => Some(befehl.durch),
             Befehl::EntwurfFreigeben(befehl) => Some(befehl.durch),
             Befehl::ErstattungEntscheiden(befehl) => Some(befehl.durch),
+            Befehl::WiderspruchErledigen(befehl) => Some(befehl.durch),
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
@@ -431,6 +261,7 @@ impl Befehl {
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
             | Befehl::MeldungAufnehmen(_)
+            | Befehl::WiderspruchAufnehmen(_)
             | Befehl::EntwurfErneuern(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
@@ -448,6 +279,7 @@ impl Befehl {
             Befehl::HaushaltAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
             Befehl::MeldungAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::WiderspruchAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::RolleVergeben(befehl) => Some(befehl.eingang),
             Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
@@ -457,6 +289,7 @@ impl Befehl {
             | Befehl::AnhoerungFuehren(_)
             | Befehl::EntwurfFreigeben(_)
             | Befehl::ErstattungEntscheiden(_)
+            | Befehl::WiderspruchErledigen(_)
             | Befehl::AkteSperren(_)
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
@@ -481,6 +314,8 @@ impl Befehl {
             Befehl::AnhoerungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::EntwurfFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::ErstattungEntscheiden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::WiderspruchAufnehmen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::WiderspruchErledigen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
             Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
             Befehl::AkteSperren(befehl) => befehl.braucht(),
@@ -520,6 +355,8 @@ pub fn entscheide(
         Befehl::AnhoerungFuehren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EntwurfFreigeben(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::ErstattungEntscheiden(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::WiderspruchAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::WiderspruchErledigen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),

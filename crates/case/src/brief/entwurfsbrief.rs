@@ -19,6 +19,7 @@ use crate::entwurf::{
 };
 use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
+use crate::widerspruch::wird_teil;
 
 /// Warum es zu einem Entwurf oder Bescheid keinen Brief gibt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -165,6 +166,7 @@ fn zu(
         monate: &nachher,
         datum,
         stand,
+        wird_teil: wird_teil(akten.fall, &entwurf.monate.iter().map(|m| m.monat).collect()),
         aenderung: (!erstmals).then_some(&aenderung),
     }))
 }

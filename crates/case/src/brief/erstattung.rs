@@ -41,6 +41,7 @@ pub fn erstattungsbrief(
         monate: &[],
         datum: erstattung.am,
         stand: Briefstand::Erstattung,
+        wird_teil: false,
         aenderung: None,
     };
     let wer = fall.name(&erstattung.person.to_string());
@@ -94,7 +95,7 @@ fn haushalt(akten: Akten<'_>, erstattung: &Erstattung) -> Result<Haushalt, Entwu
             }
         }
     }
-    letzter.unwrap_or_else(|| Err(EntwurfsbriefFehler::NichtsZuRegeln))
+    letzter.unwrap_or(Err(EntwurfsbriefFehler::NichtsZuRegeln))
 }
 
 fn betraege(erstattung: &Erstattung, summe: Cent) -> Abschnitt {

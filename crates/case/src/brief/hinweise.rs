@@ -158,6 +158,13 @@ pub(super) fn fragen(fall: &Fall<'_>) -> Option<Abschnitt> {
 
 /// § 36 SGB X: Rechtsbehelf, Behörde, Sitz, Frist, Form (§ 84 SGG).
 pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
+    if fall.wird_teil {
+        let bloecke = vec![Block::absatz(
+            "Gegen einen früheren Bescheid für diese Zeit läuft schon ein Widerspruch. Dieser Bescheid wird Teil \
+             davon (§ 86 SGG). Sie müssen nicht noch einmal Widerspruch erheben. Wir prüfen beides zusammen.",
+        )];
+        return Some(Abschnitt { titel: "Ihr Widerspruch läuft weiter".to_owned(), bloecke });
+    }
     let traeger = fall.traeger;
     let sitz = kopf::anschrift(&traeger.anschrift).join(", ");
     let belehrung = format!(

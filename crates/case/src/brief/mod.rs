@@ -234,7 +234,8 @@ impl Block {
 /// Beträge späterer Monate noch nicht fest, sagt er das.
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
-    schreibe(&Fall { traeger, haushalt, monate, datum, stand: Stand::Lauf, aenderung: None })
+    let (stand, wird_teil) = (Stand::Lauf, false);
+    schreibe(&Fall { traeger, haushalt, monate, datum, stand, wird_teil, aenderung: None })
 }
 
 fn schreibe(fall: &Fall<'_>) -> Brief {
@@ -320,6 +321,8 @@ struct Fall<'a> {
     monate: &'a [Ergebnis],
     datum: Tag,
     stand: Stand<'a>,
+    /// Wird der Bescheid Teil eines offenen Widerspruchsverfahrens (§ 86 SGG)?
+    wird_teil: bool,
     /// Nur bei einer Änderung.
     aenderung: Option<&'a Aenderung<'a>>,
 }

@@ -316,7 +316,9 @@ proptest! {
             let ergebnis = crate::entwurf::ergebnis_von(&buero, buero.akten(), monat);
             for person in &ergebnis.personen {
                 let zuletzt = bewilligt.zuletzt(monat, person.id.parse().unwrap());
-                let zuletzt = zuletzt.expect("über jeden Monat ist entschieden");
+                // Über jeden Monat ist entschieden.
+                prop_assert!(zuletzt.is_some());
+                let zuletzt = zuletzt.unwrap();
                 // Der Sofortzuschlag vergangener Monate bleibt, ohne dass etwas zu entscheiden wäre.
                 let bleibt = zuletzt.leistung.sofortzuschlag.abzueglich(person.sofortzuschlag);
                 prop_assert!(

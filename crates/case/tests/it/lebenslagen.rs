@@ -10,6 +10,7 @@ use case::bescheid::{Bescheidart, Bewilligtes, Vieraugengrund};
 use case::brief::{Art, anhoerungsbrief, bescheidbrief, erstattungsbrief};
 use case::entwurf::{Antwort, Thema};
 use case::erstattung::{Erstattungsstand, erstattungen};
+use case::widerspruch::schiebt_auf;
 use law::measure::Cent;
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
 /// `2026-10 A 956.00 → 806.00 p48_1_1` für jeden Monat bis einschließlich `bis`.
 fn zeilen(buero: &Buero, bis: &str) -> Vec<String> {
     let bis = bis.parse().unwrap();
-    let entwurf = buero.wartender().expect("ein Entwurf");
+    let entwurf = buero.wartender().unwrap();
     let alle = entwurf.aenderungen().filter(|(monat, _)| *monat <= bis);
     alle.map(|(monat, zeile)| {
         let wer = ('A'..='E').find(|id| kennung(*id) == zeile.person).unwrap();
@@ -318,4 +319,114 @@ fn die_anhoerung_fragt_und_entscheidet_noch_nichts() {
     for fehlt in ["Rechtsbehelfsbelehrung", "Dieser Bescheid", "ENTWURF"] {
         assert!(!text.contains(fehlt), "{fehlt}");
     }
+}
+
+#[test]
+fn die_weiterbewilligung_entsteht_aus_dem_antrag_und_nur_aus_ihm() {
+    // § 37, § 41 Abs. 3: Antrag am 20. Mai 2027 für Juli bis Dezember 2027 (weiter reichen die Beträge noch nicht); 563 + 437 = 1 000.
+    let mut buero = Buero::erika();
+    let zeitraum = json!({"tatsache": {"art": "bewilligungszeitraum", "wert": {"ab": "2027-07-01", "bis": "2027-12-31"}},
+        "gilt": {"von": "2027-07-01"}});
+    let antrag = |tag: &str| {
+        json!({"tatsache": {"art": "antrag", "wert": {"posten": "002",
+        "eintrag": {"tag": tag, "form": "telefonisch"}}}, "gilt": {"von": tag}})
+    };
+    let ohne = gemeldet("2027-05-20", json!([zeitraum]), json!([]));
+    assert_eq!(buero.tue(ohne, "2027-05-20"), Err(Ablehnung::OhneAntrag));
+    let zu_spaet = gemeldet("2027-08-02", json!([zeitraum, antrag("2027-08-02")]), json!([]));
+    assert_eq!(buero.tue(zu_spaet, "2027-08-02"), Err(Ablehnung::OhneAntrag));
+    buero
+        .tue(
+            gemeldet("2027-05-20", json!([zeitraum, antrag("2027-05-20")]), json!([])),
+            "2027-05-20",
+        )
+        .unwrap();
+    let entwurf = buero.wartender().unwrap();
+    assert_eq!((entwurf.art(), entwurf.monate.len()), (Bescheidart::Bewilligung, 6));
+    assert_eq!(zeilen(&buero, "2027-07"), ["2027-07 A 0.00 → 1000.00 antrag"]);
+    // Kein neuer Fall, nichts Rückwirkendes, keine Frage: die Regeln lassen eine Person genügen.
+    assert_eq!(buero.gib_frei(SACHBEARBEITUNG, "2027-05-20"), Ok(Bescheidart::Bewilligung));
+    assert_eq!(buero.bewilligt('A').len(), 18);
+}
+
+fn widerspruch(buero: &mut Buero, gegen: Value, heute: &str) -> Result<(), Ablehnung> {
+    let befehl = json!({"befehl": "widerspruch_aufnehmen", "fall": FALL, "gegen": gegen, "eingang": heute,
+        "begruendung": "Der Lohn kam erst im Oktober."});
+    buero.tue(serde_json::from_value(befehl).unwrap(), heute)
+}
+
+fn erledige(buero: &mut Buero, ausgang: &str, durch: case::akte::Kennung) -> Result<(), Ablehnung> {
+    let befehl = json!({"befehl": "widerspruch_erledigen", "fall": FALL, "widerspruch": "001", "ausgang": ausgang,
+        "ursache": "spaeter_nachweis", "norm": "§ 11 Abs. 2 SGB II", "durch": durch});
+    buero.tue(serde_json::from_value(befehl).unwrap(), "2026-11-02")
+}
+
+#[test]
+fn ein_widerspruch_wird_aufgenommen_und_der_neue_bescheid_wird_teil_des_verfahrens() {
+    let mut buero = Buero::erika();
+    // Der übernommene Bescheid ging nie von hier hinaus.
+    let uebernommen =
+        widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "001"}), "2026-09-10");
+    assert_eq!(uebernommen, Err(Ablehnung::KeinBescheid));
+    buero.melde(meldung('A', 1, lohn("1000.00", "800.00"), "2026-10-01"), "2026-09-10");
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-10-05").unwrap();
+    let noch_einmal =
+        widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-10-06");
+    assert_eq!(noch_einmal, Err(Ablehnung::WiderspruchOffen));
+    // Es waren nur 520/450: 184 frei, 266 zählen, 734 (§ 11b). Der neue Bescheid ist Teil des Verfahrens (§ 86 SGG).
+    let berichtigt = meldung('A', 1, lohn("520.00", "450.00"), "2026-10-01");
+    buero.melde(
+        case::befehl::EinkommenMelden { eingang: tag("2026-10-06"), ..berichtigt },
+        "2026-10-06",
+    );
+    while let Some(frage) = buero.wartender().unwrap().fragen.first().cloned() {
+        buero.antworte((frage.thema, None), frage.thema.antworten()[0], "2026-10-06").unwrap();
+    }
+    buero.gib_frei(LEITUNG, "2026-10-06").unwrap();
+    let brief = bescheidbrief(buero.akten(), &Posten::nr(3), &traeger(), &buero.recht).unwrap();
+    let neu = text(&brief);
+    assert!(
+        neu.contains("Dieser Bescheid wird Teil davon (§ 86 SGG).")
+            && !neu.contains("Rechtsbehelfsbelehrung"),
+        "{neu}"
+    );
+    // Der alte Brief bleibt, wie er hinausging.
+    let alt =
+        text(&bescheidbrief(buero.akten(), &Posten::nr(2), &traeger(), &buero.recht).unwrap());
+    assert!(alt.contains("Rechtsbehelfsbelehrung") && !alt.contains("§ 86 SGG"), "{alt}");
+    // Wer den Bescheid freigab, entscheidet nicht über den Widerspruch.
+    assert_eq!(erledige(&mut buero, "abhilfe", LEITUNG), Err(Ablehnung::FuerSichSelbst));
+    erledige(&mut buero, "abhilfe", SACHBEARBEITUNG).unwrap();
+    assert_eq!(erledige(&mut buero, "abhilfe", SACHBEARBEITUNG), Err(Ablehnung::KeinWiderspruch));
+}
+
+#[test]
+fn ein_widerspruch_gegen_die_erstattung_schiebt_sie_auf_und_gegen_die_aufhebung_nicht() {
+    let mut buero = Buero::erika();
+    buero.melde(meldung('A', 1, lohn("300.00", "300.00"), "2026-09-01"), "2026-09-10");
+    buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
+    let noch_keine =
+        widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-11");
+    assert_eq!(noch_keine, Err(Ablehnung::KeinBescheid), "sie ist noch nicht festgesetzt");
+    let absehen = Anhoerungsschritt::Absehen {
+        grund: case::anhoerung::Absehensgrund::Angaben,
+        begruendung: "Es bleibt bei den eigenen Angaben.".to_owned(),
+    };
+    let befehl = case::befehl::AnhoerungFuehren {
+        fall: FALL,
+        entwurf: Posten::nr(2),
+        schritt: absehen,
+        durch: SACHBEARBEITUNG,
+    };
+    buero.tue(Befehl::AnhoerungFuehren(Box::new(befehl)), "2026-09-11").unwrap();
+    entscheide(&mut buero, Erstattungsentscheidung::Festsetzen, (LEITUNG, "2026-09-11")).unwrap();
+    let erste = Posten::nr(1);
+    assert!(!schiebt_auf(buero.akten().fall, &erste));
+    widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-20").unwrap();
+    assert!(schiebt_auf(buero.akten().fall, &erste));
+    erledige(&mut buero, "zurueckgewiesen", SACHBEARBEITUNG).unwrap();
+    assert!(!schiebt_auf(buero.akten().fall, &erste));
+    widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-09-21").unwrap();
+    assert!(!schiebt_auf(buero.akten().fall, &erste));
 }

@@ -8,6 +8,7 @@ use case::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use case::frist::{Art as Rechtsbehelf, frist};
 use case::schnittstelle::schema;
 use case::traeger::Traeger;
+use case::widerspruch::{Ausgang, Gegen, schiebt_auf, widersprueche};
 use law::kalender::Sitz;
 use law::measure::{Cent, Monat, Tag};
 use office::entwurfsdruck::{self, EntwurfsdruckFehler, Was};
@@ -109,6 +110,22 @@ struct Entschieden {
     bescheide: Vec<Bescheidblick>,
     /// Die Erstattungen.
     erstattungen: Vec<Erstattungsblick>,
+    /// Die Widersprüche.
+    widersprueche: Vec<Widerspruchsblick>,
+}
+
+/// Ein Widerspruch.
+#[derive(Serialize, JsonSchema)]
+struct Widerspruchsblick {
+    nummer: Posten,
+    gegen: Gegen,
+    #[schemars(with = "schema::Tag")]
+    eingang: Tag,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    begruendung: String,
+    /// Wie er ausging; fehlt, solange er offen ist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ausgang: Option<Ausgang>,
 }
 
 /// Ein Bescheid.
@@ -143,6 +160,8 @@ struct Erstattungsblick {
     #[schemars(with = "schema::Betrag")]
     summe: Cent,
     monate: Vec<Erstattungsmonat>,
+    /// Schiebt ein offener Widerspruch sie auf (§ 86a Abs. 1 SGG)?
+    aufgeschoben: bool,
 }
 
 /// Was für einen Monat zu erstatten ist.
@@ -257,9 +276,19 @@ pub fn entschieden(app: &App, call: &Call) -> Result<Reply, Problem> {
     let bescheide = bescheide(akte);
     let bescheide = bescheide.iter().map(|(nummer, b, _)| bescheidblick(nummer, b, sitz));
     let erstattungen = erstattungen(akte);
-    let erstattungen = erstattungen.iter().map(|(nummer, e)| erstattungsblick(nummer, e));
-    let entschieden =
-        Entschieden { bescheide: bescheide.collect(), erstattungen: erstattungen.collect() };
+    let erstattungen = erstattungen.iter().map(|(nummer, e)| erstattungsblick(akte, nummer, e));
+    let widersprueche = widersprueche(akte).into_iter().map(|(nummer, w)| Widerspruchsblick {
+        nummer: nummer.clone(),
+        gegen: w.gegen.clone(),
+        eingang: w.eingang,
+        begruendung: w.begruendung.clone(),
+        ausgang: w.erledigt.as_ref().map(|erledigt| erledigt.ausgang),
+    });
+    let entschieden = Entschieden {
+        bescheide: bescheide.collect(),
+        erstattungen: erstattungen.collect(),
+        widersprueche: widersprueche.collect(),
+    };
     Reply::json(200, &entschieden)
 }
 
@@ -283,7 +312,11 @@ fn bescheidblick(nummer: &Posten, bescheid: &Bescheid, sitz: Option<Sitz>) -> Be
     }
 }
 
-fn erstattungsblick(nummer: &Posten, erstattung: &Erstattung) -> Erstattungsblick {
+fn erstattungsblick(
+    akte: &Akte<FallTatsache>,
+    nummer: &Posten,
+    erstattung: &Erstattung,
+) -> Erstattungsblick {
     let monate = erstattung.monate.iter().map(|monat| Erstattungsmonat {
         monat: monat.monat,
         betrag: monat.betrag,
@@ -296,6 +329,7 @@ fn erstattungsblick(nummer: &Posten, erstattung: &Erstattung) -> Erstattungsblic
         stand: erstattung.stand,
         summe: erstattung.summe(),
         monate: monate.collect(),
+        aufgeschoben: schiebt_auf(akte, nummer),
     }
 }
 

@@ -179,6 +179,7 @@ impl Fallbild {
                 | FallTatsache::Anhoerung { .. }
                 | FallTatsache::Bescheid { .. }
                 | FallTatsache::Erstattung { .. }
+                | FallTatsache::Widerspruch { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

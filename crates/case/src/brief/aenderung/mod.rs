@@ -227,6 +227,5 @@ fn kuenftige_zahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Absch
     if fall.haushalt.direktzahlungen.is_empty() {
         return None;
     }
-    let Fall { traeger, haushalt, datum, stand, aenderung, .. } = *fall;
-    zahlung::abschnitt(&Fall { traeger, haushalt, monate, datum, stand, aenderung })
+    zahlung::abschnitt(&Fall { monate, ..*fall })
 }

@@ -1,0 +1,203 @@
+//! Warum ein Befehl nicht ausgeführt wird, und was dann zu tun ist.
+
+use law::measure::Tag;
+
+use crate::akte::eingang::Quarantaenegrund;
+use crate::akte::lage::Luecke;
+use crate::akte::{Kennung, Posten, Strom};
+use crate::anhoerung::AnhoerungFehlt;
+use crate::bescheid::Vieraugengrund;
+use crate::entwurf::{Antwort, NichtGerechnet};
+use crate::schnittstelle::Mangel;
+
+/// Warum ein Befehl nicht ausgeführt wird. Ein Ergebnis, kein Fehler des Programms.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Ablehnung {
+    /// Eine Angabe ist falsch.
+    #[error("{}: {}", .0.feld, .0.text)]
+    Mangel(Mangel),
+    /// Eine Akte gibt es nicht.
+    #[error("{0}: diese Akte gibt es nicht; bitte die Kennung prüfen")]
+    Unbekannt(Strom),
+    /// Eine Akte gibt es schon.
+    #[error("{0}: diese Akte gibt es schon; bitte die vorhandene benutzen")]
+    Vorhanden(Strom),
+    /// Der Mensch gehört in der Zeit nicht zum Fall.
+    #[error(
+        "die Person {0} gehört in dieser Zeit nicht zum Haushalt; bitte Zeitraum oder Fall prüfen"
+    )]
+    NichtImHaushalt(Kennung),
+    /// Was berichtigt werden soll, gibt es nicht.
+    #[error("Version {0} nennt keine Einnahme dieses Postens; bitte die Akte neu öffnen")]
+    NichtsZuBerichtigen(u64),
+    /// Das Ende liegt vor dem Anfang.
+    #[error("der letzte Tag liegt vor dem ersten; bitte die Tage prüfen")]
+    Verkehrt,
+    /// Der Eingang liegt in der Zukunft.
+    #[error("der Eingang {0} liegt in der Zukunft; bitte den Tag prüfen, an dem die Meldung kam")]
+    EingangInZukunft(Tag),
+    /// Niemand gibt sich selbst ein Recht oder prüft sich selbst.
+    #[error(
+        "das kann niemand für sich selbst tun; bitte jemanden mit derselben Aufgabe darum bitten"
+    )]
+    FuerSichSelbst,
+    /// Ein Zugang für einen Menschen.
+    #[error(
+        "einen Zugang mit Geheimnis bekommen nur Programme (Rolle fachverfahren); wer ihn einem Menschen setzte, \
+         könnte in dessen Namen handeln"
+    )]
+    ZugangNurFuerProgramme,
+    /// Ein Gastfenster nennt keinen Fall.
+    #[error("ein Gastfenster nennt die Fälle, um die es geht; bitte mindestens einen eintragen")]
+    FensterOhneFall,
+    /// Die eigene Akte oder die von Angehörigen (§ 16 SGB X).
+    #[error(
+        "wer hier zuständig oder zugelassen werden soll, darf diesen Fall nicht bearbeiten (§ 16 SGB X); bitte jemand anderen wählen"
+    )]
+    Befangen,
+    /// Eine gesperrte Akte, die niemand sehen könnte.
+    #[error(
+        "zu einer gesperrten Akte gehört, wer sie weiter bearbeitet; bitte mindestens eine Person zulassen"
+    )]
+    NiemandZugelassen,
+    /// Ein Notzugriff ohne rechten Grund.
+    #[error(
+        "bitte in einem Satz sagen, was droht und warum niemand Zuständiges hilft (mindestens {0} Zeichen)"
+    )]
+    GrundZuKurz(usize),
+    /// Ein Notzugriff endet spätestens am nächsten Tag.
+    #[error(
+        "ein Notzugriff endet spätestens am {0}; danach hilft eine Vertretung oder eine neue Zuständigkeit"
+    )]
+    NotzugriffZuLang(Tag),
+    /// Was geprüft werden soll, gibt es nicht.
+    #[error("Version {0} ist kein Notzugriff; bitte die Liste der offenen Prüfungen neu öffnen")]
+    KeinNotzugriff(u64),
+    /// Zweimal geprüft.
+    #[error("dieser Notzugriff ist schon geprüft; es ist nichts zu tun")]
+    SchonGeprueft,
+    /// Ein eingegebener Text ist leer, zu lang oder enthält Steuerzeichen.
+    #[error(
+        "{0}: der Text fehlt, ist zu lang oder enthält Steuerzeichen; bitte eine kurze Zeile schreiben"
+    )]
+    Text(&'static str),
+    /// Ein Dokument mit dieser Kennung gibt es im Fall schon.
+    #[error("das Dokument {0} gibt es in dieser Akte schon; bitte die Akte neu öffnen")]
+    DokumentVorhanden(Kennung),
+    /// Das Eingangsstück ist schon zugeordnet.
+    #[error("das Eingangsstück liegt schon in Fall {0}; bitte dort weiterarbeiten")]
+    SchonZugeordnet(Kennung),
+    /// Das Eingangsstück ist abgeschlossen.
+    #[error("das Eingangsstück ist schon abgeschlossen; bitte den Posteingang neu öffnen")]
+    Abgeschlossen,
+    /// Das Eingangsstück ist in Quarantäne.
+    #[error("das Eingangsstück ist in Quarantäne: {0}")]
+    InQuarantaene(Quarantaenegrund),
+    /// Der Inhalt für die Akte ist nicht der, der einging.
+    #[error("der Inhalt ist nicht der, der als {0} einging; bitte noch einmal zuordnen")]
+    AndererInhalt(Kennung),
+    /// So heißt hier niemand.
+    #[error(
+        "fuer: bitte die Kennung einer Person im Amt oder den Namen eines Teams nennen (a–z, 0–9 und -); so steht es bei \
+         der Zuständigkeit"
+    )]
+    FuerWen,
+    /// Die Aufgabe wäre schon fällig gewesen.
+    #[error("die Aufgabe wäre am {0} fällig gewesen; bitte einen Tag ab heute wählen")]
+    AufgabeVorbei(Tag),
+    /// Eine Meldung hat keine oder zu viele Angaben.
+    #[error("eine Meldung hat 1 bis {0} Angaben; bitte in mehreren melden")]
+    AngabenZahl(usize),
+    /// Das meldet niemand, das entscheidet jemand, oder es braucht vier Augen.
+    #[error("„{0}“ lässt sich so nicht melden; dafür gibt es einen eigenen Befehl")]
+    NichtMeldbar(&'static str),
+    /// Wer neu dazukommt, hat keinen Namen oder keinen Geburtstag.
+    #[error("zur neuen Person {0} fehlen Name oder Geburtstag; bitte mit angeben")]
+    NeuerMenschUnvollstaendig(Kennung),
+    /// Der Entwurf wartet nicht (mehr).
+    #[error("der Entwurf {} wartet nicht auf Freigabe; bitte den Fall neu öffnen", .0.text())]
+    KeinEntwurf(Posten),
+    /// Fragen sind offen.
+    #[error("{0} Fragen sind noch offen; bitte zuerst beantworten")]
+    OffeneFragen(usize),
+    /// So eine Frage stellt der Entwurf nicht, oder mehrere.
+    #[error(
+        "diese Frage stellt der Entwurf nicht, oder mehrere passen; bitte Thema, Person und Fundstelle aus dem Entwurf nennen"
+    )]
+    KeineFrage,
+    /// Das ist keine Antwort auf diese Frage.
+    #[error("das ist keine Antwort auf diese Frage; möglich ist: {}", antworten(.0))]
+    FalscheAntwort(&'static [Antwort]),
+    /// Zu dem Entwurf läuft keine Anhörung.
+    #[error("zu diesem Entwurf ist keine Anhörung eingeleitet; bitte die Nummer prüfen")]
+    KeineAnhoerung,
+    /// Vorher ist anzuhören.
+    #[error(transparent)]
+    Anhoerung(AnhoerungFehlt),
+    /// Eine zweite Person gibt frei.
+    #[error("das gibt jemand frei, der nicht daran mitgewirkt hat ({}); bitte eine zweite Person bitten", .0.name())]
+    VierAugen(Vieraugengrund),
+    /// Die Akten ergeben heute etwas anderes.
+    #[error(
+        "die Akte ergibt heute etwas anderes als der Entwurf, etwa weil ein Monat begonnen hat; bitte den Entwurf \
+         erneuern und neu prüfen"
+    )]
+    EntwurfGealtert,
+    /// Über diese Erstattung ist nicht (mehr) zu entscheiden.
+    #[error("über die Erstattung {} ist nicht zu entscheiden; bitte den Fall neu öffnen", .0.text())]
+    KeineErstattung(Posten),
+    /// Gegen so etwas gibt es keinen Widerspruch.
+    #[error("diesen Bescheid gibt es nicht, oder er ging nie hinaus; bitte die Nummer prüfen")]
+    KeinBescheid,
+    /// Gegen denselben Bescheid ist schon einer offen.
+    #[error("gegen diesen Bescheid ist schon ein Widerspruch offen; bitte dort weiterarbeiten")]
+    WiderspruchOffen,
+    /// So einen offenen Widerspruch gibt es nicht.
+    #[error("diesen Widerspruch gibt es nicht, oder er ist erledigt; bitte die Nummer prüfen")]
+    KeinWiderspruch,
+    /// Ein neuer Bewilligungszeitraum ohne Antrag.
+    #[error(
+        "ein neuer Bewilligungszeitraum braucht einen Antrag, der spätestens in seinem ersten Monat gestellt ist (§ 37 \
+         SGB II); bitte den Antrag mit angeben"
+    )]
+    OhneAntrag,
+    /// Die Regeln der Freigabe fehlen.
+    #[error("die Regeln der Freigabe sind nicht lesbar; bitte melden")]
+    OhneRegeln,
+    /// Die Akte ist aus einem Grund gesperrt, der mehr schützt als eine Einschränkung.
+    #[error(
+        "die Akte ist schon gesperrt und bleibt es; eine Einschränkung würde sie weiter öffnen"
+    )]
+    SchonGesperrt,
+    /// Das steht nicht oder noch nicht zum Löschen an.
+    #[error("{0}: kann jetzt nicht gelöscht werden; bitte die Liste neu zusammenstellen")]
+    NichtZuLoeschen(Strom),
+    /// Ein Löschlauf hat keine oder zu viele Posten.
+    #[error("ein Löschlauf hat 1 bis {0} Posten; bitte in mehreren Läufen löschen")]
+    PostenZahl(usize),
+    /// Zweimal freigegeben.
+    #[error("dieser Löschlauf ist schon freigegeben; es ist nichts zu tun")]
+    SchonFreigegeben,
+    /// Freigegeben würde etwas anderes, als vorgeschlagen ist.
+    #[error("die genannten Fälle sind nicht die des Vorschlags; bitte den Vorschlag neu öffnen")]
+    AndereAuswahl,
+    /// Der Plan der Fristen fehlt.
+    #[error("die Fristen sind nicht lesbar; bitte melden")]
+    OhnePlan,
+    /// Der Akte fehlt etwas.
+    #[error(transparent)]
+    Luecke(#[from] Luecke),
+}
+
+fn antworten(antworten: &[Antwort]) -> String {
+    antworten.iter().map(|antwort| antwort.name()).collect::<Vec<_>>().join(", ")
+}
+
+impl From<NichtGerechnet> for Ablehnung {
+    fn from(grund: NichtGerechnet) -> Ablehnung {
+        match grund {
+            NichtGerechnet::Luecke(luecke) => Ablehnung::Luecke(luecke),
+            NichtGerechnet::Mangel(mangel) => Ablehnung::Mangel(mangel),
+        }
+    }
+}
