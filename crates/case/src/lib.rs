@@ -28,6 +28,7 @@ pub mod namen;
 pub mod protokoll;
 pub mod rechte;
 pub mod schnittstelle;
+pub mod schritte;
 pub mod traeger;
 mod verschwiegen;
 pub mod verzeichnis;

@@ -21,6 +21,7 @@ mod posteingang;
 mod recht;
 mod restore;
 mod schema;
+mod schritte;
 #[cfg(feature = "serve")]
 mod serve;
 mod speicher;
@@ -56,6 +57,7 @@ enum Befehl {
     Posteingang(posteingang::Annahme),
     Einrichten(einrichten::Einrichten),
     Loeschen(loeschen::Loeschen),
+    Schritte(schritte::Schritte),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -78,6 +80,7 @@ impl Befehl {
             Befehl::Posteingang(annahme) => annahme.fuehre_aus(),
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
             Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
+            Befehl::Schritte(schritte) => schritte.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

@@ -20,5 +20,6 @@ pub mod fristen;
 pub mod monatslauf;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;
+pub mod schritte;
 pub mod sicherung;
 pub mod store;

@@ -260,6 +260,12 @@ pub const ROUTES: &[Route] = &[
     },
     Route {
         needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, bescheide::schritte_form),
+        handle: bescheide::schritte,
+        ..get("/api/v1/faelle/{fall}/schritte", "Was an einem Fall als Nächstes zu tun ist")
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
         response: (200, bescheide::entschieden_form),
         handle: bescheide::entschieden,
         ..get("/api/v1/faelle/{fall}/bescheide", "Was in einem Fall entschieden ist")

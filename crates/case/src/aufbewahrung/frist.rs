@@ -8,6 +8,7 @@ use super::{Aufbewahrung, Aufbewahrungsplan, Hemmnis, Klasse, Regel};
 use crate::akte::{
     Akte, Bekannt, DienstTatsache, EingangTatsache, FallTatsache, Kennung, PersonTatsache, Tatsache,
 };
+use crate::erstattung::Erstattungsstand;
 
 /// Ein Bewilligungszeitraum ohne Ende dauert zwölf Monate (§ 41 Abs. 3).
 const BEWILLIGT_MONATE: i32 = 12;
@@ -161,6 +162,14 @@ fn hemmnisse(fall: &Akte<FallTatsache>, heute: Tag) -> BTreeSet<Hemmnis> {
                 hemmnisse.insert(Hemmnis::Forderung);
                 hemmnisse.extend(aufrechnung.streitig.then_some(Hemmnis::Streit));
             }
+            FallTatsache::Erstattung { eintrag: Some(erstattung), .. } => {
+                let offen = erstattung.stand != Erstattungsstand::Erledigt;
+                hemmnisse.extend(offen.then_some(Hemmnis::Forderung));
+            }
+            FallTatsache::Widerspruch { eintrag: Some(widerspruch), .. } => {
+                let offen = widerspruch.erledigt.is_none();
+                hemmnisse.extend(offen.then_some(Hemmnis::Streit));
+            }
             _ => {}
         }
     }
@@ -172,7 +181,7 @@ fn jahresende(tag: Tag) -> Tag {
 }
 
 /// Derselbe Tag so viele Monate später; gibt es ihn nicht, der letzte des Monats (§ 188 Abs. 2, 3 BGB).
-fn nach_monaten(tag: Tag, monate: u16) -> Tag {
+pub(crate) fn nach_monaten(tag: Tag, monate: u16) -> Tag {
     let monat = tag.monat().plus(monate.into());
     let letzter = monat.letzter();
     let im_monat = i32::from(tag.im_monat().min(letzter.im_monat()));

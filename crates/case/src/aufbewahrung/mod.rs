@@ -17,6 +17,7 @@ use law::measure::Tag;
 
 use crate::benannt::benannt;
 
+pub(crate) use frist::nach_monaten;
 pub use plan::{Aufbewahrungsplan, Beginn, PlanFehler, Regel};
 
 benannt! {
@@ -48,7 +49,7 @@ benannt! {
         Loeschsperre = "loeschsperre",
         /// Eine Aufrechnung läuft: es ist noch etwas geschuldet (§§ 42a, 43).
         Forderung = "forderung",
-        /// Gegen eine Aufrechnung läuft ein Rechtsbehelf.
+        /// Ein Rechtsbehelf läuft.
         Streit = "streit",
         /// Das Ereignis, mit dem die Frist beginnt, fehlt.
         OhneBeginn = "ohne_beginn",
@@ -125,8 +126,10 @@ impl Hemmnis {
             Hemmnis::Loeschsperre => {
                 "Eine Löschsperre ist gesetzt; bitte prüfen, ob sie noch nötig ist"
             }
-            Hemmnis::Forderung => "Eine Aufrechnung läuft noch; bitte beenden oder den Rest klären",
-            Hemmnis::Streit => "Gegen eine Aufrechnung läuft ein Rechtsbehelf; bitte abwarten",
+            Hemmnis::Forderung => {
+                "Eine Forderung ist noch offen; bitte einziehen, beenden oder den Rest klären"
+            }
+            Hemmnis::Streit => "Ein Rechtsbehelf läuft noch; bitte abwarten",
             Hemmnis::OhneBeginn => {
                 "Der Beginn der Frist steht nicht fest; bitte den Vorgang abschließen"
             }

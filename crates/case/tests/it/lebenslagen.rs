@@ -6,10 +6,11 @@ use case::anhoerung::AnhoerungFehlt;
 use case::befehl::{
     Ablehnung, Anhoerungsschritt, Befehl, ErstattungEntscheiden, Erstattungsentscheidung,
 };
-use case::bescheid::{Bescheidart, Bewilligtes, Vieraugengrund};
+use case::bescheid::{Bescheidart, Bewilligtes, Freigaberegeln, Vieraugengrund};
 use case::brief::{Art, anhoerungsbrief, bescheidbrief, erstattungsbrief};
 use case::entwurf::{Antwort, Thema};
 use case::erstattung::{Erstattungsstand, erstattungen};
+use case::schritte::{Luecke, Schrittart, Wer, luecken, schritte};
 use case::widerspruch::schiebt_auf;
 use law::measure::Cent;
 use serde_json::{Value, json};
@@ -429,4 +430,60 @@ fn ein_widerspruch_gegen_die_erstattung_schiebt_sie_auf_und_gegen_die_aufhebung_
     assert!(!schiebt_auf(buero.akten().fall, &erste));
     widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-09-21").unwrap();
     assert!(!schiebt_auf(buero.akten().fall, &erste));
+}
+
+/// Der dringendste Schritt: was, durch wen, bis wann.
+fn naechster(buero: &Buero, heute: &str) -> (Schrittart, Wer, String) {
+    let regeln = Freigaberegeln::eingebaut().unwrap();
+    let schritt = schritte(buero.akten().fall, &regeln, tag(heute)).remove(0);
+    (schritt.was, schritt.wer, schritt.bis.to_string())
+}
+
+fn offen(buero: &Buero, heute: &str) -> Vec<Luecke> {
+    luecken(buero.akten().fall, &Freigaberegeln::eingebaut().unwrap(), tag(heute))
+}
+
+#[test]
+fn der_naechste_schritt_folgt_aus_der_akte_von_der_meldung_bis_zum_widerspruch() {
+    use {Schrittart as S, Wer as W};
+    let mut buero = Buero::beantragt(json!([{"id": "A", "geboren": "1985-03-01"}]), "437.00");
+    let ist = |buero: &Buero, heute, soll: (Schrittart, Wer, &str)| {
+        assert_eq!(naechster(buero, heute), (soll.0, soll.1, soll.2.to_owned()));
+    };
+    // Zwei Wochen nach dem Entwurf.
+    ist(&buero, "2026-07-03", (S::EntwurfFreigeben, W::ZweitePerson, "2026-07-17"));
+    assert_eq!(offen(&buero, "2026-07-03"), [Luecke::Zustaendigkeit]);
+    assert_eq!(offen(&buero, "2026-07-18"), [Luecke::Zustaendigkeit, Luecke::Ueberfaellig]);
+    buero.gib_frei(LEITUNG, "2026-07-06").unwrap();
+    // § 42 Abs. 1: der August ist am 30. Juli anzuweisen (31. Juli Eingang, Freitag).
+    ist(&buero, "2026-07-06", (S::Zahlen, W::Kasse, "2026-07-30"));
+    // Den Lohn gab es schon beim Antrag: fragen, anhören, abwarten, freigeben.
+    buero.melde(meldung('A', 1, lohn("1000.00", "800.00"), "2026-07-01"), "2026-09-10");
+    ist(&buero, "2026-09-10", (S::FragenBeantworten, W::Leistung, "2026-09-24"));
+    buero.antworte((Thema::Vertrauen, None), Antwort::Zuzurechnen, "2026-09-10").unwrap();
+    ist(&buero, "2026-09-10", (S::AnhoerungEinleiten, W::Leistung, "2026-09-24"));
+    buero.hoere_an(Anhoerungsschritt::Einleiten, "2026-09-10").unwrap();
+    ist(&buero, "2026-09-11", (S::AeusserungAbwarten, W::Mensch, "2026-09-28"));
+    let aeusserung =
+        Anhoerungsschritt::Aeusserung { eingang: tag("2026-09-16"), text: "Stimmt.".to_owned() };
+    buero.hoere_an(aeusserung, "2026-09-17").unwrap();
+    ist(&buero, "2026-09-17", (S::EntwurfFreigeben, W::ZweitePerson, "2026-09-24"));
+    buero.gib_frei(LEITUNG, "2026-09-17").unwrap();
+    // Angehört ist schon: die Erstattung kann festgesetzt werden.
+    let regeln = Freigaberegeln::eingebaut().unwrap();
+    let alle = schritte(buero.akten().fall, &regeln, tag("2026-09-17"));
+    let arten: Vec<_> = alle.iter().map(|schritt| schritt.was).collect();
+    assert_eq!(arten, [S::Zahlen, S::ErstattungEntscheiden, S::AnWeiterbewilligungErinnern]);
+    entscheide(&mut buero, Erstattungsentscheidung::Festsetzen, (LEITUNG, "2026-09-18")).unwrap();
+    widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-30").unwrap();
+    // § 88 Abs. 2 SGG: drei Monate.
+    let alle = schritte(buero.akten().fall, &regeln, tag("2026-10-01"));
+    let frist = alle.iter().find(|schritt| schritt.was == S::WiderspruchEntscheiden).unwrap();
+    assert_eq!((frist.bis, frist.wer), (tag("2026-12-30"), W::Rechtsstelle));
+    // Ein Antrag, den niemand angefasst hat, steht da; und nach dem Ende der Bewilligung steht nichts mehr.
+    let antrag = json!([{"tatsache": {"art": "antrag", "wert": {"posten": "002",
+        "eintrag": {"tag": "2027-05-20", "form": "muendlich"}}}, "gilt": {"von": "2027-05-20"}}]);
+    buero.tue(gemeldet("2027-05-20", antrag, json!([])), "2027-05-20").unwrap();
+    let alle = schritte(buero.akten().fall, &regeln, tag("2027-05-20"));
+    assert!(alle.iter().any(|s| s.was == S::AntragPruefen && s.bis == tag("2027-06-03")));
 }

@@ -14,6 +14,7 @@ mod door;
 mod filter;
 mod fristen;
 mod hilfe;
+mod jahr;
 mod lauf;
 mod posteingang;
 mod rechte;

@@ -7,6 +7,7 @@ use case::entwurf::{Anhoerung, Antwort, Entwurf, Grundlage, Thema, wartender};
 use case::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use case::frist::{Art as Rechtsbehelf, frist};
 use case::schnittstelle::schema;
+use case::schritte::{Luecke, Schrittart, Wer, luecken};
 use case::traeger::Traeger;
 use case::widerspruch::{Ausgang, Gegen, schiebt_auf, widersprueche};
 use law::kalender::Sitz;
@@ -331,6 +332,55 @@ fn erstattungsblick(
         monate: monate.collect(),
         aufgeschoben: schiebt_auf(akte, nummer),
     }
+}
+
+/// Die nächsten Schritte eines Falls.
+#[derive(Serialize, JsonSchema)]
+struct Schritte {
+    /// Der dringendste zuerst.
+    schritte: Vec<Schritt>,
+    /// Was fehlt.
+    luecken: Vec<Luecke>,
+}
+
+/// Ein Schritt.
+#[derive(Serialize, JsonSchema)]
+struct Schritt {
+    was: Schrittart,
+    #[schemars(with = "schema::Tag")]
+    bis: Tag,
+    wer: Wer,
+    /// Die Nummer des Entwurfs, der Erstattung, des Widerspruchs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nummer: Option<Posten>,
+}
+
+/// Die Form der Schritte.
+pub fn schritte_form(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Schritte>()
+}
+
+/// Was an einem Fall als Nächstes zu tun ist.
+///
+/// # Errors
+/// [`Problem`].
+pub fn schritte(app: &App, call: &Call) -> Result<Reply, Problem> {
+    let ausweis = ausweis(app, call)?;
+    let caller = ausweis.caller(app, call)?;
+    let fall: Kennung = call.param("fall")?;
+    let einblick = app.door().fall_ganz(caller, fall, ENTSCHEIDUNG)?;
+    let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
+    let regeln = Freigaberegeln::eingebaut();
+    let regeln = regeln.map_err(|fehler| Art::Intern.weil(fehler.to_string()))?;
+    let alle = case::schritte::schritte(akte, &regeln, caller.heute).into_iter();
+    let schritte = alle.map(|case::schritte::Schritt { was, bis, wer, nummer }| Schritt {
+        was,
+        bis,
+        wer,
+        nummer,
+    });
+    let luecken = luecken(akte, &regeln, caller.heute);
+    Reply::json(200, &Schritte { schritte: schritte.collect(), luecken })
 }
 
 /// Der Brief zu dem Entwurf, der auf Freigabe wartet.

@@ -1,0 +1,261 @@
+//! Der nächste Schritt: was an einem Fall zu tun ist, bis wann, durch wen. Keine Lücke heißt: solange jemand etwas bekommt,
+//! beantragt oder schuldet, steht hier etwas.
+//!
+//! Die Schritte folgen aus der Akte; niemand muss sie anlegen, und keiner kann einen vergessen. [`luecken`] nennt, wo
+//! trotzdem keiner steht oder sich niemand kümmert.
+
+use law::kalender::auszahlungstag;
+use law::measure::{Monat, Tag};
+
+use crate::akte::{Akte, Aufgabe, Bekannt, FallTatsache, Posten, Zustaendig};
+use crate::anhoerung::{AnhoerungFehlt, erledigt};
+use crate::aufbewahrung::nach_monaten;
+use crate::benannt::benannt;
+use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide};
+use crate::entwurf::{Anhoerung, Entwurf, alle, wartender};
+use crate::erstattung::{Erstattungsstand, erstattungen};
+use crate::widerspruch::widersprueche;
+
+benannt! {
+    /// Was zu tun ist.
+    Schrittart {
+        /// Über einen Antrag ist noch nichts entworfen: der Bewilligungszeitraum fehlt (§ 41 Abs. 3).
+        AntragPruefen = "antrag_pruefen",
+        /// Der Entwurf fragt etwas.
+        FragenBeantworten = "fragen_beantworten",
+        /// Vorher ist anzuhören (§ 24 SGB X).
+        AnhoerungEinleiten = "anhoerung_einleiten",
+        /// Der Mensch kann sich noch äußern.
+        AeusserungAbwarten = "aeusserung_abwarten",
+        /// Der Entwurf ist freizugeben.
+        EntwurfFreigeben = "entwurf_freigeben",
+        /// Über eine Erstattung ist zu entscheiden (§ 50 SGB X).
+        ErstattungEntscheiden = "erstattung_entscheiden",
+        /// Über einen Widerspruch ist zu entscheiden (§ 88 Abs. 2 SGG).
+        WiderspruchEntscheiden = "widerspruch_entscheiden",
+        /// Die Bewilligung läuft aus: an den Antrag erinnern (§ 37 Abs. 1, § 14 SGB I).
+        AnWeiterbewilligungErinnern = "an_weiterbewilligung_erinnern",
+        /// Bis zum Ende der Bewilligung wird gezahlt.
+        Zahlen = "zahlen",
+    }
+}
+
+benannt! {
+    /// Wer ihn tut.
+    Wer {
+        /// Wer für die Leistung zuständig ist.
+        Leistung = "leistung",
+        /// Wer freigibt und nicht mitgewirkt hat.
+        ZweitePerson = "zweite_person",
+        /// Wer über Widersprüche entscheidet.
+        Rechtsstelle = "rechtsstelle",
+        /// Der Mensch selbst.
+        Mensch = "mensch",
+        /// Die Kasse.
+        Kasse = "kasse",
+    }
+}
+
+benannt! {
+    /// Was fehlt.
+    Luecke {
+        /// Kein nächster Schritt, obwohl etwas läuft.
+        Schritt = "schritt",
+        /// Niemand und kein Team ist für die Leistung zuständig.
+        Zustaendigkeit = "zustaendigkeit",
+        /// Ein Schritt hätte getan sein sollen.
+        Ueberfaellig = "ueberfaellig",
+    }
+}
+
+/// Ein Schritt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schritt {
+    /// Was.
+    pub was: Schrittart,
+    /// Bis wann.
+    pub bis: Tag,
+    /// Durch wen.
+    pub wer: Wer,
+    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs.
+    pub nummer: Option<Posten>,
+}
+
+/// Binnen so vieler Tage wird über einen Entwurf entschieden.
+const ENTSCHEIDEN_TAGE: i32 = 14;
+/// So viele Monate hat das Amt für einen Widerspruch (§ 88 Abs. 2 SGG).
+const WIDERSPRUCH_MONATE: u16 = 3;
+/// So viele Monate vor dem Ende wird erinnert.
+const ERINNERN_MONATE: i32 = 2;
+
+/// Alle Schritte eines Falls, der dringendste zuerst.
+#[must_use]
+pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -> Vec<Schritt> {
+    let mut schritte: Vec<Schritt> = entwurf(fall, regeln, heute).into_iter().collect();
+    schritte.extend(antrag(fall));
+    schritte.extend(erstattung(fall, heute));
+    schritte.extend(widerspruch(fall));
+    schritte.extend(bewilligung(fall, heute));
+    schritte.sort_by_key(|schritt| (schritt.bis, schritt.was));
+    schritte
+}
+
+fn entwurf(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -> Option<Schritt> {
+    let (nummer, entwurf) = wartender(fall)?;
+    let bald = entwurf.am.plus_tage(ENTSCHEIDEN_TAGE);
+    let schritt = |was, wer, bis| Schritt { was, bis, wer, nummer: Some(nummer.clone()) };
+    if !entwurf.fragen.is_empty() {
+        return Some(schritt(Schrittart::FragenBeantworten, Wer::Leistung, bald));
+    }
+    if let Some(schritt_vorher) = anhoeren(fall, entwurf, heute) {
+        let (was, wer, bis) = schritt_vorher;
+        return Some(schritt(was, wer, bis.unwrap_or(bald)));
+    }
+    let neu = bescheide(fall).is_empty();
+    let wer = match regeln.augen(fall.kennung, nummer, (entwurf, neu)) {
+        Augen::Zwei => Wer::Leistung,
+        Augen::Vier(_) => Wer::ZweitePerson,
+    };
+    Some(schritt(Schrittart::EntwurfFreigeben, wer, bald))
+}
+
+/// Was vor der Freigabe noch zu hören ist; ein Tag nur, wo die Frist schon läuft.
+fn anhoeren(
+    fall: &Akte<FallTatsache>,
+    entwurf: &Entwurf,
+    heute: Tag,
+) -> Option<(Schrittart, Wer, Option<Tag>)> {
+    if entwurf.anhoerung != Anhoerung::Noetig {
+        return None;
+    }
+    match erledigt(fall, entwurf, heute).err()? {
+        AnhoerungFehlt::Keine => Some((Schrittart::AnhoerungEinleiten, Wer::Leistung, None)),
+        AnhoerungFehlt::Laeuft(bis) => {
+            Some((Schrittart::AeusserungAbwarten, Wer::Mensch, Some(bis)))
+        }
+    }
+}
+
+/// Ein Antrag, zu dem noch kein Bewilligungszeitraum steht: niemand hat ihn angefasst.
+fn antrag(fall: &Akte<FallTatsache>) -> Option<Schritt> {
+    let eintraege = fall.eintraege().iter().rev();
+    let (mut zeitraum, mut offen) = (None, None);
+    for eintrag in eintraege {
+        match &eintrag.ereignis.tatsache {
+            FallTatsache::Bewilligungszeitraum(_) => {
+                zeitraum.get_or_insert(eintrag.ereignis.eingang);
+            }
+            FallTatsache::Antrag { eintrag: Some(antrag), .. } => {
+                offen.get_or_insert((antrag.tag, eintrag.ereignis.eingang));
+            }
+            _ => {}
+        }
+    }
+    let (tag, eingang) = offen?;
+    let unberuehrt = zeitraum.is_none_or(|zeitraum| zeitraum < eingang);
+    unberuehrt.then(|| Schritt {
+        was: Schrittart::AntragPruefen,
+        bis: tag.plus_tage(ENTSCHEIDEN_TAGE),
+        wer: Wer::Leistung,
+        nummer: None,
+    })
+}
+
+fn erstattung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
+    let bescheide = bescheide(fall);
+    let entwuerfe = alle(fall);
+    let wartende = erstattungen(fall).into_iter();
+    let wartende = wartende.filter(|(_, e)| e.stand == Erstattungsstand::WartetAufFreigabe);
+    wartende
+        .map(|(nummer, erstattung)| {
+            let bald = erstattung.am.plus_tage(ENTSCHEIDEN_TAGE);
+            let bescheid = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid);
+            let entwurf = bescheid.and_then(|(_, bescheid, _)| {
+                entwuerfe.iter().find(|(posten, _)| **posten == bescheid.entwurf)
+            });
+            let fehlt = entwurf.and_then(|(_, entwurf)| erledigt(fall, entwurf, heute).err());
+            let (was, wer, bis) = match fehlt {
+                Some(AnhoerungFehlt::Keine) => {
+                    (Schrittart::AnhoerungEinleiten, Wer::Leistung, bald)
+                }
+                Some(AnhoerungFehlt::Laeuft(bis)) => {
+                    (Schrittart::AeusserungAbwarten, Wer::Mensch, bis)
+                }
+                None => (Schrittart::ErstattungEntscheiden, Wer::ZweitePerson, bald),
+            };
+            Schritt { was, bis, wer, nummer: Some(nummer.clone()) }
+        })
+        .collect()
+}
+
+fn widerspruch(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
+    let offene = widersprueche(fall).into_iter().filter(|(_, w)| w.erledigt.is_none());
+    offene
+        .map(|(nummer, widerspruch)| Schritt {
+            was: Schrittart::WiderspruchEntscheiden,
+            bis: nach_monaten(widerspruch.eingang, WIDERSPRUCH_MONATE),
+            wer: Wer::Rechtsstelle,
+            nummer: Some(nummer.clone()),
+        })
+        .collect()
+}
+
+/// Die nächste Zahlung, und die Erinnerung, bevor die Bewilligung endet.
+fn bewilligung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
+    let bewilligt = Bewilligtes::aus(fall);
+    let kuenftig = bewilligt.zeilen().filter(|(monat, _, zuletzt)| {
+        *monat >= heute.monat() && !zuletzt.leistung.summe().ist_null()
+    });
+    let monate: std::collections::BTreeSet<Monat> = kuenftig.map(|(monat, ..)| monat).collect();
+    let Some(letzter) = monate.last() else { return Vec::new() };
+    let ohne_nummer = |was, wer, bis| Schritt { was, bis, wer, nummer: None };
+    let naechste = monate.iter().find(|monat| auszahlungstag(**monat) >= heute);
+    let zahlung =
+        naechste.map(|monat| ohne_nummer(Schrittart::Zahlen, Wer::Kasse, auszahlungstag(*monat)));
+    let erinnern = letzter.plus(-ERINNERN_MONATE).letzter().max(heute);
+    let erinnerung = ohne_nummer(Schrittart::AnWeiterbewilligungErinnern, Wer::Leistung, erinnern);
+    zahlung.into_iter().chain([erinnerung]).collect()
+}
+
+/// Was an einem Fall fehlt: kein Schritt, obwohl etwas läuft; niemand, der sich kümmert; ein Schritt, der überfällig ist.
+#[must_use]
+pub fn luecken(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -> Vec<Luecke> {
+    let schritte = schritte(fall, regeln, heute);
+    let mut luecken = Vec::new();
+    let laeuft = laeuft(fall, heute);
+    if laeuft && schritte.is_empty() {
+        luecken.push(Luecke::Schritt);
+    }
+    if laeuft && zustaendig(fall, heute).is_none() {
+        luecken.push(Luecke::Zustaendigkeit);
+    }
+    if schritte.first().is_some_and(|schritt| schritt.bis < heute) {
+        luecken.push(Luecke::Ueberfaellig);
+    }
+    luecken
+}
+
+/// Bekommt, beantragt oder bestreitet jemand etwas?
+fn laeuft(fall: &Akte<FallTatsache>, heute: Tag) -> bool {
+    let beantragt = fall.je(Bekannt::Jetzt).iter().any(|stueck| match stueck.tatsache() {
+        FallTatsache::Bewilligungszeitraum(zeitraum) => {
+            heute <= zeitraum.ende() && Bewilligtes::aus(fall).ist_leer()
+        }
+        FallTatsache::Antrag { eintrag: Some(_), .. } => bescheide(fall).is_empty(),
+        _ => false,
+    });
+    let bekommt = Bewilligtes::aus(fall)
+        .zeilen()
+        .any(|(monat, _, zuletzt)| monat >= heute.monat() && !zuletzt.leistung.summe().ist_null());
+    let bestritten = widersprueche(fall).iter().any(|(_, w)| w.erledigt.is_none());
+    beantragt || bekommt || bestritten || wartender(fall).is_some()
+}
+
+/// Wer sich um die Leistung kümmert.
+fn zustaendig(fall: &Akte<FallTatsache>, heute: Tag) -> Option<&Zustaendig> {
+    let posten = Aufgabe::Leistung.posten();
+    fall.am(heute, Bekannt::Jetzt).into_iter().find_map(|stueck| match stueck.tatsache() {
+        FallTatsache::Zustaendig { posten: p, eintrag } if *p == posten => eintrag.as_ref(),
+        _ => None,
+    })
+}
