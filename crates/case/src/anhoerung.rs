@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
 use crate::benannt::benannt;
-use crate::entwurf::{Entwurf, alle};
+use crate::entwurf::{Entwurf, Grundlage, alle};
 use crate::frist::{Bekanntgabe, bekannt_am};
 
 benannt! {
@@ -22,8 +22,6 @@ benannt! {
         Frist = "nr2_frist",
         /// Von den Angaben des Menschen wird nicht zu seinen Ungunsten abgewichen (Nr. 3).
         Angaben = "nr3_angaben",
-        /// Gegen 70 Euro wird aufgerechnet oder verrechnet (Nr. 7).
-        Aufrechnung = "nr7_aufrechnung",
     }
 }
 
@@ -103,36 +101,42 @@ pub fn verfahren(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Anhoerungsverfahre
 
 /// Ist zu diesem Entwurf angehört?
 ///
+/// Wer von ihr absah, wird genannt: er gibt nicht auch noch frei.
+///
 /// # Errors
 /// [`AnhoerungFehlt`].
 pub fn erledigt(
     fall: &Akte<FallTatsache>,
     entwurf: &Entwurf,
     heute: Tag,
-) -> Result<(), AnhoerungFehlt> {
+) -> Result<Option<Kennung>, AnhoerungFehlt> {
     let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
     let mut laeuft = None;
     for (posten, verfahren) in verfahren(fall) {
-        let deckt = entwuerfe.get(posten).is_some_and(|gehoert| deckt(gehoert, entwurf));
+        // Gehört ist zu dem, was seit demselben letzten Bescheid ansteht; was davor war, ist entschieden.
+        let deckt = entwuerfe
+            .get(posten)
+            .is_some_and(|gehoert| gehoert.vorher == entwurf.vorher && deckt(gehoert, entwurf));
         if !deckt {
             continue;
         }
         match &verfahren.stand {
             Anhoerungsstand::Laeuft { frist, .. } if heute <= *frist => laeuft = Some(*frist),
-            Anhoerungsstand::Laeuft { .. }
-            | Anhoerungsstand::Geaeussert { .. }
-            | Anhoerungsstand::Abgesehen { .. } => return Ok(()),
+            Anhoerungsstand::Laeuft { .. } | Anhoerungsstand::Geaeussert { .. } => return Ok(None),
+            Anhoerungsstand::Abgesehen { .. } => return Ok(Some(verfahren.durch)),
         }
     }
     Err(laeuft.map_or(AnhoerungFehlt::Keine, AnhoerungFehlt::Laeuft))
 }
 
-/// Stand alles, was dieser Entwurf nimmt, schon in dem, zu dem angehört ist?
+/// Stand alles, was dieser Entwurf nimmt, schon auf derselben Grundlage in dem, zu dem angehört ist?
 fn deckt(gehoert: &Entwurf, entwurf: &Entwurf) -> bool {
-    let weniger = |entwurf: &Entwurf| -> BTreeMap<(Monat, Kennung), Cent> {
+    let weniger = |entwurf: &Entwurf| -> BTreeMap<(Monat, Kennung, Grundlage), Cent> {
         let zeilen = entwurf.aenderungen().filter(|(_, zeile)| zeile.grundlage.aendert());
         let nimmt = zeilen.filter(|(_, zeile)| !zeile.weniger().ist_null());
-        nimmt.map(|(monat, zeile)| ((monat, zeile.person), zeile.weniger())).collect()
+        nimmt
+            .map(|(monat, zeile)| ((monat, zeile.person, zeile.grundlage), zeile.weniger()))
+            .collect()
     };
     let gehoert = weniger(gehoert);
     weniger(entwurf)

@@ -13,7 +13,7 @@ use crate::aufbewahrung::nach_monaten;
 use crate::benannt::benannt;
 use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide};
 use crate::entwurf::{Anhoerung, Entwurf, alle, wartender};
-use crate::erstattung::{Erstattungsstand, erstattungen};
+use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::widerspruch::widersprueche;
 
 benannt! {
@@ -111,8 +111,7 @@ fn entwurf(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -> Op
         let (was, wer, bis) = schritt_vorher;
         return Some(schritt(was, wer, bis.unwrap_or(bald)));
     }
-    let neu = bescheide(fall).is_empty();
-    let wer = match regeln.augen(fall.kennung, nummer, (entwurf, neu)) {
+    let wer = match regeln.augen(fall.kennung, bescheide(fall).len(), entwurf) {
         Augen::Zwei => Wer::Leistung,
         Augen::Vier(_) => Wer::ZweitePerson,
     };
@@ -145,13 +144,14 @@ fn antrag(fall: &Akte<FallTatsache>) -> Option<Schritt> {
             FallTatsache::Bewilligungszeitraum(_) => {
                 zeitraum.get_or_insert(eintrag.ereignis.eingang);
             }
-            FallTatsache::Antrag { eintrag: Some(antrag), .. } => {
-                offen.get_or_insert((antrag.tag, eintrag.ereignis.eingang));
+            // Der letzte Stand zählt: ein zurückgenommener Antrag ist keiner.
+            FallTatsache::Antrag { eintrag: antrag, .. } => {
+                offen.get_or_insert(antrag.map(|antrag| (antrag.tag, eintrag.ereignis.eingang)));
             }
             _ => {}
         }
     }
-    let (tag, eingang) = offen?;
+    let (tag, eingang) = offen.flatten()?;
     let unberuehrt = zeitraum.is_none_or(|zeitraum| zeitraum < eingang);
     unberuehrt.then(|| Schritt {
         was: Schrittart::AntragPruefen,
@@ -212,7 +212,7 @@ fn bewilligung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
     let naechste = monate.iter().find(|monat| auszahlungstag(**monat) >= heute);
     let zahlung =
         naechste.map(|monat| ohne_nummer(Schrittart::Zahlen, Wer::Kasse, auszahlungstag(*monat)));
-    let erinnern = letzter.plus(-ERINNERN_MONATE).letzter().max(heute);
+    let erinnern = letzter.plus(-ERINNERN_MONATE).letzter();
     let erinnerung = ohne_nummer(Schrittart::AnWeiterbewilligungErinnern, Wer::Leistung, erinnern);
     zahlung.into_iter().chain([erinnerung]).collect()
 }
@@ -229,7 +229,10 @@ pub fn luecken(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -
     if laeuft && zustaendig(fall, heute).is_none() {
         luecken.push(Luecke::Zustaendigkeit);
     }
-    if schritte.first().is_some_and(|schritt| schritt.bis < heute) {
+    // An die Weiterbewilligung erinnert noch kein Befehl: der Schritt steht da, mit seinem Tag, aber was niemand
+    // erledigen kann, ist keine Lücke.
+    let faellig = |s: &Schritt| s.bis < heute && s.was != Schrittart::AnWeiterbewilligungErinnern;
+    if schritte.iter().any(faellig) {
         luecken.push(Luecke::Ueberfaellig);
     }
     luecken
@@ -248,7 +251,15 @@ fn laeuft(fall: &Akte<FallTatsache>, heute: Tag) -> bool {
         .zeilen()
         .any(|(monat, _, zuletzt)| monat >= heute.monat() && !zuletzt.leistung.summe().ist_null());
     let bestritten = widersprueche(fall).iter().any(|(_, w)| w.erledigt.is_none());
-    beantragt || bekommt || bestritten || wartender(fall).is_some()
+    // Eine festgesetzte Erstattung geht an die Buchhaltung; hier läuft, was noch zu entscheiden ist.
+    let wartet = |e: &Erstattung| e.stand == Erstattungsstand::WartetAufFreigabe;
+    let schuldet = erstattungen(fall).iter().any(|(_, e)| wartet(e));
+    beantragt
+        || bekommt
+        || bestritten
+        || schuldet
+        || wartender(fall).is_some()
+        || antrag(fall).is_some()
 }
 
 /// Wer sich um die Leistung kümmert.

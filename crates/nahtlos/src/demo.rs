@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use case::akte::Kennung;
 use case::berechnung::Gruende;
-use case::rechte::{Regelwerk, Rolle};
+use case::rechte::{Regelwerk, Rolle, Zweck};
 use clap::Args;
 use law::kalender::{auszahlungstag, voriger_target_tag};
 use law::measure::{Monat, Tag};
@@ -171,11 +171,13 @@ fn nimm_auf(store: &Store, kreis: &Musterkreis, heute: Tag, ungefaehr: u64) -> a
         kennung: antragstelle,
         name: "Antragstelle (erfunden)",
         team: None,
-        rollen: &[Rolle::Leistung],
+        rollen: &[Rolle::Umstellung],
         zugang: None,
     };
     door.gruende(JOBCENTER, &[gruender], heute)?;
-    let caller = Caller { traeger: JOBCENTER, akteur: antragstelle, zweck: None, heute };
+    // Es sind laufende Fälle mit ihrem Bescheid, wie aus einem alten Verfahren.
+    let zweck = Some(Zweck::Umstellung);
+    let caller = Caller { traeger: JOBCENTER, akteur: antragstelle, zweck, heute };
     let zeigt = balken("Aufnehmen", Some(ungefaehr));
     let aufnahme = Aufnahme { door, caller, faeden: FAEDEN };
     aufnahme.nimm_auf(kreis.haushalte(), || zeigt.inc(1))?;

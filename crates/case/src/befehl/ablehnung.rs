@@ -1,6 +1,6 @@
 //! Warum ein Befehl nicht ausgeführt wird, und was dann zu tun ist.
 
-use law::measure::Tag;
+use law::measure::{Monat, Tag};
 
 use crate::akte::eingang::Quarantaenegrund;
 use crate::akte::lage::Luecke;
@@ -155,6 +155,27 @@ pub enum Ablehnung {
     /// So einen offenen Widerspruch gibt es nicht.
     #[error("diesen Widerspruch gibt es nicht, oder er ist erledigt; bitte die Nummer prüfen")]
     KeinWiderspruch,
+    /// Als bewilligt aufgenommen, aber niemand hat einen Anspruch.
+    #[error(
+        "bewilligt_am: aus den Angaben ergibt sich nichts, was bewilligt sein könnte; bitte als Antrag aufnehmen"
+    )]
+    NichtsBewilligt,
+    /// Einer Erstattung lässt sich nicht zum Teil abhelfen.
+    #[error(
+        "einer Erstattung lässt sich so nicht zum Teil abhelfen; bitte erst die Leistung neu entscheiden, dann ganz abhelfen"
+    )]
+    TeilweiseErstattung,
+    /// Für den Monat ist inzwischen wieder mehr bewilligt.
+    #[error("für {0} ist inzwischen wieder mehr bewilligt; bitte von dieser Erstattung absehen")]
+    WiederBewilligt(Monat),
+    /// Ein Bewilligungszeitraum ist verkehrt oder länger als ein Jahr.
+    #[error(
+        "ein Bewilligungszeitraum hat höchstens zwölf Monate und endet nicht vor seinem Anfang (§ 41 Abs. 3 SGB II)"
+    )]
+    Zeitraum,
+    /// Die Äußerung ging vor der Anhörung ein.
+    #[error("die Äußerung kann nicht vor dem Brief vom {0} eingegangen sein; bitte den Tag prüfen")]
+    AeusserungZuFrueh(Tag),
     /// Ein neuer Bewilligungszeitraum ohne Antrag.
     #[error(
         "ein neuer Bewilligungszeitraum braucht einen Antrag, der spätestens in seinem ersten Monat gestellt ist (§ 37 \

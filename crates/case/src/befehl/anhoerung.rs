@@ -54,6 +54,9 @@ pub enum Schritt {
 
 crate::verschwiegen::verschwiegen!(AnhoerungFuehren, Schritt);
 
+/// So kurz ist keine Begründung (§ 35 SGB X).
+const MINDESTENS: usize = 10;
+
 impl AnhoerungFuehren {
     pub(super) fn entscheide(
         &self,
@@ -70,14 +73,22 @@ impl AnhoerungFuehren {
                 if *eingang > heute {
                     return Err(Ablehnung::EingangInZukunft(*eingang));
                 }
-                if !verfahren(fall).iter().any(|(posten, _)| **posten == self.entwurf) {
-                    return Err(Ablehnung::KeineAnhoerung);
+                let alle = verfahren(fall);
+                let eingeleitet = alle.iter().find(|(posten, _)| **posten == self.entwurf);
+                let (_, laufend) = eingeleitet.ok_or(Ablehnung::KeineAnhoerung)?;
+                if let Anhoerungsstand::Laeuft { am, .. } = laufend.stand
+                    && *eingang < am
+                {
+                    return Err(Ablehnung::AeusserungZuFrueh(am));
                 }
                 pruefe_langtext("text", text)?;
                 Anhoerungsstand::Geaeussert { eingang: *eingang, aeusserung: text.clone() }
             }
             Schritt::Absehen { grund, begruendung } => {
                 self.wartet(bestand)?;
+                if begruendung.trim().chars().count() < MINDESTENS {
+                    return Err(Ablehnung::GrundZuKurz(MINDESTENS));
+                }
                 pruefe_langtext("begruendung", begruendung)?;
                 Anhoerungsstand::Abgesehen { grund: *grund, begruendung: begruendung.clone() }
             }

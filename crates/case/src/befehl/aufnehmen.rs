@@ -50,15 +50,24 @@ impl HaushaltAufnehmen {
         if bestand.faelle.get(&self.fall).is_some_and(|akte| akte.version() > 0) {
             return Err(Ablehnung::Vorhanden(Strom::fall(self.fall)));
         }
+        if let Some(am) = self.bewilligt_am.filter(|am| *am > hilfe.heute) {
+            return Err(Ablehnung::EingangInZukunft(am));
+        }
         let aufnahme = aufnahme(&self.haushalt, &self.personen, self.eingang)
             .map_err(|fehler| Ablehnung::Mangel(Mangel::neu(GANZE_ZEILE, fehler.to_string())))?;
         let fall = Akte::neu(self.fall);
         // Wer schon bekannt ist, behält seine Akte; was neu ist, legt sich darüber.
+        let zahl = aufnahme.fall.len();
         let neues = Neues { fall: aufnahme.fall, personen: aufnahme.personen };
         let mut entscheidung = neues.fuehre_fort(&fall, bestand, hilfe)?;
+        let am_fall = entscheidung.ereignisse.iter().find(|(s, ..)| *s == Strom::fall(self.fall));
+        let entwirft = am_fall.is_some_and(|(_, _, texte)| texte.len() > zahl);
         // Vorher stand niemand im Haushalt: ein Unterschied wäre alles.
         entscheidung.unterschied.clear();
         if let Some(am) = self.bewilligt_am {
+            if !entwirft {
+                return Err(Ablehnung::NichtsBewilligt);
+            }
             self.uebernimm(am, hilfe, &mut entscheidung);
         }
         Ok(entscheidung)

@@ -12,7 +12,7 @@ use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::anhoerung;
-use crate::bescheid::{Augen, Bescheid, Freigaberegeln, bescheide};
+use crate::bescheid::{Augen, Bescheid, Freigaberegeln, Vieraugengrund, bescheide};
 use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, versionen, wartender};
 use crate::erstattung::{self, erstattungen};
 
@@ -44,8 +44,8 @@ impl EntwurfFreigeben {
             return Err(Ablehnung::OffeneFragen(entwurf.fragen.len()));
         }
         let regeln = Freigaberegeln::eingebaut().map_err(|_| Ablehnung::OhneRegeln)?;
-        let neu = bescheide(fall).is_empty();
-        if let Augen::Vier(grund) = regeln.augen(self.fall, posten, (entwurf, neu))
+        let bisher = bescheide(fall).len();
+        if let Augen::Vier(grund) = regeln.augen(self.fall, bisher, entwurf)
             && entwurf.beteiligt.contains(&self.durch)
         {
             return Err(Ablehnung::VierAugen(grund));
@@ -53,7 +53,11 @@ impl EntwurfFreigeben {
         let akten = Akten { fall, personen: &bestand.personen };
         self.noch_so(akten, entwurf, hilfe)?;
         if entwurf.anhoerung == Anhoerung::Noetig {
-            anhoerung::erledigt(fall, entwurf, hilfe.heute).map_err(Ablehnung::Anhoerung)?;
+            let ohne = anhoerung::erledigt(fall, entwurf, hilfe.heute);
+            if ohne.map_err(Ablehnung::Anhoerung)? == Some(self.durch) {
+                // Wer von der Anhörung absah, gibt nicht auch noch frei.
+                return Err(Ablehnung::VierAugen(Vieraugengrund::Anhoerung));
+            }
         }
         Ok(self.bescheid(akten, entwurf, hilfe.heute))
     }

@@ -11,7 +11,7 @@ use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Notiz, Posten, Strom};
 use crate::anhoerung;
-use crate::bescheid::{Vieraugengrund, bescheide};
+use crate::bescheid::{Bewilligtes, Vieraugengrund, bescheide};
 use crate::entwurf::{Entwurf, alle, versionen};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 
@@ -65,7 +65,11 @@ impl ErstattungEntscheiden {
         let mut ereignisse = Vec::new();
         let stand = match &self.wie {
             Erstattungsentscheidung::Festsetzen => {
-                anhoerung::erledigt(fall, entwurf, heute).map_err(Ablehnung::Anhoerung)?;
+                noch_zu_viel(fall, (erstattung, entwurf))?;
+                let ohne = anhoerung::erledigt(fall, entwurf, heute);
+                if ohne.map_err(Ablehnung::Anhoerung)? == Some(self.durch) {
+                    return Err(Ablehnung::VierAugen(Vieraugengrund::Anhoerung));
+                }
                 Erstattungsstand::Festgesetzt
             }
             Erstattungsentscheidung::Absehen { begruendung } => {
@@ -89,6 +93,22 @@ impl ErstattungEntscheiden {
             ..Entscheidung::default()
         })
     }
+}
+
+/// Ist für jeden Monat noch bewilligt, was die Aufhebung übrig ließ? Sonst würde zurückgefordert, was wieder zusteht.
+fn noch_zu_viel(
+    fall: &Akte<FallTatsache>,
+    (erstattung, entwurf): (&Erstattung, &Entwurf),
+) -> Result<(), Ablehnung> {
+    let bewilligt = Bewilligtes::aus(fall);
+    for (monat, zeile) in entwurf.aenderungen().filter(|(_, z)| z.person == erstattung.person) {
+        let jetzt = bewilligt.zuletzt(monat, zeile.person);
+        let gefordert = erstattung.monate.iter().any(|m| m.monat == monat);
+        if gefordert && jetzt.is_some_and(|j| j.leistung.summe() > zeile.bewilligt().summe()) {
+            return Err(Ablehnung::WiederBewilligt(monat));
+        }
+    }
+    Ok(())
 }
 
 fn neu(heute: Tag, tatsache: FallTatsache) -> Ereignis<FallTatsache> {

@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use law::measure::Tag;
+use law::measure::{Tag, Zeitraum};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::fortfuehrung::Neues;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::{
-    Akte, Ereignis, FallTatsache, Gilt, Kategorie, Kennung, Nachweis, PersonTatsache, Strom,
-    Tatsache,
+    Akte, Bekannt, Ereignis, FallTatsache, Gilt, Kategorie, Kennung, Nachweis, PersonTatsache,
+    Posten, Strom, Tatsache,
 };
 use crate::rechte::menschen;
 use crate::schnittstelle::schema;
@@ -112,7 +112,16 @@ impl MeldungAufnehmen {
             if !meldbar_am_fall(&angabe.tatsache) {
                 return Err(Ablehnung::NichtMeldbar(angabe.tatsache.art()));
             }
-            neues.fall.push(angabe.ereignis(self.eingang, fall)?);
+            let mut ereignis = angabe.ereignis(self.eingang, fall)?;
+            if let FallTatsache::Bewilligungszeitraum(zeitraum) = &angabe.tatsache {
+                let laengstens = zeitraum.ab.monat().plus(11).letzter();
+                if zeitraum.ende() < zeitraum.ab || zeitraum.ende() > laengstens {
+                    return Err(Ablehnung::Zeitraum);
+                }
+                // Er gilt ab seinem ersten Tag: frühere Monate behalten ihren.
+                ereignis.gilt = Gilt::ab(zeitraum.ab);
+            }
+            neues.fall.push(ereignis);
         }
         for Menschenangabe { person, angabe } in &self.zu_menschen {
             if !meldbar_am_menschen(&angabe.tatsache) {
@@ -124,6 +133,13 @@ impl MeldungAufnehmen {
             let leer = Akte::neu(*person);
             let akte = bestand.personen.get(person).unwrap_or(&leer);
             let ereignis = angabe.ereignis(self.eingang, akte)?;
+            // Was Geld ändert, wird dort gemeldet, wo der Mensch dann lebt: nur dort entsteht der Entwurf.
+            if angabe.tatsache.aendert_geld()
+                && akte.version() > 0
+                && !self.lebt_hier(fall, *person, &ereignis.gilt)
+            {
+                return Err(Ablehnung::NichtImHaushalt(*person));
+            }
             neues.personen.entry(*person).or_default().push(ereignis);
         }
         vollstaendig(bestand, &neues.personen, &dazu)?;
@@ -133,6 +149,23 @@ impl MeldungAufnehmen {
 }
 
 impl MeldungAufnehmen {
+    /// Gehört der Mensch irgendwann in der Zeit zum Fall, auch durch diese Meldung?
+    fn lebt_hier(&self, fall: &Akte<FallTatsache>, person: Kennung, gilt: &Gilt) -> bool {
+        let kommt = self.zum_fall.iter().any(|angabe| {
+            mitglied(&angabe.tatsache) == Some(person) && angabe.tatsache.sagt_etwas()
+        });
+        let von = gilt.von.unwrap_or(self.eingang);
+        let bis = gilt.bis.unwrap_or(von.max(self.eingang));
+        let stuecke = fall.stuecke(Zeitraum { von, bis }, Bekannt::Jetzt);
+        kommt
+            || stuecke.iter().any(|stueck| match stueck.tatsache() {
+                FallTatsache::Mitglied { posten, eintrag: Some(_) } => {
+                    *posten == Posten::von(person)
+                }
+                _ => false,
+            })
+    }
+
     /// § 37 SGB II: einen neuen Zeitraum gibt es nur auf Antrag, und der wirkt höchstens auf den Ersten seines Monats
     /// zurück.
     fn mit_antrag(&self) -> Result<(), Ablehnung> {

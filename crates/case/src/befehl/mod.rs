@@ -204,6 +204,10 @@ impl Befehl {
     pub fn verlangt(&self) -> (Handlung, Vec<Kategorie>) {
         let (handlung, kategorien): (Handlung, &[Kategorie]) = match self {
             Befehl::MeldungAufnehmen(befehl) => return (Handlung::Melden, befehl.kategorien()),
+            // Wer etwas als schon bewilligt aufnimmt, bewilligt es, und niemand prüft mehr.
+            Befehl::HaushaltAufnehmen(befehl) if befehl.bewilligt_am.is_some() => {
+                (Handlung::Aufnehmen, &[Kategorie::Akte, Kategorie::Verfahren])
+            }
             Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
             Befehl::WiderspruchAufnehmen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),

@@ -9,7 +9,7 @@ use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::bescheid::bescheide;
-use crate::erstattung::{Erstattungsstand, erstattungen};
+use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::schnittstelle::schema;
 use crate::widerspruch::{Ausgang, Erledigung, Gegen, Ursache, Widerspruch, widersprueche};
 
@@ -119,7 +119,45 @@ impl WiderspruchErledigen {
             durch: self.durch,
         };
         let neu = Widerspruch { erledigt: Some(erledigt), ..(*widerspruch).clone() };
-        Ok(eintrag(fall, (*posten).clone(), neu, heute))
+        let mut entscheidung = eintrag(fall, (*posten).clone(), neu, heute);
+        if let Gegen::Erstattung(nummer) = &widerspruch.gegen {
+            let fort = self.hilft_ab(fall, nummer, heute)?;
+            if let Some((_, _, texte_am_fall)) = entscheidung.ereignisse.first_mut() {
+                texte_am_fall.extend(texte(&fort));
+            }
+        }
+        Ok(entscheidung)
+    }
+}
+
+impl WiderspruchErledigen {
+    /// Wird abgeholfen, ist nichts mehr zu erstatten: das steht im selben Zug da.
+    fn hilft_ab(
+        &self,
+        fall: &Akte<FallTatsache>,
+        nummer: &Posten,
+        heute: Tag,
+    ) -> Result<Vec<Ereignis<FallTatsache>>, Ablehnung> {
+        match self.ausgang {
+            Ausgang::Abhilfe => {}
+            // Wie viel bleibt, sagt erst eine neue Entscheidung über die Leistung.
+            Ausgang::Teilabhilfe => return Err(Ablehnung::TeilweiseErstattung),
+            Ausgang::Zurueckgewiesen | Ausgang::Unzulaessig | Ausgang::Zurueckgenommen => {
+                return Ok(Vec::new());
+            }
+        }
+        let alle = erstattungen(fall);
+        let erstattung = alle.iter().find(|(posten, _)| *posten == nummer);
+        let fort = erstattung.map(|(posten, erstattung)| {
+            let eintrag = Some(Erstattung {
+                stand: Erstattungsstand::Erledigt,
+                am: heute,
+                ..(*erstattung).clone()
+            });
+            let posten = (*posten).clone();
+            Ereignis::neu(Gilt::IMMER, heute, FallTatsache::Erstattung { posten, eintrag })
+        });
+        Ok(fort.into_iter().collect())
     }
 }
 

@@ -7,7 +7,7 @@
 use law::measure::{BetragFehler, Cent};
 use serde::Deserialize;
 
-use crate::akte::{Kennung, Posten};
+use crate::akte::Kennung;
 use crate::benannt::benannt;
 use crate::entwurf::Entwurf;
 
@@ -20,6 +20,8 @@ benannt! {
         Vergangenheit = "vergangenheit",
         /// Jemand hat eine offene Frage beantwortet.
         Frage = "frage",
+        /// Von der Anhörung ist abgesehen.
+        Anhoerung = "anhoerung",
         /// Eine Nachzahlung über der Grenze.
         Nachzahlung = "nachzahlung",
         /// Die Stichprobe.
@@ -94,32 +96,33 @@ impl Freigaberegeln {
         Ok(Freigaberegeln { stichprobe, saat, nachzahlung: nachzahlung_ab.parse()? })
     }
 
-    /// Wie viele Augen dieser Entwurf braucht; `neu`: in dem Fall ist noch nie entschieden worden.
+    /// Wie viele Augen dieser Entwurf braucht; `bisher`: so viele Bescheide hat der Fall schon.
     #[must_use]
-    pub fn augen(&self, fall: Kennung, posten: &Posten, (entwurf, neu): (&Entwurf, bool)) -> Augen {
+    pub fn augen(&self, fall: Kennung, bisher: usize, entwurf: &Entwurf) -> Augen {
         let vergangen = || {
             let frueher = entwurf.aenderungen().filter(|(monat, _)| *monat < entwurf.zukunft_ab);
             frueher.map(|(_, zeile)| zeile).filter(|zeile| zeile.grundlage.aendert())
         };
         let mehr: Cent = vergangen().map(|zeile| zeile.mehr()).sum();
-        if neu {
+        if bisher == 0 {
             Augen::Vier(Vieraugengrund::NeuerFall)
         } else if vergangen().any(|zeile| !zeile.weniger().ist_null()) {
             Augen::Vier(Vieraugengrund::Vergangenheit)
-        } else if !entwurf.fragen.is_empty() {
+        } else if !(entwurf.fragen.is_empty() && entwurf.antworten.is_empty()) {
             Augen::Vier(Vieraugengrund::Frage)
         } else if mehr >= self.nachzahlung {
             Augen::Vier(Vieraugengrund::Nachzahlung)
-        } else if self.zieht(fall, posten) {
+        } else if self.zieht(fall, bisher) {
             Augen::Vier(Vieraugengrund::Stichprobe)
         } else {
             Augen::Zwei
         }
     }
 
-    /// Zieht die Stichprobe diesen Entwurf? Dieselbe Saat zieht immer dieselben.
+    /// Zieht die Stichprobe den nächsten Bescheid dieses Falls? Dieselbe Saat zieht immer dieselben, und ein erneuerter
+    /// Entwurf wird nicht neu gezogen.
     #[must_use]
-    pub fn zieht(&self, fall: Kennung, posten: &Posten) -> bool {
+    pub fn zieht(&self, fall: Kennung, bisher: usize) -> bool {
         // SplitMix64 (Steele, Lea, Flood 2014): jedes Bit hängt von jedem ab, und es ist schnell nachgerechnet.
         let mische = |stand: u64, byte: u8| {
             let mut z = stand.wrapping_add(u64::from(byte)).wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -127,7 +130,7 @@ impl Freigaberegeln {
             z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
             z ^ (z >> 31)
         };
-        let bytes = fall.bytes().into_iter().chain(posten.text().bytes());
+        let bytes = fall.bytes().into_iter().chain(bisher.to_string().into_bytes());
         bytes.fold(self.saat, mische) % 100 < u64::from(self.stichprobe)
     }
 }

@@ -122,6 +122,14 @@ impl Bewilligtes {
 
     fn nimm(&mut self, bescheid: &Bescheid, entwurf: &Entwurf) {
         for (monat, zeile) in entwurf.aenderungen() {
+            let wo = (monat, zeile.person);
+            // Was nichts regelt, ist kein Bescheid über den Monat: es bleibt bei dem Tag, an dem zuletzt einer erging.
+            if !zeile.grundlage.aendert()
+                && let Some(bisher) = self.0.get_mut(&wo)
+            {
+                bisher.gerechnet = zeile.nachher;
+                continue;
+            }
             let zuletzt = Zuletzt {
                 leistung: zeile.bewilligt(),
                 gerechnet: zeile.nachher,
@@ -129,7 +137,7 @@ impl Bewilligtes {
                 am: bescheid.am,
                 bekannt: bescheid.bekannt(),
             };
-            self.0.insert((monat, zeile.person), zuletzt);
+            self.0.insert(wo, zuletzt);
         }
     }
 

@@ -3,7 +3,7 @@
 mod anlass;
 
 use law::anspruch::Werkbank;
-use law::measure::{Monat, Tag};
+use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
 
 use super::aenderung::{Aenderung, Anlass};
@@ -14,10 +14,10 @@ use crate::anhoerung;
 use crate::berechnung::Gruende;
 use crate::bescheid::{Bescheidart, bescheide};
 use crate::entwurf::{
-    Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, alle, leistung,
-    vor_und_nach,
+    Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, alle, im_monat,
+    leistung,
 };
-use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
+use crate::schnittstelle::{Daneben, Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
 use crate::widerspruch::wird_teil;
 
@@ -137,8 +137,7 @@ fn zu(
     let mut werkbank = Werkbank::neu();
     let (mut vorher, mut nachher) = (Vec::new(), Vec::new());
     for monat in entwurf.monate.iter().filter(|monat| wirkt(monat)) {
-        let womit = (recht, &mut werkbank);
-        let beide = vor_und_nach(seiten, monat.monat, womit, Gruende::Mit)?
+        let beide = beide(seiten, monat.monat, (recht, &mut werkbank))?
             .filter(|beide| stimmt(monat, beide))
             .ok_or(EntwurfsbriefFehler::AndereBetraege(monat.monat))?;
         vorher.push(beide.vorher);
@@ -171,6 +170,38 @@ fn zu(
     }))
 }
 
+/// Beide Seiten eines Monats; auf einer kann niemand (mehr) im Haushalt leben, dann steht dort niemandem etwas zu.
+fn beide(
+    (vorher, nachher): (Akten<'_>, Akten<'_>),
+    monat: Monat,
+    (recht, werkbank): (&Recht, &mut Werkbank),
+) -> Result<Option<Beide>, NichtGerechnet> {
+    let nachher = im_monat(nachher, monat, (recht, &mut *werkbank), Gruende::Mit)?;
+    let vorher = im_monat(vorher, monat, (recht, werkbank), Gruende::Ohne)?;
+    Ok(match (vorher, nachher) {
+        (Some(vorher), Some(nachher)) => Some(Beide { vorher, nachher }),
+        (Some(vorher), None) => Some(Beide { nachher: niemand(&vorher), vorher }),
+        (None, Some(nachher)) => Some(Beide { vorher: niemand(&nachher), nachher }),
+        (None, None) => None,
+    })
+}
+
+/// Derselbe Monat ohne einen Menschen.
+fn niemand(ergebnis: &Ergebnis) -> Ergebnis {
+    Ergebnis {
+        anspruch: Cent::NULL,
+        sofortzuschlag: Cent::NULL,
+        minderung: Cent::NULL,
+        aufrechnung: Cent::NULL,
+        auszahlung: Cent::NULL,
+        daneben: Daneben::default(),
+        personen: Vec::new(),
+        offen: Vec::new(),
+        beleg: None,
+        ..ergebnis.clone()
+    }
+}
+
 /// Wird in dem Monat etwas geregelt?
 fn wirkt(monat: &Monatsaenderung) -> bool {
     monat.personen.iter().any(|aenderung| aenderung.grundlage.aendert())
@@ -195,7 +226,12 @@ fn haushalt(
     monat: Monat,
     heute: Tag,
 ) -> Result<Haushalt, EntwurfsbriefFehler> {
-    let mut haushalt = nachher.haushalt(monat, Bekannt::Jetzt)?;
+    let davor = vorher.haushalt(monat, Bekannt::Jetzt);
+    // Lebt niemand mehr dort, gehört der Brief noch an den, der den Haushalt zuletzt vertrat.
+    let mut haushalt = match nachher.haushalt(monat, Bekannt::Jetzt) {
+        Err(Luecke::Niemand(_)) => davor.clone()?,
+        haushalt => haushalt?,
+    };
     let mut namen = Vec::new();
     if let Ok(jetzt) = akten.haushalt(heute.monat(), Bekannt::Jetzt) {
         haushalt.anschrift = jetzt.anschrift;
@@ -204,7 +240,7 @@ fn haushalt(
         namen.extend(jetzt.namen);
     }
     namen.append(&mut haushalt.namen);
-    namen.extend(vorher.haushalt(monat, Bekannt::Jetzt)?.namen);
+    namen.extend(davor.map(|davor| davor.namen).unwrap_or_default());
     for name in namen {
         if !haushalt.namen.iter().any(|anderer| anderer.id == name.id) {
             haushalt.namen.push(name);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use law::measure::Tag;
 use serde::{Deserialize, Serialize};
 
-use super::{Grundlage, OffeneFrage};
+use super::{Grundlage, OffeneFrage, Personenaenderung};
 use crate::akte::Kennung;
 use crate::benannt::benannt;
 
@@ -122,6 +122,11 @@ impl Antworten {
         Antworten(beantwortet.iter().map(eine).collect())
     }
 
+    /// Auf so viele verschiedene Fragen ist geantwortet.
+    pub(super) fn zahl(&self) -> usize {
+        self.0.len()
+    }
+
     /// Lautet die Antwort so?
     pub(super) fn sagt(&self, thema: Thema, antwort: Antwort) -> bool {
         self.0.get(&(thema, None)) == Some(&antwort)
@@ -132,28 +137,26 @@ impl Antworten {
         self.0.get(&(thema, person)) == Some(&antwort)
     }
 
-    /// Die Grundlage einer Zeile, nachdem geantwortet ist.
-    pub(super) fn wende_an(
-        &self,
-        grundlage: Grundlage,
-        (vergangen, weniger): (bool, bool),
-    ) -> Grundlage {
+    /// Die Grundlage einer Zeile, nachdem geantwortet ist; wer etwas wusste oder verschwieg, wird jeder für sich gefragt.
+    pub(super) fn wende_an(&self, zeile: &Personenaenderung, vergangen: bool) -> Grundlage {
         use Antwort as A;
-        let danach = match grundlage {
-            Grundlage::Ruecknahme45 if self.sagt(Thema::Vertrauen, A::Geschuetzt) => {
+        let sagt = |thema, antwort| self.sagt_von(Some(zeile.person), thema, antwort);
+        let danach = match zeile.grundlage {
+            Grundlage::Ruecknahme45 if sagt(Thema::Vertrauen, A::Geschuetzt) => {
                 Grundlage::Vertrauensschutz
             }
-            Grundlage::Ruecknahme45 if vergangen && self.sagt(Thema::Vertrauen, A::NurZukunft) => {
+            Grundlage::Ruecknahme45 if vergangen && sagt(Thema::Vertrauen, A::NurZukunft) => {
                 Grundlage::Vertrauensschutz
             }
-            Grundlage::Mitteilung48 if self.sagt(Thema::Verschulden, A::Unverschuldet) => {
+            Grundlage::Mitteilung48 if sagt(Thema::Verschulden, A::Unverschuldet) => {
                 Grundlage::KeinVerschulden
             }
-            Grundlage::Mitteilung48 if self.sagt(Thema::Verschulden, A::Erkennbar) => {
+            Grundlage::Mitteilung48 if sagt(Thema::Verschulden, A::Erkennbar) => {
                 Grundlage::Erkennbar48
             }
             andere => andere,
         };
+        let weniger = !zeile.weniger().ist_null();
         let abgelaufen = self.sagt(Thema::Jahresfrist, A::Abgelaufen);
         if abgelaufen && vergangen && weniger && danach.aendert() {
             Grundlage::Jahresfrist

@@ -25,11 +25,6 @@ impl Lage<'_> {
         self.monate.iter().flat_map(|m| m.personen.iter().map(move |person| (m.monat, person)))
     }
 
-    /// Gibt es eine Änderung auf dieser Grundlage?
-    fn auf(&self, grundlage: Grundlage) -> bool {
-        self.aenderungen().any(|(_, aenderung)| aenderung.grundlage == grundlage)
-    }
-
     /// Monate, für die rückwirkend weniger zusteht.
     fn rueckwirkend_weniger(&self) -> impl Iterator<Item = Monat> {
         let vergangen = self.aenderungen().filter(|(monat, _)| *monat < self.zukunft_ab);
@@ -43,7 +38,6 @@ impl Lage<'_> {
 pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
     let mut alle: Vec<OffeneFrage> = Vec::new();
     let verfahren = [
-        von_anfang_an(lage),
         bescheid(lage),
         gemischt(lage),
         jahresfrist(lage),
@@ -52,7 +46,8 @@ pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
         bildung(lage),
     ];
     let verfahren = verfahren.into_iter().flatten();
-    for frage in rechnung(lage).chain(verfahren).chain(mitteilung(lage)) {
+    let persoenlich = von_anfang_an(lage).into_iter();
+    for frage in rechnung(lage).chain(persoenlich).chain(verfahren).chain(mitteilung(lage)) {
         if !alle.contains(&frage) {
             alle.push(frage);
         }
@@ -77,38 +72,73 @@ fn rechnung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
     })
 }
 
-/// § 45 Abs. 2 SGB X: ob das Vertrauen schutzwürdig ist, entscheidet ein Mensch.
-fn von_anfang_an(lage: &Lage<'_>) -> Option<OffeneFrage> {
-    if !lage.auf(Grundlage::Ruecknahme45) {
-        return None;
+/// § 45 Abs. 2 SGB X: ob das Vertrauen schutzwürdig ist, entscheidet ein Mensch, für jeden Betroffenen.
+fn von_anfang_an(lage: &Lage<'_>) -> Vec<OffeneFrage> {
+    je_mensch(lage, Grundlage::Ruecknahme45, |person, zeit| OffeneFrage {
+        norm: "§ 45 Abs. 2 bis 4 SGB X, § 330 Abs. 2 SGB III".to_owned(),
+        frage: format!(
+            "Die Bewilligung war für {zeit} von Anfang an zu hoch. Beruht sie auf Angaben, die vorsätzlich oder \
+             grob fahrlässig falsch oder unvollständig waren, oder war der Fehler zu erkennen? Nur dann wird sie für \
+             die Vergangenheit zurückgenommen. Für die Zukunft ist zu prüfen, ob das Vertrauen schutzwürdig ist."
+        ),
+        person: Some(person),
+        thema: Thema::Vertrauen,
+    })
+}
+
+/// Je Mensch mit Zeilen auf dieser Grundlage eine Frage, die seine Monate nennt: ändern sie sich, ist neu zu antworten.
+fn je_mensch(
+    lage: &Lage<'_>,
+    grundlage: Grundlage,
+    frage: impl Fn(Kennung, String) -> OffeneFrage,
+) -> Vec<OffeneFrage> {
+    let mut monate: BTreeMap<Kennung, Vec<Monat>> = BTreeMap::new();
+    for (monat, zeile) in lage.aenderungen().filter(|(_, a)| a.grundlage == grundlage) {
+        monate.entry(zeile.person).or_default().push(monat);
     }
-    frage(
-        Thema::Vertrauen,
-        "§ 45 Abs. 2 bis 4 SGB X, § 330 Abs. 2 SGB III",
-        "Die Bewilligung war von Anfang an zu hoch. Beruht sie auf Angaben, die vorsätzlich oder grob \
-         fahrlässig falsch oder unvollständig waren, oder war der Fehler zu erkennen? Nur dann wird sie für \
-         die Vergangenheit zurückgenommen. Für die Zukunft ist zu prüfen, ob das Vertrauen schutzwürdig ist.",
-    )
+    monate.into_iter().map(|(person, monate)| frage(person, zeit(&monate))).collect()
+}
+
+/// `Juli 2026 bis Juni 2027`, oder ein Monat.
+fn zeit(monate: &[Monat]) -> String {
+    match (monate.first(), monate.last()) {
+        (Some(erster), Some(letzter)) if erster != letzter => {
+            format!("{} bis {}", erster.deutsch(), letzter.deutsch())
+        }
+        (Some(einer), _) => einer.deutsch(),
+        (None, _) => String::new(),
+    }
 }
 
 /// Eine Änderung zwischen dem Tag des Bescheids und seiner Bekanntgabe.
 fn bescheid(lage: &Lage<'_>) -> Option<OffeneFrage> {
-    lage.herkuenfte.values().find(|herkunft| herkunft.bescheid_fraglich)?;
+    let zeit = wann(lage, |herkunft| herkunft.bescheid_fraglich)?;
     frage(
         Thema::Bekanntgabe,
         "§§ 45, 48 SGB X",
-        "War der Bescheid schon bekannt gegeben, als sich die Verhältnisse änderten? Wenn nicht, war er von \
-         Anfang an falsch; dann gelten die §§ 44 und 45 statt des § 48.",
+        format!(
+            "War der Bescheid schon bekannt gegeben, als sich die Verhältnisse änderten ({zeit})? Wenn nicht, war er \
+             von Anfang an falsch; dann gelten die §§ 44 und 45 statt des § 48."
+        ),
     )
 }
 
+/// Die Monate, auf deren Herkunft das zutrifft; `None`, wenn auf keine.
+fn wann(lage: &Lage<'_>, trifft: impl Fn(&Herkunft) -> bool) -> Option<String> {
+    let monate = lage.herkuenfte.iter().filter(|(_, herkunft)| trifft(herkunft));
+    let monate: Vec<Monat> = monate.map(|(monat, _)| *monat).collect();
+    (!monate.is_empty()).then(|| zeit(&monate))
+}
+
 fn gemischt(lage: &Lage<'_>) -> Option<OffeneFrage> {
-    lage.herkuenfte.values().find(|herkunft| herkunft.gemischt())?;
+    let zeit = wann(lage, |herkunft| herkunft.gemischt())?;
     frage(
         Thema::Gemischt,
         "§§ 44, 45, 48 SGB X",
-        "In einem Monat trifft zusammen, was von Anfang an so war, und was sich später änderte. Welcher Teil \
-         der Änderung stützt sich auf welche Vorschrift?",
+        format!(
+            "Es trifft zusammen, was von Anfang an so war, und was sich später änderte ({zeit}). Welcher Teil der \
+             Änderung stützt sich auf welche Vorschrift?"
+        ),
     )
 }
 
@@ -200,14 +230,15 @@ fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
             (*seit, *zuletzt) = (von.min(*seit), eingang.max(*zuletzt));
         }
     }
-    let verschulden = auf(Grundlage::Mitteilung48).next().and_then(|_| {
-        frage(
-            Thema::Verschulden,
-            "§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X, § 60 Abs. 1 SGB I",
-            "Für die Vergangenheit ist zu viel bewilligt, aber nicht, weil jemand Einkommen oder Vermögen \
-             bekam. Ist die Mitteilung vorsätzlich oder grob fahrlässig unterblieben, oder war zu erkennen, dass \
-             weniger zusteht? Nur dann wird rückwirkend aufgehoben, und vorher ist anzuhören (§ 24 SGB X).",
-        )
+    let verschulden = je_mensch(lage, Grundlage::Mitteilung48, |person, zeit| OffeneFrage {
+        norm: "§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X, § 60 Abs. 1 SGB I".to_owned(),
+        frage: format!(
+            "Für {zeit} ist zu viel bewilligt, aber nicht, weil jemand Einkommen oder Vermögen bekam. Ist die \
+             Mitteilung vorsätzlich oder grob fahrlässig unterblieben, oder war zu erkennen, dass weniger zusteht? Nur \
+             dann wird rückwirkend aufgehoben, und vorher ist anzuhören (§ 24 SGB X)."
+        ),
+        person: Some(person),
+        thema: Thema::Verschulden,
     });
     let spaete = spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten));
     spaete.chain(verschulden).collect()

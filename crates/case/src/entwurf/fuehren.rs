@@ -86,13 +86,16 @@ pub(crate) fn entwurf_jetzt(
     }
     // Worüber noch niemand entschieden hat: was seit dem wartenden Entwurf oder jetzt dazukam. Solange es noch
     // keinen Bescheid gibt, ist das alles.
-    let vorher = match wartet {
-        Some((_, entwurf)) => entwurf.vorher.clone(),
+    let unentschieden = unentschieden(fall);
+    let vorher = match unentschieden.last() {
+        Some(entwurf) => entwurf.vorher.clone(),
         None if bescheide(fall).is_empty() => BTreeMap::new(),
         None => versionen(vorgang.vorher),
     };
-    let beteiligt = wartet.map(|(_, entwurf)| entwurf.beteiligt.clone()).unwrap_or_default();
-    let antworten = wartet.map(|(_, entwurf)| entwurf.antworten.clone()).unwrap_or_default();
+    let beteiligt = unentschieden.iter().flat_map(|entwurf| entwurf.beteiligt.iter().copied());
+    let beteiligt: BTreeSet<Kennung> = beteiligt.collect();
+    let antworten = unentschieden.last().map(|entwurf| entwurf.antworten.clone());
+    let antworten = antworten.unwrap_or_default();
     let basis = Basis {
         bewilligt: &Bewilligtes::aus(fall),
         vorher,
@@ -106,12 +109,21 @@ pub(crate) fn entwurf_jetzt(
     Ok(basis.entwurf(recht))
 }
 
+/// Alle Entwürfe seit dem letzten Bescheid, auch überholte: was in ihnen stand, hat noch niemand entschieden.
+fn unentschieden(fall: &crate::akte::Akte<FallTatsache>) -> Vec<&Entwurf> {
+    let bescheide = bescheide(fall);
+    let letzter = bescheide.last().map(|(_, bescheid, _)| &bescheid.entwurf);
+    let alle = alle(fall).into_iter();
+    alle.filter(|(posten, _)| Some(*posten) > letzter).map(|(_, entwurf)| entwurf).collect()
+}
+
 /// Der erste Monat nach der Bekanntgabe, wenn der Brief an diesem Tag zur Post geht.
 fn zukunft_ab(post: Tag) -> Monat {
     bekannt_am(Bekanntgabe::Post(post)).monat().plus(1)
 }
 
 /// Eine Zeile des Entwurfs, bevor sie in ihren Monat kommt.
+#[derive(Clone)]
 struct Zeile {
     monat: Monat,
     zeit: Zeit,
@@ -132,44 +144,31 @@ struct Basis<'a> {
 
 impl Basis<'_> {
     /// Der Entwurf; `None`, wenn sich nichts ändert.
-    fn entwurf(self, recht: &Recht) -> Option<Entwurf> {
+    fn entwurf(mut self, recht: &Recht) -> Option<Entwurf> {
         let ausloeser = ausloeser(&self.vorher, self.nachher);
-        let antworten = Antworten::aus(&self.antworten);
         let zukunft_ab = zukunft_ab(self.heute);
-        let mut zeilen = Vec::new();
-        let mut herkuenfte: BTreeMap<Monat, Herkunft> = BTreeMap::new();
-        for (monat, ergebnis) in self.gerechnet {
-            let zeit = if *monat < zukunft_ab { Zeit::Vergangenheit } else { Zeit::Zukunft };
-            for (person, neu) in self.personen(*monat, ergebnis.as_ref()) {
-                let alt = self.bewilligt.zuletzt(*monat, person);
-                let herkunft = alt.map(|alt| Herkunft::im(*monat, &ausloeser, alt));
-                let wann = (zeit, herkunft, &antworten);
-                let Some(aenderung) = zeile((person, alt), neu, wann) else { continue };
-                if let Some(herkunft) = herkunft {
-                    let bisher = herkuenfte.entry(*monat).or_default();
-                    *bisher = bisher.und(herkunft);
-                }
-                zeilen.push(Zeile { monat: *monat, zeit, aenderung });
+        // Was auf eine Frage geantwortet ist, die sich so nicht mehr stellt, gilt nicht mehr; dann ist ohne sie neu zu
+        // sehen, wonach gefragt wird.
+        let (zeilen, fragen) = loop {
+            let antworten = Antworten::aus(&self.antworten);
+            let (zeilen, herkuenfte) = self.zeilen(&ausloeser, zukunft_ab, &antworten);
+            if zeilen.is_empty() {
+                return None;
             }
-        }
-        if zeilen.is_empty() {
-            return None;
-        }
+            let fragen = self.fragen(&zeilen, (&ausloeser, &herkuenfte), (recht, zukunft_ab));
+            let (offen, gueltig) = offen(fragen, &self.antworten);
+            let alle_gelten = gueltig.len() == Antworten::aus(&self.antworten).zahl();
+            self.antworten = gueltig;
+            if alle_gelten {
+                break (zeilen, offen);
+            }
+        };
+        let (mut zeilen, antworten) = (zeilen, Antworten::aus(&self.antworten));
+        beantworte(&mut zeilen, (&antworten, &ausloeser));
+        // Erst jetzt steht fest, was wirklich zurückzunehmen wäre.
         let aufheben = antworten.sagt(Thema::Bagatelle, Antwort::Aufheben);
-        let bagatelle_fraglich = bagatelle(&mut zeilen, (recht, self.heute), aufheben);
-        let mut monate = nach_monaten(zeilen);
-        let fragen = fragen::fragen(&fragen::Lage {
-            monate: &monate,
-            gerechnet: self.gerechnet,
-            ausloeser: &ausloeser,
-            herkuenfte: &herkuenfte,
-            zukunft_ab,
-            heute: self.heute,
-            bagatelle_fraglich,
-        });
-        // Was auf eine Frage geantwortet ist, die sich so nicht mehr stellt, gilt nicht mehr.
-        let (fragen, antworten) = offen(fragen, &self.antworten);
-        beantworte(&mut monate, (&Antworten::aus(&antworten), &ausloeser), zukunft_ab);
+        bagatelle(&mut zeilen, (recht, self.heute), aufheben);
+        let monate = nach_monaten(zeilen);
         let belastend = aendernde(&monate).any(|aenderung| !aenderung.weniger().ist_null());
         Some(Entwurf {
             stand: Entwurfsstand::WartetAufFreigabe,
@@ -181,10 +180,56 @@ impl Basis<'_> {
             endet: endet(self.bewilligt, &monate),
             anhoerung: anhoerung(&monate),
             fragen,
-            antworten,
+            antworten: self.antworten,
             monate,
             beteiligt: self.beteiligt,
             vorher: self.vorher,
+        })
+    }
+
+    /// Alle Zeilen, und woher in jedem Monat kommt, was sich ändert.
+    fn zeilen(
+        &self,
+        ausloeser: &[Ausloeser],
+        zukunft_ab: Monat,
+        antworten: &Antworten,
+    ) -> (Vec<Zeile>, BTreeMap<Monat, Herkunft>) {
+        let mut zeilen = Vec::new();
+        let mut herkuenfte: BTreeMap<Monat, Herkunft> = BTreeMap::new();
+        for (monat, ergebnis) in self.gerechnet {
+            let zeit = if *monat < zukunft_ab { Zeit::Vergangenheit } else { Zeit::Zukunft };
+            for (person, neu) in self.personen(*monat, ergebnis.as_ref()) {
+                let alt = self.bewilligt.zuletzt(*monat, person);
+                let herkunft = alt.map(|alt| Herkunft::im(*monat, ausloeser, alt));
+                let wann = (zeit, herkunft, antworten);
+                let Some(aenderung) = zeile((person, alt), neu, wann) else { continue };
+                if let Some(herkunft) = herkunft {
+                    let bisher = herkuenfte.entry(*monat).or_default();
+                    *bisher = bisher.und(herkunft);
+                }
+                zeilen.push(Zeile { monat: *monat, zeit, aenderung });
+            }
+        }
+        (zeilen, herkuenfte)
+    }
+
+    /// Alles, was zu fragen ist, bevor geantwortet ist.
+    fn fragen(
+        &self,
+        zeilen: &[Zeile],
+        (ausloeser, herkuenfte): (&[Ausloeser], &BTreeMap<Monat, Herkunft>),
+        (recht, zukunft_ab): (&Recht, Monat),
+    ) -> Vec<OffeneFrage> {
+        let mut zeilen = zeilen.to_vec();
+        let bagatelle_fraglich = bagatelle(&mut zeilen, (recht, self.heute), false);
+        fragen::fragen(&fragen::Lage {
+            monate: &nach_monaten(zeilen),
+            gerechnet: self.gerechnet,
+            ausloeser,
+            herkuenfte,
+            zukunft_ab,
+            heute: self.heute,
+            bagatelle_fraglich,
         })
     }
 
@@ -275,11 +320,7 @@ fn zeile(
 }
 
 /// Richtet die Zeilen nach den Antworten.
-fn beantworte(
-    monate: &mut [Monatsaenderung],
-    (antworten, ausloeser): (&Antworten, &[Ausloeser]),
-    zukunft_ab: Monat,
-) {
+fn beantworte(zeilen: &mut [Zeile], (antworten, ausloeser): (&Antworten, &[Ausloeser])) {
     let verschuldet: Vec<&Ausloeser> = ausloeser
         .iter()
         .filter(|a| antworten.sagt_von(a.person, Thema::SpaeteMitteilung, Antwort::Verschuldet))
@@ -289,26 +330,22 @@ fn beantworte(
     let nachzahlung_ab = eingang
         .filter(|_| antworten.sagt(Thema::Nachzahlung, Antwort::NichtZahlen))
         .map(|eingang| eingang.jahr().saturating_sub(1));
-    for Monatsaenderung { monat, personen } in monate {
-        let vergangen = *monat < zukunft_ab;
-        for zeile in personen {
-            let weniger = !zeile.weniger().ist_null();
-            zeile.grundlage = antworten.wende_an(zeile.grundlage, (vergangen, weniger));
-            if zeile.grundlage == Grundlage::Einkommen48
-                && verschuldet.iter().any(|a| a.beruehrt(*monat))
-            {
-                zeile.grundlage = Grundlage::Mitteilung48;
-            }
-            if nachzahlung_ab.is_some_and(|ab| fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile))
-            {
-                zeile.grundlage = Grundlage::NichtNachgezahlt;
-            }
-            if vergangen
-                && fragen::nur_daneben(zeile)
-                && antworten.sagt(Thema::Bildung, Antwort::NurBildung)
-            {
-                zeile.grundlage = Grundlage::NurBildung;
-            }
+    for Zeile { monat, zeit, aenderung: zeile } in zeilen {
+        let vergangen = *zeit == Zeit::Vergangenheit;
+        zeile.grundlage = antworten.wende_an(zeile, vergangen);
+        if zeile.grundlage == Grundlage::Einkommen48
+            && verschuldet.iter().any(|a| a.beruehrt(*monat))
+        {
+            zeile.grundlage = Grundlage::Mitteilung48;
+        }
+        if nachzahlung_ab.is_some_and(|ab| fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile)) {
+            zeile.grundlage = Grundlage::NichtNachgezahlt;
+        }
+        if vergangen
+            && fragen::nur_daneben(zeile)
+            && antworten.sagt(Thema::Bildung, Antwort::NurBildung)
+        {
+            zeile.grundlage = Grundlage::NurBildung;
         }
     }
 }
@@ -384,7 +421,8 @@ fn bagatelle(zeilen: &mut [Zeile], (recht, heute): (&Recht, Tag), aufheben: bool
     for gemeinschaft in gemeinschaften {
         let eigene =
             zeilen.iter().filter(vergangen).filter(|z| gemeinschaft_von(z) == gemeinschaft);
-        let forderungen = eigene.clone().map(|zeile| zeile.aenderung.weniger());
+        let forderungen = eigene.clone().filter(|zeile| zeile.aenderung.grundlage.aendert());
+        let forderungen = forderungen.map(|zeile| zeile.aenderung.weniger());
         let bagatelle = p40::bagatelle(forderungen, recht.erstattung(heute));
         if bagatelle.summe.ist_null() || !bagatelle.unterbleibt() {
             continue;
@@ -392,6 +430,7 @@ fn bagatelle(zeilen: &mut [Zeile], (recht, heute): (&Recht, Tag), aufheben: bool
         fraglich |= eigene.clone().any(|zeile| !zeile.aenderung.mehr().ist_null());
         for zeile in zeilen.iter_mut().filter(|zeile| gemeinschaft_von(zeile) == gemeinschaft) {
             if !aufheben
+                && zeile.aenderung.grundlage.aendert()
                 && zeile.zeit == Zeit::Vergangenheit
                 && !zeile.aenderung.weniger().ist_null()
             {

@@ -7,7 +7,7 @@
 //! höchstens einer ([`wartender`]). Was für eine Entscheidung er wird, folgt aus seinen Zeilen ([`Entwurf::art`]).
 //!
 //! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3 und
-//! § 72 Abs. 2 SGB II. Nicht umgesetzt: Anhörungsverfahren, vorläufige Bewilligungen (§ 41a), Versagung (§ 66 SGB I).
+//! § 72 Abs. 2 SGB II. Nicht umgesetzt: vorläufige Bewilligungen (§ 41a), Versagung (§ 66 SGB I).
 
 mod anlass;
 mod antwort;
@@ -30,7 +30,7 @@ use crate::verschwiegen::verschwiegen;
 pub use antwort::{Antwort, Beantwortet, Thema};
 pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, leistung};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, versionen, vor_und_nach};
+pub(crate) use rechnen::{Beide, im_monat, versionen, vor_und_nach};
 pub use rechnen::{NichtGerechnet, Stand};
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
@@ -73,7 +73,7 @@ pub struct Entwurf {
 benannt! {
     /// Ob ein Entwurf noch gilt.
     Entwurfsstand {
-        /// Eine zweite Person hat ihn zu prüfen.
+        /// Er ist zu prüfen und freizugeben.
         WartetAufFreigabe = "wartet_auf_freigabe",
         /// Etwas Neueres ist an seine Stelle getreten, oder es ändert sich doch nichts.
         Ueberholt = "ueberholt",

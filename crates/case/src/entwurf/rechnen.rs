@@ -23,7 +23,7 @@ pub enum NichtGerechnet {
 }
 
 /// Das Ergebnis des Monats; `None`, wenn in ihm niemand im Haushalt lebt.
-pub(super) fn im_monat(
+pub(crate) fn im_monat(
     akten: Akten<'_>,
     monat: Monat,
     (recht, werkbank): (&Recht, &mut Werkbank),

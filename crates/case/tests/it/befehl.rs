@@ -257,7 +257,12 @@ fn ein_befehl_steht_auf_der_leitung_und_kommt_gleich_an() {
 
 #[test]
 fn aufnehmen_und_melden_sagen_welche_rechte_sie_brauchen() {
-    let aufnehmen = Befehl::HaushaltAufnehmen(Box::new(aufnahme()));
+    // Als schon bewilligt aufzunehmen, dürfen weniger.
+    let uebernehmen = Befehl::HaushaltAufnehmen(Box::new(aufnahme()));
+    let kategorien = vec![Kategorie::Akte, Kategorie::Verfahren];
+    assert_eq!(uebernehmen.verlangt(), (Handlung::Aufnehmen, kategorien));
+    let aufnehmen = HaushaltAufnehmen { bewilligt_am: None, ..aufnahme() };
+    let aufnehmen = Befehl::HaushaltAufnehmen(Box::new(aufnehmen));
     let melden = Befehl::EinkommenMelden(Box::new(meldung(None, "2026-09-01", "")));
     assert_eq!(aufnehmen.verlangt(), (Handlung::Aufnehmen, vec![Kategorie::Akte]));
     assert_eq!(melden.verlangt(), (Handlung::Melden, vec![Kategorie::Einkommen]));

@@ -84,7 +84,10 @@ fn ein_kind_wird_geboren() {
         ]
     );
     // Die Geburt ist kein Einkommen: rückwirkend weniger nur bei Verschulden. Gemeldet ist sie nach elf Tagen.
-    buero.antworte((Thema::Verschulden, None), Antwort::Unverschuldet, "2026-10-12").unwrap();
+    for person in ['A', 'B'] {
+        let frage = (Thema::Verschulden, Some(person));
+        buero.antworte(frage, Antwort::Unverschuldet, "2026-10-12").unwrap();
+    }
     assert_eq!(buero.gib_frei(LEITUNG, "2026-10-12"), Ok(Bescheidart::Aenderung));
     let im = |person, monat: &str| {
         let bewilligt = Bewilligtes::aus(buero.akten().fall);
@@ -302,7 +305,7 @@ fn der_brief_des_bescheids_ist_immer_derselbe_und_kein_entwurf() {
 fn die_anhoerung_fragt_und_entscheidet_noch_nichts() {
     let mut buero = Buero::erika();
     buero.melde(meldung('A', 1, lohn("1000.00", "800.00"), "2026-07-01"), "2026-09-10");
-    buero.antworte((Thema::Vertrauen, None), Antwort::Zuzurechnen, "2026-09-10").unwrap();
+    buero.antworte((Thema::Vertrauen, Some('A')), Antwort::Zuzurechnen, "2026-09-10").unwrap();
     let entwurf = buero.wartender().unwrap();
     let brief =
         anhoerungsbrief(buero.akten(), entwurf, &traeger(), &buero.recht, tag("2026-09-10"))
@@ -460,7 +463,7 @@ fn der_naechste_schritt_folgt_aus_der_akte_von_der_meldung_bis_zum_widerspruch()
     // Den Lohn gab es schon beim Antrag: fragen, anhören, abwarten, freigeben.
     buero.melde(meldung('A', 1, lohn("1000.00", "800.00"), "2026-07-01"), "2026-09-10");
     ist(&buero, "2026-09-10", (S::FragenBeantworten, W::Leistung, "2026-09-24"));
-    buero.antworte((Thema::Vertrauen, None), Antwort::Zuzurechnen, "2026-09-10").unwrap();
+    buero.antworte((Thema::Vertrauen, Some('A')), Antwort::Zuzurechnen, "2026-09-10").unwrap();
     ist(&buero, "2026-09-10", (S::AnhoerungEinleiten, W::Leistung, "2026-09-24"));
     buero.hoere_an(Anhoerungsschritt::Einleiten, "2026-09-10").unwrap();
     ist(&buero, "2026-09-11", (S::AeusserungAbwarten, W::Mensch, "2026-09-28"));

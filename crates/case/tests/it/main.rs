@@ -28,6 +28,7 @@ mod maengel_zeile;
 mod namen;
 mod rechte;
 mod vertrag;
+mod vieraugen;
 mod vorrang;
 mod zeitraum;
 mod zufall;

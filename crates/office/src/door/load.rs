@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use case::akte::eingang::Stueck;
 use case::akte::{
-    Akte, DienstTatsache, EingangTatsache, Ereignis, FallTatsache, Kennung, Lesefehler, Strom,
-    StromArt, Tatsache,
+    Akte, Bekannt, DienstTatsache, EingangTatsache, Ereignis, FallTatsache, Kennung, Lesefehler,
+    Strom, StromArt, Tatsache,
 };
 use case::befehl::{Befehl, Bestand, Entscheidung};
 use case::rechte::{Bezug, menschen};
@@ -70,7 +70,13 @@ pub(super) fn load(
     let mut weitere = Vec::new();
     // Wer in einen Fall kommt, zu dem er noch nicht gehört, bringt seine anderen Fälle mit.
     if let Befehl::HaushaltAufnehmen(_) | Befehl::MeldungAufnehmen(_) = befehl {
-        let hier: BTreeSet<Kennung> = bestand.faelle.values().flat_map(menschen).collect();
+        let heute = bestand.faelle.values().flat_map(|fall| fall.am(caller.heute, Bekannt::Jetzt));
+        let hier: BTreeSet<Kennung> = heute
+            .filter_map(|stueck| match stueck.tatsache() {
+                FallTatsache::Mitglied { posten, eintrag: Some(_) } => posten.text().parse().ok(),
+                _ => None,
+            })
+            .collect();
         let fremd = |akte: &&Akte<_>| akte.version() > 0 && !hier.contains(&akte.kennung);
         for akte in bestand.personen.values().filter(fremd) {
             weitere.extend(bezuege(caller, akte.kennung, &cases(view, akte.kennung)?));

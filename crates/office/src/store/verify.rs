@@ -159,7 +159,8 @@ pub(super) fn sound(
         return Err(ErasureError::Unsound(Finding::Chain { stream, broken }));
     };
     let end = Kopf { version: row.count(1)?, hash: Hash(row.array(2)?) };
-    let size = usize::try_from(state(sql, traeger)?.zahl).unwrap_or(usize::MAX);
+    let zahl = state(sql, traeger)?.zahl.min(tiles::count(sql, traeger)?);
+    let size = usize::try_from(zahl).unwrap_or(usize::MAX);
     let (mut leaves, mut report) = (vec![false; size], Report::default());
     verify_stream(sql, (traeger, stream), end, &mut leaves, &mut report)?;
     if let Some(finding) = report.findings.into_iter().next() {

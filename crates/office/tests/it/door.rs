@@ -118,13 +118,8 @@ fn ein_aktenzeichen_gehoert_einem_fall_auch_wenn_zwei_es_zugleich_vergeben() {
             let personen = [(haushalt.lage.personen[0].id.clone(), kennung(100 + nr))].into();
             let (fall, eingang) = (kennung(nr), haushalt.antrag);
             let haushalt = haushalt.clone();
-            let befehl = HaushaltAufnehmen {
-                fall,
-                personen,
-                eingang,
-                bewilligt_am: Some(eingang),
-                haushalt,
-            };
+            let befehl =
+                HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: None, haushalt };
             Befehl::HaushaltAufnehmen(Box::new(befehl))
         };
         let ergebnisse: Vec<_> = std::thread::scope(|faeden| {

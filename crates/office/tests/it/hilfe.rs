@@ -83,10 +83,12 @@ pub enum Wer {
     Datenschutz,
     /// IT-Betrieb: keine Sozialdaten.
     Betrieb,
+    /// Übernimmt Akten aus dem alten Verfahren.
+    Umstellung,
 }
 
 impl Wer {
-    pub const ALLE: [Wer; 7] = [
+    pub const ALLE: [Wer; 8] = [
         Wer::Leitung,
         Wer::Leistung,
         Wer::Kollegin,
@@ -94,6 +96,7 @@ impl Wer {
         Wer::Empfang,
         Wer::Datenschutz,
         Wer::Betrieb,
+        Wer::Umstellung,
     ];
 
     pub fn kennung(self) -> Kennung {
@@ -109,6 +112,7 @@ impl Wer {
             Wer::Empfang => (&[Rolle::Empfang], None),
             Wer::Datenschutz => (&[Rolle::Datenschutz], None),
             Wer::Betrieb => (&[Rolle::Betrieb], None),
+            Wer::Umstellung => (&[Rolle::Umstellung], None),
         };
         let team = team.map(|team| Posten::try_from(team.to_owned()).unwrap());
         Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen, zugang: None }
@@ -222,7 +226,9 @@ impl Haus {
         let eingang = haushalt.antrag;
         let befehl =
             HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: Some(eingang), haushalt };
-        let done = self.tue(&key, &Befehl::HaushaltAufnehmen(Box::new(befehl))).unwrap();
+        let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));
+        let umstellung = (Wer::Umstellung, Some(Zweck::Umstellung));
+        let done = self.tue_als(umstellung, &key, &befehl).unwrap();
         assert_eq!(done, Done::Stored(Vec::new()));
         let team = Posten::try_from("leistung-1".to_owned()).unwrap();
         let zuweisen = Befehl::ZustaendigkeitSetzen(Box::new(ZustaendigkeitSetzen {

@@ -271,6 +271,7 @@ fn ein_notzugriff_oeffnet_mit_grund_und_steht_zur_pruefung() {
 fn wer_zwischen_urteil_und_speichern_sein_recht_verliert_tut_nichts_mehr() {
     // Die Akte des Handelnden ist eine gelesene: ändert sie sich, wird neu geurteilt.
     for spiel in beide("rechte-verlust") {
+        spiel.haus.tue("m8", &meldung(spiel.fall, spiel.person, 1, 200)).unwrap();
         let zuvor = spiel
             .haus
             .store()
@@ -290,8 +291,7 @@ fn wer_einen_fremden_menschen_in_einen_neuen_fall_nimmt_kommt_nicht_an_dessen_ak
         let personen = [(haushalt.lage.personen[0].id.clone(), spiel.person)].into();
         let eingang = haushalt.antrag;
         let fall = crate::hilfe::kennung(4_711);
-        let befehl =
-            HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: Some(eingang), haushalt };
+        let befehl = HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: None, haushalt };
         let befehl = Befehl::HaushaltAufnehmen(Box::new(befehl));
         let fremd = spiel.haus.tue_als((Wer::Fremd, None), "umweg", &befehl);
         assert!(matches!(fremd, Err(DoorError::Denied(_) | DoorError::Purpose(_))), "{fremd:?}");

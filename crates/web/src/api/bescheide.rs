@@ -208,8 +208,7 @@ fn entwurfsblick(
     regeln: &Freigaberegeln,
     heute: Tag,
 ) -> Entwurfsblick {
-    let neu = bescheide(akte).is_empty();
-    let vier_augen = match regeln.augen(akte.kennung, nummer, (entwurf, neu)) {
+    let vier_augen = match regeln.augen(akte.kennung, bescheide(akte).len(), entwurf) {
         Augen::Zwei => None,
         Augen::Vier(grund) => Some(grund),
     };

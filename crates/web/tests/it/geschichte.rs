@@ -4,7 +4,7 @@ use case::akte::Aufgabe;
 use case::rechte::Rolle;
 use serde_json::{Value, json};
 
-use crate::hilfe::{Antwort, HIER, Haus, Wer, aufnahme, kennung, meldung, text};
+use crate::hilfe::{Antwort, HIER, Haus, Wer, kennung, meldung, text, uebernahme};
 
 const BEFEHLE: (&str, &str) = ("POST", "/api/v1/befehle");
 
@@ -12,8 +12,13 @@ const BEFEHLE: (&str, &str) = ("POST", "/api/v1/befehle");
 pub fn mit_fall(name: &str) -> (Haus, Wer) {
     let haus = Haus::neu(name);
     let wer = haus.stelle_ein(HIER, 900, Rolle::Leistung, "leistung-1");
-    let body = text(&aufnahme(kennung(1), kennung(2)));
-    let getan = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &body);
+    let body = text(&uebernahme(kennung(1), kennung(2)));
+    // Wer Leistungen bewilligt, nimmt nichts als schon bewilligt auf: das prüfte niemand mehr.
+    let selbst = haus.frage(Some(&wer), "POST", "/api/v1/befehle", &body);
+    assert_eq!(selbst.status, 403, "{}", selbst.text);
+    let umstellung = haus.stelle_ein(HIER, 899, Rolle::Umstellung, "umstellung");
+    let kopf = [("idempotency-key", "uebernahme"), ("nahtlos-zweck", "umstellung")];
+    let getan = haus.frage_mit(Some(&umstellung), BEFEHLE, &body, &kopf);
     assert_eq!(getan.status, 201, "{}", getan.text);
     haus.weise_zu(kennung(1), Aufgabe::Leistung, (wer, "leistung-1"));
     (haus, wer)

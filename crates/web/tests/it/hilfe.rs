@@ -348,7 +348,17 @@ pub fn haushalt() -> Haushalt {
     kreis.haushalte().find(allein).unwrap()
 }
 
+/// Ein Antrag.
 pub fn aufnahme(fall: Kennung, person: Kennung) -> Befehl {
+    aufnahme_mit(fall, person, None)
+}
+
+/// Ein Fall aus dem alten Verfahren, dort schon bewilligt.
+pub fn uebernahme(fall: Kennung, person: Kennung) -> Befehl {
+    aufnahme_mit(fall, person, Some(haushalt().antrag))
+}
+
+fn aufnahme_mit(fall: Kennung, person: Kennung, bewilligt_am: Option<Tag>) -> Befehl {
     // Jeder Fall hat sein eigenes Aktenzeichen.
     let eigenes = fall.to_string().replace('-', "");
     let nummer = format!("BG-{}", &eigenes[eigenes.len() - 16..]);
@@ -359,7 +369,7 @@ pub fn aufnahme(fall: Kennung, person: Kennung) -> Befehl {
         fall,
         personen,
         eingang,
-        bewilligt_am: Some(eingang),
+        bewilligt_am,
         haushalt,
     }))
 }

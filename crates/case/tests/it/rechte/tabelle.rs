@@ -40,7 +40,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
             Kategorie::Statistik,
         ],
     ),
-    (Handlung::Aufnehmen, &[Kategorie::Akte, Kategorie::Eingang]),
+    (Handlung::Aufnehmen, &[Kategorie::Akte, Kategorie::Eingang, Kategorie::Verfahren]),
     (
         Handlung::Melden,
         &[
