@@ -4,13 +4,15 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::dokument_ablegen::pruefe_langtext;
+use super::dokument_ablegen::{pruefe_begruendung, pruefe_langtext};
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
-use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
-use crate::anhoerung::{Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, frist, verfahren};
-use crate::bescheid::bescheide;
-use crate::entwurf::wartender;
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
+use crate::anhoerung::{
+    Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, erledigt, frist, verfahren,
+};
+use crate::bescheid::{Vieraugengrund, bescheide};
+use crate::entwurf::{Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::schnittstelle::schema;
 
@@ -54,9 +56,6 @@ pub enum Schritt {
 
 crate::verschwiegen::verschwiegen!(AnhoerungFuehren, Schritt);
 
-/// So kurz ist keine Begründung (§ 35 SGB X).
-const MINDESTENS: usize = 10;
-
 impl AnhoerungFuehren {
     pub(super) fn entscheide(
         &self,
@@ -86,10 +85,7 @@ impl AnhoerungFuehren {
             }
             Schritt::Absehen { grund, begruendung } => {
                 self.wartet(bestand)?;
-                if begruendung.trim().chars().count() < MINDESTENS {
-                    return Err(Ablehnung::GrundZuKurz(MINDESTENS));
-                }
-                pruefe_langtext("begruendung", begruendung)?;
+                pruefe_begruendung("begruendung", begruendung)?;
                 Anhoerungsstand::Abgesehen { grund: *grund, begruendung: begruendung.clone() }
             }
         };
@@ -121,4 +117,18 @@ impl AnhoerungFuehren {
         }
         Err(Ablehnung::KeinEntwurf(self.entwurf.clone()))
     }
+}
+
+/// Ist zu diesem Entwurf angehört? Wer von der Anhörung absah, entscheidet nicht auch noch.
+pub(super) fn angehoert(
+    fall: &Akte<FallTatsache>,
+    entwurf: &Entwurf,
+    durch: Kennung,
+    heute: Tag,
+) -> Result<(), Ablehnung> {
+    let ohne = erledigt(fall, entwurf, heute).map_err(Ablehnung::Anhoerung)?;
+    if ohne == Some(durch) {
+        return Err(Ablehnung::VierAugen(Vieraugengrund::Anhoerung));
+    }
+    Ok(())
 }

@@ -82,6 +82,17 @@ pub(super) fn pruefe_langtext(feld: &'static str, text: &str) -> Result<(), Able
     Ok(())
 }
 
+/// So kurz ist keine Begründung (§ 35 SGB X).
+const BEGRUENDUNG: usize = 10;
+
+/// Wie [`pruefe_langtext`], für die Begründung einer Entscheidung: sie sagt etwas.
+pub(super) fn pruefe_begruendung(feld: &'static str, text: &str) -> Result<(), Ablehnung> {
+    if text.trim().chars().count() < BEGRUENDUNG {
+        return Err(Ablehnung::GrundZuKurz(BEGRUENDUNG));
+    }
+    pruefe_langtext(feld, text)
+}
+
 /// Auch wer gegangen ist, kann noch Post haben.
 fn war_mitglied(fall: &Akte<FallTatsache>, person: Kennung) -> bool {
     let posten = Posten::von(person);

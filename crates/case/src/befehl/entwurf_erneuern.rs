@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::dokument_ablegen::pruefe_langtext;
+use super::dokument_ablegen::pruefe_begruendung;
 use super::fortfuehrung::fuehre;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::Kennung;
@@ -52,9 +52,6 @@ pub struct FrageBeantworten {
 
 crate::verschwiegen::verschwiegen!(FrageBeantworten);
 
-/// So kurz ist keine Begründung (§ 35 SGB X).
-const MINDESTENS: usize = 10;
-
 impl FrageBeantworten {
     pub(super) fn entscheide(
         &self,
@@ -65,10 +62,7 @@ impl FrageBeantworten {
         if !self.thema.antworten().contains(&self.antwort) {
             return Err(Ablehnung::FalscheAntwort(self.thema.antworten()));
         }
-        if self.begruendung.trim().chars().count() < MINDESTENS {
-            return Err(Ablehnung::GrundZuKurz(MINDESTENS));
-        }
-        pruefe_langtext("begruendung", &self.begruendung)?;
+        pruefe_begruendung("begruendung", &self.begruendung)?;
         let (_, entwurf) = wartender(fall).ok_or(Ablehnung::KeineFrage)?;
         let gestellt = entwurf.fragen.iter().chain(entwurf.antworten.iter().map(|a| &a.frage));
         let passt = |frage: &&crate::entwurf::OffeneFrage| {

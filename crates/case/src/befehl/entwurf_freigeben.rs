@@ -7,12 +7,12 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::anhoerung::angehoert;
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
-use crate::anhoerung;
-use crate::bescheid::{Augen, Bescheid, Freigaberegeln, Vieraugengrund, bescheide};
+use crate::bescheid::{Augen, Bescheid, Freigaberegeln, bescheide};
 use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, versionen, wartender};
 use crate::erstattung::{self, erstattungen};
 
@@ -53,11 +53,7 @@ impl EntwurfFreigeben {
         let akten = Akten { fall, personen: &bestand.personen };
         self.noch_so(akten, entwurf, hilfe)?;
         if entwurf.anhoerung == Anhoerung::Noetig {
-            let ohne = anhoerung::erledigt(fall, entwurf, hilfe.heute);
-            if ohne.map_err(Ablehnung::Anhoerung)? == Some(self.durch) {
-                // Wer von der Anhörung absah, gibt nicht auch noch frei.
-                return Err(Ablehnung::VierAugen(Vieraugengrund::Anhoerung));
-            }
+            angehoert(fall, entwurf, self.durch, hilfe.heute)?;
         }
         Ok(self.bescheid(akten, entwurf, hilfe.heute))
     }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use law::measure::Tag;
 
-use super::dokument_ablegen::pruefe_langtext;
+use super::anhoerung::angehoert;
+use super::dokument_ablegen::pruefe_begruendung;
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Notiz, Posten, Strom};
-use crate::anhoerung;
 use crate::bescheid::{Bewilligtes, Vieraugengrund, bescheide};
 use crate::entwurf::{Entwurf, alle, versionen};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
@@ -66,14 +66,11 @@ impl ErstattungEntscheiden {
         let stand = match &self.wie {
             Erstattungsentscheidung::Festsetzen => {
                 noch_zu_viel(fall, (erstattung, entwurf))?;
-                let ohne = anhoerung::erledigt(fall, entwurf, heute);
-                if ohne.map_err(Ablehnung::Anhoerung)? == Some(self.durch) {
-                    return Err(Ablehnung::VierAugen(Vieraugengrund::Anhoerung));
-                }
+                angehoert(fall, entwurf, self.durch, heute)?;
                 Erstattungsstand::Festgesetzt
             }
             Erstattungsentscheidung::Absehen { begruendung } => {
-                pruefe_langtext("begruendung", begruendung)?;
+                pruefe_begruendung("begruendung", begruendung)?;
                 let mit = format!("Erstattung {}", posten.text());
                 let eintrag = Some(Notiz { mit, text: begruendung.clone() });
                 let posten = Posten::version(fall.version().saturating_add(1));

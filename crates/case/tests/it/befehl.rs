@@ -7,15 +7,10 @@ use case::akte::{
     Akte, Eintrag, Ereignis, Erfasst, FallTatsache, Gilt, Kategorie, Kennung, Nachweis,
     PersonTatsache, Posten, Strom, StromArt, Tatsache, Zeitpunkt,
 };
-use case::befehl::{
-    Ablehnung, Befehl, Bestand, EinkommenMelden, Entscheidung, HaushaltAufnehmen, Rechenhilfe,
-    entscheide,
-};
+use case::befehl::{Ablehnung, Befehl, Bestand, EinkommenMelden, Entscheidung, HaushaltAufnehmen};
 use case::rechte::Handlung;
 use case::schnittstelle::{Einkommen, Haushalt};
-use law::anspruch::Werkbank;
 use law::measure::Tag;
-use law::recht::Recht;
 use serde_json::json;
 
 fn tag(text: &str) -> Tag {
@@ -56,19 +51,7 @@ fn aufnahme() -> HaushaltAufnehmen {
 }
 
 fn entscheidet(befehl: &Befehl, bestand: &Bestand, heute: &str) -> Result<Entscheidung, Ablehnung> {
-    let recht = Recht::eingebaut().unwrap();
-    let mut werkbank = Werkbank::neu();
-    let heute = tag(heute);
-    entscheide(
-        befehl,
-        bestand,
-        &mut Rechenhilfe {
-            recht: &recht,
-            werkbank: &mut werkbank,
-            heute,
-            akteur: case::akte::Kennung::aus_bytes([2; 16]),
-        },
-    )
+    crate::hilfe::entscheidet(befehl, bestand, tag(heute))
 }
 
 /// Was der Speicher täte: die Ereignisse anfügen.

@@ -11,12 +11,10 @@ use case::akte::{
 };
 use case::befehl::{
     Ablehnung, Befehl, Bestand, DokumentAblegen, EingangAufnehmen, EingangErledigen,
-    EingangWeitergeben, EingangZuordnen, Entscheidung, Rechenhilfe, entscheide,
+    EingangWeitergeben, EingangZuordnen, Entscheidung,
 };
 use case::verzeichnis::{self, Zeile};
-use law::anspruch::Werkbank;
 use law::measure::Tag;
-use law::recht::Recht;
 
 const FALL: u8 = 1;
 const ERIKA: u8 = 2;
@@ -106,18 +104,7 @@ fn ablegen(titel: &str, person: Option<u8>) -> Befehl {
 }
 
 fn tue(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
-    let recht = Recht::eingebaut().unwrap();
-    let (mut werkbank, heute) = (Werkbank::neu(), tag(HEUTE));
-    entscheide(
-        befehl,
-        bestand,
-        &mut Rechenhilfe {
-            recht: &recht,
-            werkbank: &mut werkbank,
-            heute,
-            akteur: case::akte::Kennung::aus_bytes([2; 16]),
-        },
-    )
+    crate::hilfe::entscheidet(befehl, bestand, tag(HEUTE))
 }
 
 fn angefuegt<T: Tatsache>(

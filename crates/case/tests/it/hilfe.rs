@@ -1,7 +1,24 @@
-//! Zeilen bauen und lesen.
+//! Zeilen bauen und lesen, Befehle entscheiden.
 
+use case::akte::Kennung;
+use case::befehl::{Ablehnung, Befehl, Bestand, Entscheidung, Rechenhilfe, entscheide};
 use case::schnittstelle::{Eingabe, Fehlerzeile, lies_zeile};
+use law::anspruch::Werkbank;
+use law::measure::Tag;
+use law::recht::Recht;
 use serde_json::{Value, json};
+
+/// Was der Befehl auf diesem Bestand ergibt.
+pub fn entscheidet(
+    befehl: &Befehl,
+    bestand: &Bestand,
+    heute: Tag,
+) -> Result<Entscheidung, Ablehnung> {
+    let (recht, mut werkbank) = (Recht::eingebaut().unwrap(), Werkbank::neu());
+    let akteur = Kennung::aus_bytes([2; 16]);
+    let mut hilfe = Rechenhilfe { recht: &recht, werkbank: &mut werkbank, heute, akteur };
+    entscheide(befehl, bestand, &mut hilfe)
+}
 
 /// Das Beispiel des Vertrags.
 pub fn beispiel() -> Value {

@@ -262,7 +262,7 @@ fn wer_nicht_zurueckfordert_sagt_warum_und_nichts_zugunsten_wird_zurueckgeforder
     buero.gib_frei(LEITUNG, "2026-09-10").unwrap();
     let absehen = |text: &str| Erstattungsentscheidung::Absehen { begruendung: text.to_owned() };
     let leer = entscheide(&mut buero, absehen(" "), (LEITUNG, "2026-09-11"));
-    assert_eq!(leer, Err(Ablehnung::Text("begruendung")));
+    assert_eq!(leer, Err(Ablehnung::GrundZuKurz(10)));
     entscheide(&mut buero, absehen("Härte im Einzelfall."), (LEITUNG, "2026-09-11")).unwrap();
     assert_eq!(zurueck(buero.akten().fall)[0].0, Erstattungsstand::Erledigt);
     // Zugunsten: nichts.

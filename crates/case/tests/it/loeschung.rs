@@ -10,11 +10,9 @@ use case::akte::{
 use case::aufbewahrung::Klasse;
 use case::befehl::{
     Ablehnung, AkteSperren, Befehl, Bestand, Entscheidung, LoeschsperreSetzen, LoeschungFreigeben,
-    LoeschungVorschlagen, Rechenhilfe, entscheide,
+    LoeschungVorschlagen,
 };
 use case::rechte::Handlung;
-use law::anspruch::Werkbank;
-use law::recht::Recht;
 
 use crate::aufbewahrung::{kennung, tag};
 
@@ -26,14 +24,7 @@ const NEU: u8 = 4;
 const LAUF: u8 = 20;
 
 fn entscheidet(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
-    let (recht, mut werkbank) = (Recht::eingebaut().unwrap(), Werkbank::neu());
-    let mut hilfe = Rechenhilfe {
-        recht: &recht,
-        werkbank: &mut werkbank,
-        heute: tag(HEUTE),
-        akteur: case::akte::Kennung::aus_bytes([2; 16]),
-    };
-    entscheide(befehl, bestand, &mut hilfe)
+    crate::hilfe::entscheidet(befehl, bestand, tag(HEUTE))
 }
 
 fn fall(nr: u8, bis: &str) -> (Kennung, Akte<FallTatsache>) {

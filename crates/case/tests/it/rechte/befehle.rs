@@ -8,11 +8,9 @@ use case::akte::{
 };
 use case::befehl::{
     Ablehnung, AkteSperren, Befehl, Bestand, Dienstangabe, Entscheidung, NotzugriffNehmen,
-    NotzugriffPruefen, Rechenhilfe, RolleVergeben, Stand, ZustaendigkeitSetzen, entscheide,
+    NotzugriffPruefen, RolleVergeben, Stand, ZustaendigkeitSetzen,
 };
 use case::rechte::{Akteur, Handlung, Rolle, Zweck};
-use law::anspruch::Werkbank;
-use law::recht::Recht;
 
 use super::tabelle::{HEUTE, kennung, tag, team};
 
@@ -22,14 +20,7 @@ const BEFANGEN: u8 = 2;
 const FALL: u8 = 3;
 
 fn entscheidet(befehl: &Befehl, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
-    let (recht, mut werkbank) = (Recht::eingebaut().unwrap(), Werkbank::neu());
-    let mut hilfe = Rechenhilfe {
-        recht: &recht,
-        werkbank: &mut werkbank,
-        heute: tag(HEUTE),
-        akteur: case::akte::Kennung::aus_bytes([2; 16]),
-    };
-    entscheide(befehl, bestand, &mut hilfe)
+    crate::hilfe::entscheidet(befehl, bestand, tag(HEUTE))
 }
 
 fn neu<T: Tatsache>(tatsache: T) -> Ereignis<T> {
