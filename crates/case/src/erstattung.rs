@@ -104,6 +104,19 @@ pub fn ist_gezahlt(monat: Monat, heute: Tag) -> bool {
     heute >= auszahlungstag(monat)
 }
 
+/// Die Erstattung, wie sie festgesetzt wurde; auch, wenn sie sich danach erledigte: der Brief bleibt, was er war.
+#[must_use]
+pub fn festgesetzt<'a>(fall: &'a Akte<FallTatsache>, nummer: &Posten) -> Option<&'a Erstattung> {
+    fall.eintraege().iter().rev().find_map(|eintrag| match &eintrag.ereignis.tatsache {
+        FallTatsache::Erstattung { posten, eintrag: Some(erstattung) }
+            if posten == nummer && erstattung.stand == Erstattungsstand::Festgesetzt =>
+        {
+            Some(erstattung)
+        }
+        _ => None,
+    })
+}
+
 /// Alle Erstattungen eines Falls, jede in ihrem letzten Stand.
 #[must_use]
 pub fn erstattungen(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Erstattung)> {

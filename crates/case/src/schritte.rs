@@ -11,8 +11,8 @@ use crate::akte::{Akte, Aufgabe, Bekannt, FallTatsache, Posten, Zustaendig};
 use crate::anhoerung::{AnhoerungFehlt, erledigt};
 use crate::aufbewahrung::nach_monaten;
 use crate::benannt::benannt;
-use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide};
-use crate::entwurf::{Anhoerung, Entwurf, alle, wartender};
+use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide, entschieden};
+use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::widerspruch::widersprueche;
 
@@ -162,17 +162,12 @@ fn antrag(fall: &Akte<FallTatsache>) -> Option<Schritt> {
 }
 
 fn erstattung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
-    let bescheide = bescheide(fall);
-    let entwuerfe = alle(fall);
     let wartende = erstattungen(fall).into_iter();
     let wartende = wartende.filter(|(_, e)| e.stand == Erstattungsstand::WartetAufFreigabe);
     wartende
         .map(|(nummer, erstattung)| {
             let bald = erstattung.am.plus_tage(ENTSCHEIDEN_TAGE);
-            let bescheid = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid);
-            let entwurf = bescheid.and_then(|(_, bescheid, _)| {
-                entwuerfe.iter().find(|(posten, _)| **posten == bescheid.entwurf)
-            });
+            let entwurf = entschieden(fall, &erstattung.bescheid);
             let fehlt = entwurf.and_then(|(_, entwurf)| erledigt(fall, entwurf, heute).err());
             let (was, wer, bis) = match fehlt {
                 Some(AnhoerungFehlt::Keine) => {

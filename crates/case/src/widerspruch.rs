@@ -15,8 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
 use crate::benannt::benannt;
-use crate::bescheid::bescheide;
-use crate::entwurf::alle;
+use crate::bescheid::entschieden;
 
 benannt! {
     /// Wie ein Widerspruch ausging.
@@ -123,15 +122,9 @@ pub fn schiebt_auf(fall: &Akte<FallTatsache>, erstattung: &Posten) -> bool {
 /// Wird eine Entscheidung über diese Monate Teil eines offenen Verfahrens (§ 86 SGG)?
 #[must_use]
 pub fn wird_teil(fall: &Akte<FallTatsache>, monate: &BTreeSet<Monat>) -> bool {
-    let bescheide = bescheide(fall);
-    let entwuerfe = alle(fall);
     offene(fall).any(|widerspruch| {
         let Gegen::Bescheid(nummer) = &widerspruch.gegen else { return false };
-        let bescheid = bescheide.iter().find(|(posten, ..)| *posten == nummer);
-        let entwurf = bescheid.and_then(|(_, bescheid, _)| {
-            entwuerfe.iter().find(|(posten, _)| **posten == bescheid.entwurf)
-        });
-        entwurf.is_some_and(|(_, entwurf)| {
+        entschieden(fall, nummer).is_some_and(|(_, entwurf)| {
             entwurf.monate.iter().any(|monat| monate.contains(&monat.monat))
         })
     })

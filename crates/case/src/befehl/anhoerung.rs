@@ -11,7 +11,7 @@ use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::anhoerung::{
     Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, erledigt, frist, verfahren,
 };
-use crate::bescheid::{Vieraugengrund, bescheide};
+use crate::bescheid::{Vieraugengrund, entschieden};
 use crate::entwurf::{Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::schnittstelle::schema;
@@ -105,12 +105,10 @@ impl AnhoerungFuehren {
         if wartender(fall).is_some_and(|(posten, _)| *posten == self.entwurf) {
             return Ok(());
         }
-        let bescheide = bescheide(fall);
         let folgt = |erstattung: &Erstattung| {
             erstattung.stand == Erstattungsstand::WartetAufFreigabe
-                && bescheide.iter().any(|(nummer, bescheid, _)| {
-                    **nummer == erstattung.bescheid && bescheid.entwurf == self.entwurf
-                })
+                && entschieden(fall, &erstattung.bescheid)
+                    .is_some_and(|(bescheid, _)| bescheid.entwurf == self.entwurf)
         };
         if erstattungen(fall).into_iter().any(|(_, erstattung)| folgt(erstattung)) {
             return Ok(());

@@ -11,8 +11,8 @@ use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Notiz, Posten, Strom};
-use crate::bescheid::{Bewilligtes, Vieraugengrund, bescheide};
-use crate::entwurf::{Entwurf, alle, versionen};
+use crate::bescheid::{Bewilligtes, Vieraugengrund, entschieden};
+use crate::entwurf::{Entwurf, versionen};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 
 /// Über eine Erstattung entscheiden. `Debug` zeigt die Begründung nicht.
@@ -58,7 +58,7 @@ impl ErstattungEntscheiden {
         if erstattung.stand != Erstattungsstand::WartetAufFreigabe {
             return Err(kein());
         }
-        let entwurf = entwurf_zu(fall, erstattung).ok_or_else(kein)?;
+        let (_, entwurf) = entschieden(fall, &erstattung.bescheid).ok_or_else(kein)?;
         if entwurf.beteiligt.contains(&self.durch) {
             return Err(Ablehnung::VierAugen(Vieraugengrund::Vergangenheit));
         }
@@ -110,12 +110,4 @@ fn noch_zu_viel(
 
 fn neu(heute: Tag, tatsache: FallTatsache) -> Ereignis<FallTatsache> {
     Ereignis::neu(Gilt::IMMER, heute, tatsache)
-}
-
-/// Der Entwurf, den der aufhebende Bescheid freigab.
-fn entwurf_zu<'a>(fall: &'a Akte<FallTatsache>, erstattung: &Erstattung) -> Option<&'a Entwurf> {
-    let bescheide = bescheide(fall);
-    let (_, bescheid, _) = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid)?;
-    let gesucht = &bescheid.entwurf;
-    alle(fall).into_iter().find(|(posten, _)| *posten == gesucht).map(|(_, entwurf)| entwurf)
 }

@@ -85,6 +85,17 @@ pub fn bescheide(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Bescheid, u64)> {
     alle
 }
 
+/// Der Bescheid mit dieser Nummer und der Entwurf, den er freigab.
+#[must_use]
+pub fn entschieden<'a>(
+    fall: &'a Akte<FallTatsache>,
+    nummer: &Posten,
+) -> Option<(&'a Bescheid, &'a Entwurf)> {
+    let (_, bescheid, _) = bescheide(fall).into_iter().find(|(posten, ..)| *posten == nummer)?;
+    let entwurf = alle(fall).into_iter().find(|(posten, _)| **posten == bescheid.entwurf);
+    entwurf.map(|(_, entwurf)| (bescheid, entwurf))
+}
+
 /// Was zuletzt über einen Menschen in einem Monat entschieden ist. `Debug` zeigt keine Beträge.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Zuletzt {
@@ -176,13 +187,4 @@ impl Bewilligtes {
     pub fn ist_leer(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-/// Die Versionen, auf denen der letzte Bescheid beruht; leer, solange es keinen gibt.
-#[must_use]
-pub fn grundlage_des_letzten(fall: &Akte<FallTatsache>) -> BTreeMap<Strom, u64> {
-    let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
-    let letzter = bescheide(fall).into_iter().next_back();
-    let entwurf = letzter.and_then(|(_, bescheid, _)| entwuerfe.get(&bescheid.entwurf));
-    entwurf.map(|entwurf| entwurf.nachher.clone()).unwrap_or_default()
 }

@@ -12,9 +12,9 @@ use crate::akte::lage::{Akten, Luecke};
 use crate::akte::{Bekannt, Posten};
 use crate::anhoerung;
 use crate::berechnung::Gruende;
-use crate::bescheid::{Bescheidart, bescheide};
+use crate::bescheid::{Bescheidart, entschieden};
 use crate::entwurf::{
-    Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, alle, im_monat,
+    Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, im_monat,
     leistung,
 };
 use crate::schnittstelle::{Daneben, Ergebnis, Frage, Gewicht, Haushalt};
@@ -91,16 +91,12 @@ pub fn bescheidbrief(
     recht: &Recht,
 ) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
-    let gefunden = bescheide(akten.fall).into_iter().find(|(posten, ..)| *posten == nummer);
-    let (_, bescheid, _) = gefunden.ok_or_else(kein)?;
+    let (bescheid, entwurf) = entschieden(akten.fall, nummer).ok_or_else(kein)?;
     match bescheid.art {
         Bescheidart::Uebernommen => return Err(kein()),
         Bescheidart::Vermerk => return Err(EntwurfsbriefFehler::NichtsZuRegeln),
         _ => {}
     }
-    let alle = alle(akten.fall);
-    let entwurf = alle.iter().find(|(posten, _)| **posten == bescheid.entwurf);
-    let (_, entwurf) = entwurf.ok_or_else(kein)?;
     let damals = Stand::bis(akten, &bescheid.stand);
     let womit = Womit { traeger, recht, datum: bescheid.am };
     zu(damals.akten(), entwurf, womit, Briefstand::Freigegeben)

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::akte::lage::Akten;
 use crate::akte::{Bekannt, Posten};
-use crate::bescheid::bescheide;
+use crate::bescheid::entschieden;
 use crate::entwurf::Stand;
-use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::erstattung::{Erstattung, festgesetzt};
 use crate::schnittstelle::Haushalt;
 use crate::traeger::Traeger;
 
@@ -25,14 +25,8 @@ pub fn erstattungsbrief(
     traeger: &Traeger,
 ) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
-    let gefunden = erstattungen(akten.fall).into_iter().find(|(posten, _)| *posten == nummer);
-    let (_, erstattung) = gefunden.ok_or_else(kein)?;
-    if erstattung.stand != Erstattungsstand::Festgesetzt {
-        return Err(kein());
-    }
-    let bescheide = bescheide(akten.fall);
-    let aufhebung = bescheide.iter().find(|(posten, ..)| **posten == erstattung.bescheid);
-    let (_, aufhebung, _) = aufhebung.ok_or_else(kein)?;
+    let erstattung = festgesetzt(akten.fall, nummer).ok_or_else(kein)?;
+    let (aufhebung, _) = entschieden(akten.fall, &erstattung.bescheid).ok_or_else(kein)?;
     let damals = Stand::bis(akten, &erstattung.akten);
     let haushalt = haushalt(damals.akten(), erstattung)?;
     let fall = Fall {

@@ -433,6 +433,20 @@ fn ein_widerspruch_gegen_die_erstattung_schiebt_sie_auf_und_gegen_die_aufhebung_
     assert!(!schiebt_auf(buero.akten().fall, &erste));
     widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-09-21").unwrap();
     assert!(!schiebt_auf(buero.akten().fall, &erste));
+    // Ihm wird abgeholfen: nichts ist mehr zu erstatten, und der Brief bleibt, was er war.
+    let brief = |buero: &Buero| erstattungsbrief(buero.akten(), &erste, &traeger()).unwrap();
+    let vorher = brief(&buero);
+    widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-22").unwrap();
+    let befehl = |ausgang: &str| {
+        let befehl = json!({"befehl": "widerspruch_erledigen", "fall": FALL, "widerspruch": "003", "ausgang": ausgang,
+            "ursache": "sachverhalt", "norm": "§ 50 SGB X", "durch": SACHBEARBEITUNG});
+        serde_json::from_value(befehl).unwrap()
+    };
+    let teils = buero.tue(befehl("teilabhilfe"), "2026-11-02");
+    assert_eq!(teils, Err(Ablehnung::TeilweiseErstattung));
+    buero.tue(befehl("abhilfe"), "2026-11-02").unwrap();
+    assert_eq!(zurueck(buero.akten().fall)[0].0, Erstattungsstand::Erledigt);
+    assert!(brief(&buero) == vorher);
 }
 
 /// Der dringendste Schritt: was, durch wen, bis wann.
