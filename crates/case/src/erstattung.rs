@@ -117,6 +117,22 @@ pub fn festgesetzt<'a>(fall: &'a Akte<FallTatsache>, nummer: &Posten) -> Option<
     })
 }
 
+/// Die Erstattungen eines Bescheids, wie sie mit ihm entstanden.
+pub(crate) fn wie_entstanden<'a>(
+    fall: &'a Akte<FallTatsache>,
+    bescheid: &'a Posten,
+) -> impl Iterator<Item = &'a Erstattung> {
+    fall.eintraege().iter().filter_map(move |eintrag| match &eintrag.ereignis.tatsache {
+        FallTatsache::Erstattung { eintrag: Some(erstattung), .. }
+            if erstattung.bescheid == *bescheid
+                && erstattung.stand == Erstattungsstand::WartetAufFreigabe =>
+        {
+            Some(erstattung)
+        }
+        _ => None,
+    })
+}
+
 /// Alle Erstattungen eines Falls, jede in ihrem letzten Stand.
 #[must_use]
 pub fn erstattungen(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Erstattung)> {

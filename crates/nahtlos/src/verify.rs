@@ -5,18 +5,23 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use office::sicherung::{Pruefauftrag, Pruefbericht, loeschliste, pruefe, staende};
+use office::sicherung::{Nachgerechnet, Pruefauftrag, Pruefbericht, loeschliste, pruefe, staende};
 
 use crate::dateien::Neudatei;
+use crate::recht;
 use crate::speicher::{self, Ort};
 use crate::verlauf;
 
-/// Prüft Akten, Log, Dokumente und Verzeichnis
+/// Prüft Akten, Log, Dokumente und Verzeichnis und rechnet jeden Bescheid nach
 #[derive(Args)]
 #[command(after_help = "\
 Wer Akten und Log zusammen zurückdreht, fällt nur an einem Stand auf, den jemand anderes
 aufgehoben hat: bitte --schreibe-stand regelmäßig an einen anderen Ort legen und mit --stand
 prüfen.
+
+Jeder Bescheid wird aus den Akten von damals nachgerechnet. Ergibt sich heute etwas anderes, weil
+Beträge oder das Programm inzwischen andere sind, steht das als Hinweis da; ohne solchen Grund ist
+es ein Fund.
 
 Ausgang: 0 alles stimmt · 1 mindestens ein Fund · 2 die Prüfung war nicht möglich
 Beispiel: nahtlos verify --ordner /srv/nahtlos --stand /mnt/stand-gestern")]
@@ -48,6 +53,7 @@ impl Verify {
             aufgehoben.extend(staende::lies(pfad)?);
         }
         let geloescht = self.loeschliste.as_deref().map(loeschliste::lies).transpose()?;
+        let recht = recht::lade(None)?;
         let store = speicher::oeffne(&self.ort)?;
         let ablage = speicher::ablage(&self.ort)?;
         let bericht = pruefe(&Pruefauftrag {
@@ -55,6 +61,7 @@ impl Verify {
             ablage: Some(&ablage),
             staende: &aufgehoben,
             geloescht: geloescht.as_ref(),
+            recht: Some(&recht),
             melder: verlauf::melder(),
         })?;
         if self.json {
@@ -80,6 +87,10 @@ pub fn zeige(bericht: &Pruefbericht) {
             hier.stand.traeger, hier.stroeme, hier.ereignisse, hier.dokumente, hier.geloescht
         );
         println!("  Stand {} {}", hier.stand.blaetter, hier.stand.wurzel);
+        let Nachgerechnet { bescheide, gleich, .. } = hier.nachgerechnet;
+        if bescheide > 0 {
+            println!("  {bescheide} Bescheide nachgerechnet, {gleich} ergeben sich genauso");
+        }
     }
     for hinweis in &bericht.hinweise {
         println!("Hinweis: {}", hinweis.was);

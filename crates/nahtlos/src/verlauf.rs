@@ -31,5 +31,6 @@ fn name(stufe: Stufe) -> &'static str {
         Stufe::Datei => "Datei prüfen",
         Stufe::Ketten => "Ketten",
         Stufe::Verzeichnis => "Verzeichnis",
+        Stufe::Bescheide => "Bescheide nachrechnen",
     }
 }

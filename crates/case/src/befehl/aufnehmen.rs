@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::fortfuehrung::{Neues, texte};
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::aufnahme::aufnahme;
+use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
-use crate::bescheid::{Bescheid, Bescheidart};
+use crate::bescheid::{Bescheid, Bescheidart, Rechenstand};
+use crate::entwurf::wartender;
 use crate::schnittstelle::schema;
 use crate::schnittstelle::{GANZE_ZEILE, Haushalt, Mangel, pruefe_haushalt};
 
@@ -75,19 +77,25 @@ impl HaushaltAufnehmen {
 
     /// Der Bescheid, der schon ergangen ist, gibt den Entwurf frei, der aus den Angaben entsteht.
     fn uebernimm(&self, am: Tag, hilfe: &Rechenhilfe<'_>, entscheidung: &mut Entscheidung) {
+        let am_fall =
+            entscheidung.ereignisse.iter_mut().find(|(s, ..)| *s == Strom::fall(self.fall));
+        let Some((_, _, texte_am_fall)) = am_fall else { return };
+        let gelesen = texte_am_fall.iter().filter_map(|text| Ereignis::lies(text).ok());
+        let fall = Akte::neu(self.fall).mit(&gelesen.collect::<Vec<_>>());
+        let akten = Akten { fall: &fall, personen: &BTreeMap::new() };
+        let gerechnet = wartender(&fall).map(|(_, entwurf)| {
+            Rechenstand::jetzt(hilfe.recht, akten, entwurf, hilfe.heute)
+        });
         let bescheid = Bescheid {
             art: Bescheidart::Uebernommen,
             am,
             entwurf: Posten::nr(1),
             durch: hilfe.akteur,
             stand: BTreeMap::new(),
+            gerechnet,
         };
         let tatsache = FallTatsache::Bescheid { posten: Posten::nr(1), eintrag: Some(bescheid) };
         let ereignis = Ereignis::neu(Gilt::IMMER, self.eingang, tatsache);
-        let am_fall =
-            entscheidung.ereignisse.iter_mut().find(|(s, ..)| *s == Strom::fall(self.fall));
-        if let Some((_, _, texte_am_fall)) = am_fall {
-            texte_am_fall.extend(texte(&[ereignis]));
-        }
+        texte_am_fall.extend(texte(&[ereignis]));
     }
 }

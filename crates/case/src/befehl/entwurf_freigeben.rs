@@ -3,7 +3,6 @@
 //! Freigegeben wird nur, was die Akten heute noch genau so ergeben: seit dem Entwurf kann ein Monat begonnen haben,
 //! ein Betrag neu festgesetzt sein oder jemand etwas gemeldet haben. Dann ist er zu erneuern und neu zu prüfen.
 
-use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +11,7 @@ use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
-use crate::bescheid::{Augen, Bescheid, Freigaberegeln, bescheide};
+use crate::bescheid::{Augen, Bescheid, Freigaberegeln, Rechenstand, bescheide};
 use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, versionen, wartender};
 use crate::erstattung::{self, erstattungen};
 
@@ -55,7 +54,7 @@ impl EntwurfFreigeben {
         if entwurf.anhoerung == Anhoerung::Noetig {
             angehoert(fall, entwurf, self.durch, hilfe.heute)?;
         }
-        Ok(self.bescheid(akten, entwurf, hilfe.heute))
+        Ok(self.bescheid(akten, entwurf, hilfe))
     }
 
     /// Ergeben die Akten heute denselben Entwurf?
@@ -80,7 +79,13 @@ impl EntwurfFreigeben {
         }
     }
 
-    fn bescheid(&self, akten: Akten<'_>, entwurf: &Entwurf, heute: Tag) -> Entscheidung {
+    fn bescheid(
+        &self,
+        akten: Akten<'_>,
+        entwurf: &Entwurf,
+        hilfe: &Rechenhilfe<'_>,
+    ) -> Entscheidung {
+        let heute = hilfe.heute;
         let nummer = Posten::nr(bescheide(akten.fall).len().saturating_add(1));
         let bescheid = Bescheid {
             art: entwurf.art(),
@@ -88,6 +93,7 @@ impl EntwurfFreigeben {
             entwurf: self.entwurf.clone(),
             durch: self.durch,
             stand: versionen(akten),
+            gerechnet: Some(Rechenstand::jetzt(hilfe.recht, akten, entwurf, heute)),
         };
         let neu = |tatsache| Ereignis::neu(Gilt::IMMER, heute, tatsache);
         // Was zurückzufordern ist, steht im selben Zug als eigener Entwurf da: vergessen kann es niemand.

@@ -4,6 +4,7 @@
 //! Bescheiden eines Falls, was heute gilt: je Monat und Mensch der letzte, der ihn regelt.
 
 mod freigabe;
+mod rechenstand;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::entwurf::{Entwurf, Leistung, alle};
 use crate::frist::{Bekanntgabe, bekannt_am};
 
 pub use freigabe::{Augen, Freigaberegeln, RegelFehler, Vieraugengrund};
+pub use rechenstand::{Nachrechnung, Rechenstand, rechne_nach};
 
 benannt! {
     /// Was entschieden ist.
@@ -58,9 +60,17 @@ pub struct Bescheid {
     /// Die Versionen aller Ströme bei der Freigabe: daraus entsteht sein Brief immer gleich.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stand: BTreeMap<Strom, u64>,
+    /// Womit gerechnet ist; fehlt nur bei Bescheiden, die vor diesem Feld gespeichert wurden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gerechnet: Option<Rechenstand>,
 }
 
 impl Bescheid {
+    /// Die Versionen, aus denen er sich ergibt: bei der Freigabe, oder als er übernommen wurde.
+    pub(crate) fn versionen<'a>(&'a self, entwurf: &'a Entwurf) -> &'a BTreeMap<Strom, u64> {
+        if self.stand.is_empty() { &entwurf.nachher } else { &self.stand }
+    }
+
     /// Wann er bekannt gegeben ist, solange nichts anderes bekannt ist (§ 37 Abs. 2 SGB X).
     #[must_use]
     pub fn bekannt(&self) -> Tag {

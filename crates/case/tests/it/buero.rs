@@ -11,7 +11,7 @@ use case::befehl::{
     Ablehnung, AnhoerungFuehren, Anhoerungsschritt, Befehl, Bestand, EinkommenMelden, Entscheidung,
     EntwurfFreigeben, FrageBeantworten, HaushaltAufnehmen, Rechenhilfe, entscheide,
 };
-use case::bescheid::{Bescheidart, Bewilligtes, bescheide};
+use case::bescheid::{Bescheidart, Bewilligtes, Nachrechnung, bescheide, rechne_nach};
 use case::entwurf::{Antwort, Entwurf, Thema, wartender};
 use case::schnittstelle::Einkommen;
 use law::anspruch::Werkbank;
@@ -165,7 +165,19 @@ impl Buero {
         let entwurf = wartender(self.akten().fall).unwrap().0.clone();
         let befehl = EntwurfFreigeben { fall: FALL, entwurf, durch };
         self.tue(Befehl::EntwurfFreigeben(Box::new(befehl)), heute)?;
+        // Kein Test soll das verlangen müssen: jeder Bescheid ergibt sich aus den Akten von damals noch genauso.
+        assert!(self.rechne_nach().iter().all(|ergebnis| *ergebnis == Nachrechnung::Gleich));
         Ok(bescheide(self.akten().fall).last().unwrap().1.art)
+    }
+
+    /// Alle Bescheide mit dem Recht des Büros nachgerechnet.
+    pub fn rechne_nach(&self) -> Vec<Nachrechnung> {
+        let (akten, mut werkbank) = (self.akten(), Werkbank::neu());
+        let alle = bescheide(akten.fall).into_iter();
+        alle.map(|(posten, ..)| {
+            rechne_nach(akten, posten, (&self.recht, &mut werkbank)).unwrap()
+        })
+        .collect()
     }
 
     /// Beantwortet die eine Frage zu diesem Thema.

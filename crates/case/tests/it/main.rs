@@ -25,6 +25,7 @@ mod loeschung;
 mod maengel;
 mod maengel_haushalt;
 mod maengel_zeile;
+mod nachrechnung;
 mod namen;
 mod rechte;
 mod vertrag;

@@ -157,6 +157,67 @@ impl<T> Reihe<T> {
 /// Alle Tabellen aller Dateien, nach Namen.
 pub(super) struct Quelle {
     tabellen: BTreeMap<String, toml::Value>,
+    werte: Werte,
+}
+
+/// Die Werte aller Reihen als Text, ohne Quelle und Prüftag: woran sich zeigt, ob zwei Stände des Rechts für eine
+/// Zeit dasselbe sagen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Werte(BTreeMap<String, Vec<(Tag, String)>>);
+
+impl Werte {
+    fn nimm(&mut self, name: &str, gilt_ab: Tag, (waehlt, wert): (Wahl, &toml::Table)) {
+        let mut text = format!("{waehlt:?} ");
+        schreibe_tabelle(wert, &mut text);
+        self.0.entry(name.to_owned()).or_default().push((gilt_ab, text));
+    }
+
+    /// Eine Zeile je Fassung, die an einem der Tage gilt; die Reihen `ganz` mit allen ihren Fassungen.
+    pub(super) fn zwischen(&self, (von, bis): (Tag, Tag), ganz: &[&str]) -> String {
+        let mut text = String::new();
+        for (name, fassungen) in &self.0 {
+            let alle = ganz.contains(&name.as_str());
+            let bei_beginn = fassungen.iter().rposition(|(ab, _)| *ab <= von).unwrap_or(0);
+            let gilt = fassungen.iter().enumerate();
+            let gilt = gilt.filter(|(nr, (ab, _))| alle || (*nr >= bei_beginn && *ab <= bis));
+            for (_, (ab, wert)) in gilt {
+                text.push_str(&format!("{name} {ab} {wert}\n"));
+            }
+        }
+        text
+    }
+}
+
+/// Schreibt einen Wert immer gleich, wie auch immer er in der Datei gesetzt ist.
+fn schreibe(wert: &toml::Value, aus: &mut String) {
+    match wert {
+        toml::Value::String(text) => aus.push_str(&format!("{text:?}")),
+        toml::Value::Integer(zahl) => aus.push_str(&zahl.to_string()),
+        toml::Value::Float(zahl) => aus.push_str(&zahl.to_string()),
+        toml::Value::Boolean(wahr) => aus.push_str(&wahr.to_string()),
+        toml::Value::Datetime(zeit) => aus.push_str(&zeit.to_string()),
+        toml::Value::Table(tabelle) => schreibe_tabelle(tabelle, aus),
+        toml::Value::Array(werte) => {
+            aus.push('[');
+            for wert in werte {
+                schreibe(wert, aus);
+                aus.push(',');
+            }
+            aus.push(']');
+        }
+    }
+}
+
+fn schreibe_tabelle(tabelle: &toml::Table, aus: &mut String) {
+    let geordnet: BTreeMap<&String, &toml::Value> = tabelle.iter().collect();
+    aus.push('{');
+    for (feld, wert) in geordnet {
+        aus.push_str(feld);
+        aus.push('=');
+        schreibe(wert, aus);
+        aus.push(',');
+    }
+    aus.push('}');
 }
 
 /// Eine Reihe, wie sie in der Datei steht; von Hand zerlegt, damit ein Datum ein Datum bleibt.
@@ -210,7 +271,7 @@ impl Quelle {
                 }
             }
         }
-        Ok(Quelle { tabellen })
+        Ok(Quelle { tabellen, werte: Werte::default() })
     }
 
     pub(super) fn reihe<T: DeserializeOwned>(
@@ -222,7 +283,8 @@ impl Quelle {
         let mut roh = RoheReihe::aus(wert).map_err(falsch)?;
         let mut fassungen: Vec<Fassung<T>> = Vec::with_capacity(roh.ab.len());
         for tabelle in std::mem::take(&mut roh.ab) {
-            let fassung = fassung(tabelle).map_err(falsch)?;
+            let (fassung, wert) = fassung(tabelle).map_err(falsch)?;
+            self.werte.nimm(name, fassung.gilt_ab, (fassung.waehlt, &wert));
             if fassungen.last().is_some_and(|vorige| vorige.gilt_ab >= fassung.gilt_ab) {
                 return Err(falsch(format!(
                     "gilt_ab {} steht nicht nach der vorigen Fassung",
@@ -238,16 +300,19 @@ impl Quelle {
         Ok(Reihe { name: name.to_owned(), norm, einheit, jaehrlich, fassungen })
     }
 
-    pub(super) fn nichts_uebrig(&self) -> Result<(), RechtFehler> {
-        match self.tabellen.keys().next() {
-            Some(name) => Err(RechtFehler::Unbekannt(name.clone())),
-            None => Ok(()),
+    /// Die Werte aller gelesenen Reihen; ein Fehler, wenn eine übrig ist, die niemand kennt.
+    pub(super) fn fertig(self) -> Result<Werte, RechtFehler> {
+        match self.tabellen.into_keys().next() {
+            Some(name) => Err(RechtFehler::Unbekannt(name)),
+            None => Ok(self.werte),
         }
     }
 }
 
 /// Trennt Geltung, Quelle und Prüftag vom Wert; der Rest muss genau die Felder des Werts haben.
-fn fassung<T: DeserializeOwned>(mut tabelle: toml::Table) -> Result<Fassung<T>, String> {
+fn fassung<T: DeserializeOwned>(
+    mut tabelle: toml::Table,
+) -> Result<(Fassung<T>, toml::Table), String> {
     let gilt_ab = datum(&mut tabelle, "gilt_ab")?;
     let geprueft_am = datum(&mut tabelle, "geprueft_am")?;
     let quelle =
@@ -257,9 +322,9 @@ fn fassung<T: DeserializeOwned>(mut tabelle: toml::Table) -> Result<Fassung<T>, 
             .map_err(|fehler| format!("Fassung ab {gilt_ab}: „waehlt“ {fehler}"))?,
         None => Wahl::Monat,
     };
-    let wert = T::deserialize(toml::Value::Table(tabelle))
+    let wert = T::deserialize(toml::Value::Table(tabelle.clone()))
         .map_err(|fehler| format!("Fassung ab {gilt_ab}: {fehler}"))?;
-    Ok(Fassung { gilt_ab, quelle, geprueft_am, waehlt, wert })
+    Ok((Fassung { gilt_ab, quelle, geprueft_am, waehlt, wert }, tabelle))
 }
 
 fn text(tabelle: &mut toml::Table, feld: &str) -> Result<String, String> {

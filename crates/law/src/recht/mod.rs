@@ -30,6 +30,7 @@ const WEITERGELTUNG_MONATE: i32 = 12;
 #[derive(Clone, Debug)]
 pub struct Recht {
     reihen: Reihen,
+    werte: laden::Werte,
     erster: Monat,
     monate: Vec<MonatsRecht>,
     /// Dieselben Monate für die neuen Länder, soweit sie abweichen.
@@ -212,11 +213,10 @@ impl Recht {
             bildung: quelle.reihe("bildung")?,
             verpflegung: quelle.reihe("verpflegung")?,
         };
-        quelle.nichts_uebrig()?;
-        Recht::aufloesen(reihen)
+        Recht::aufloesen(reihen, quelle.fertig()?)
     }
 
-    fn aufloesen(reihen: Reihen) -> Result<Recht, RechtFehler> {
+    fn aufloesen(reihen: Reihen, werte: laden::Werte) -> Result<Recht, RechtFehler> {
         let erster = reihen.regelbedarf.erster()?.monat();
         let letztes_jahr = reihen.regelbedarf.letzter()?.monat();
         let festgesetzt_bis = letztes_jahr.plus(12 - i32::from(letztes_jahr.nummer()));
@@ -225,7 +225,7 @@ impl Recht {
             .map(|n| MonatsRecht::am(&reihen, erster.plus(n), festgesetzt_bis))
             .collect::<Result<Vec<_>, _>>()?;
         let monate_ost = monate.iter().map_while(MonatsRecht::ost).collect();
-        Ok(Recht { reihen, erster, monate, monate_ost, festgesetzt_bis })
+        Ok(Recht { reihen, werte, erster, monate, monate_ost, festgesetzt_bis })
     }
 
     /// Was im Monat gilt.
@@ -259,6 +259,15 @@ impl Recht {
     #[must_use]
     pub fn reihen(&self) -> &Reihen {
         &self.reihen
+    }
+
+    /// Alle Werte, die an einem Tag von `von` bis `bis` gelten, als Text: eine Zeile je Fassung, immer gleich geordnet.
+    ///
+    /// Sagen zwei Stände des Rechts hier dasselbe, rechnen sie für diese Tage dasselbe; wer eine Quelle berichtigt oder
+    /// einen späteren Betrag ergänzt, ändert nichts daran. Die Altersgrenze steht ganz da: sie wählt der Geburtstag.
+    #[must_use]
+    pub fn werte(&self, von: Tag, bis: Tag) -> String {
+        self.werte.zwischen((von, bis), &["altersgrenze"])
     }
 
     /// Letzter Monat, dessen Beträge festgesetzt sind.

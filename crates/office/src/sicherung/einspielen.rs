@@ -102,6 +102,7 @@ pub(super) fn spiele_ein_mit(
         auftrag.store.rebuild(traeger)?;
     }
     let bericht = pruefe(&Pruefauftrag {
+        recht: None,
         store: auftrag.store,
         ablage: Some(auftrag.ablage),
         staende: &geprueft,

@@ -14,6 +14,7 @@ mod aufraeumen;
 mod einspielen;
 pub mod format;
 pub mod loeschliste;
+mod nachrechnung;
 mod pruefung;
 mod sichern;
 pub mod staende;
@@ -34,6 +35,7 @@ use crate::store::streams::CommitError;
 
 pub use aufraeumen::{Aufraeumauftrag, raeume_auf};
 pub use einspielen::{Eingespielt, Einspielauftrag, spiele_ein};
+pub use nachrechnung::Nachgerechnet;
 pub use pruefung::{Fund, Hinweis, Pruefauftrag, Pruefbericht, TraegerBericht, pruefe};
 pub use sichern::{Gesichert, Sicherungsauftrag, sichere};
 
@@ -50,6 +52,8 @@ pub enum Stufe {
     Ketten,
     /// Das Verzeichnis wird neu angelegt oder verglichen.
     Verzeichnis,
+    /// Bescheide werden nachgerechnet.
+    Bescheide,
 }
 
 /// Eine Meldung eines langen Laufs.

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::{Ablageort, Adresse, Akte, EingangTatsache, FallTatsache, Strom, StromArt};
+use law::recht::Recht;
 use serde::Serialize;
 
+use super::nachrechnung::{self, Nachgerechnet};
 use super::loeschliste::Geloescht;
 use super::staende::TraegerStand;
 use super::{Melder, Meldung, SicherungFehler, Stufe};
@@ -28,6 +30,8 @@ pub struct Pruefauftrag<'a> {
     pub staende: &'a [TraegerStand],
     /// Die Liste der Löschungen, wenn sie bekannt ist.
     pub geloescht: Option<&'a BTreeSet<Geloescht>>,
+    /// Das Recht, mit dem die Bescheide nachgerechnet werden; ohne es werden sie es nicht.
+    pub recht: Option<&'a Recht>,
     /// Wer zusieht.
     pub melder: Melder,
 }
@@ -56,6 +60,8 @@ pub struct TraegerBericht {
     pub geloescht: u64,
     /// Dokumente und ihre Texte, die Akten nennen.
     pub dokumente: u64,
+    /// Nachgerechnete Bescheide.
+    pub nachgerechnet: Nachgerechnet,
 }
 
 /// Etwas, was nicht stimmt.
@@ -92,6 +98,10 @@ pub fn pruefe(auftrag: &Pruefauftrag<'_>) -> Result<Pruefbericht, SicherungFehle
         ketten(auftrag, &traeger, &mut bericht)?;
         let gelesen = akten(auftrag, &traeger, &mut bericht, &mut dokumente);
         unlesbar(gelesen, &traeger, &mut bericht)?;
+        if let Some(recht) = auftrag.recht {
+            let gerechnet = nachrechnung::rechne(auftrag, &traeger, recht, &mut bericht);
+            unlesbar(gerechnet, &traeger, &mut bericht)?;
+        }
     }
     if let Some(ablage) = auftrag.ablage {
         auftrag.melder.melde(Meldung::Beginn(Stufe::Dokumente, None))?;
@@ -145,6 +155,7 @@ fn ketten(
         ereignisse: report.events,
         geloescht: 0,
         dokumente: 0,
+        nachgerechnet: Nachgerechnet::default(),
     });
     let fund =
         |finding: store::verify::Finding| Fund { wo: traeger.to_owned(), was: finding.to_string() };
@@ -235,7 +246,7 @@ fn schluessel(
 }
 
 /// Ein Satz über einen beschädigten Strom; was nicht antwortet, bricht ab.
-fn beschaedigt(fehler: StoreError) -> Result<String, SicherungFehler> {
+pub(super) fn beschaedigt(fehler: StoreError) -> Result<String, SicherungFehler> {
     match fehler {
         StoreError::Seal(_) | StoreError::Event(_) | StoreError::Key(KeyError::Seal(_)) => {
             Ok(fehler.to_string())

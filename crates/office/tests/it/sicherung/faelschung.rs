@@ -244,6 +244,7 @@ fn ein_schluessel_der_ohne_vermerk_fort_ist_oder_trotz_vermerk_noch_da_faellt_au
         let pruefe = |liste: &BTreeSet<Geloescht>| {
             let ablage = ablage(&haus);
             let auftrag = Pruefauftrag {
+                recht: None,
                 store: haus.store(),
                 ablage: Some(&ablage),
                 staende: &[],

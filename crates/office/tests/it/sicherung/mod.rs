@@ -118,6 +118,7 @@ fn eingespielt(
 
 fn geprueft(haus: &Haus, staende: &[TraegerStand]) -> Pruefbericht {
     pruefe(&Pruefauftrag {
+        recht: None,
         store: haus.store(),
         ablage: Some(&ablage(haus)),
         staende,
