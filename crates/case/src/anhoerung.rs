@@ -129,17 +129,32 @@ pub fn erledigt(
     Err(laeuft.map_or(AnhoerungFehlt::Keine, AnhoerungFehlt::Laeuft))
 }
 
+/// Wo ein Entwurf etwas nimmt. Eine Minderung beginnt mit dem Monat nach der Bekanntgabe, welcher das auch ist: angehört ist
+/// zu ihrem ersten, zweiten, dritten Monat.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Wo {
+    Im(Monat),
+    NachBeginn(i32),
+}
+
 /// Stand alles, was dieser Entwurf nimmt, schon auf derselben Grundlage in dem, zu dem angehört ist?
 fn deckt(gehoert: &Entwurf, entwurf: &Entwurf) -> bool {
-    let weniger = |entwurf: &Entwurf| -> BTreeMap<(Monat, Kennung, Grundlage), Cent> {
-        let zeilen = entwurf.aenderungen().filter(|(_, zeile)| zeile.grundlage.aendert());
-        let nimmt = zeilen.filter(|(_, zeile)| !zeile.weniger().ist_null());
-        nimmt
-            .map(|(monat, zeile)| ((monat, zeile.person, zeile.grundlage), zeile.weniger()))
-            .collect()
-    };
-    let gehoert = weniger(gehoert);
-    weniger(entwurf)
+    let gehoert = nimmt(gehoert);
+    nimmt(entwurf)
         .iter()
         .all(|(wo, betrag)| gehoert.get(wo).is_some_and(|gehoert| gehoert >= betrag))
+}
+
+fn nimmt(entwurf: &Entwurf) -> BTreeMap<(Wo, Kennung, Grundlage), Cent> {
+    let zeilen = entwurf.aenderungen().filter(|(_, zeile)| zeile.grundlage.aendert());
+    let nimmt = zeilen.filter(|(_, zeile)| !zeile.weniger().ist_null());
+    let wo = |monat: Monat, grundlage| match grundlage {
+        Grundlage::Minderung31 => Wo::NachBeginn(monat.seit(entwurf.zukunft_ab)),
+        _ => Wo::Im(monat),
+    };
+    nimmt
+        .map(|(monat, zeile)| {
+            ((wo(monat, zeile.grundlage), zeile.person, zeile.grundlage), zeile.weniger())
+        })
+        .collect()
 }

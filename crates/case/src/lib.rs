@@ -12,6 +12,7 @@
 //! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt.
 
 pub mod akte;
+pub mod anforderung;
 pub mod anhoerung;
 pub mod aufbewahrung;
 pub mod auskunft;
@@ -25,13 +26,16 @@ pub mod erstattung;
 pub mod folge;
 pub mod frist;
 pub mod namen;
+pub mod pflichtverletzung;
 pub mod protokoll;
 pub mod rechte;
 pub mod schnittstelle;
 pub mod schritte;
 pub mod traeger;
+pub mod versagung;
 mod verschwiegen;
 pub mod verzeichnis;
+pub mod vorlaeufig;
 pub mod vorrang;
 pub mod widerspruch;
 pub mod zahlung;

@@ -8,12 +8,15 @@ use law::kalender::auszahlungstag;
 use law::measure::{Monat, Tag};
 
 use crate::akte::{Akte, Aufgabe, Bekannt, FallTatsache, Posten, Zustaendig};
+use crate::anforderung::anforderungen;
 use crate::anhoerung::{AnhoerungFehlt, erledigt};
 use crate::aufbewahrung::nach_monaten;
 use crate::benannt::benannt;
 use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide, entschieden};
 use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::versagung::versagungen;
+use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
 use crate::widerspruch::widersprueche;
 
 benannt! {
@@ -33,6 +36,14 @@ benannt! {
         ErstattungEntscheiden = "erstattung_entscheiden",
         /// Über einen Widerspruch ist zu entscheiden (§ 88 Abs. 2 SGG).
         WiderspruchEntscheiden = "widerspruch_entscheiden",
+        /// Der Mensch schickt noch Unterlagen (§ 60 SGB I).
+        UnterlagenAbwarten = "unterlagen_abwarten",
+        /// Die Frist ist um: an die Unterlagen erinnern.
+        AnUnterlagenErinnern = "an_unterlagen_erinnern",
+        /// Trotz Erinnerung fehlt etwas: entscheiden, was daraus folgt (§ 66 SGB I, § 41a Abs. 3 SGB II).
+        UeberFolgenEntscheiden = "ueber_folgen_entscheiden",
+        /// Die vorläufige Zeit ist um: abschließend entscheiden (§ 41a Abs. 3, 4 SGB II).
+        AbschliessendEntscheiden = "abschliessend_entscheiden",
         /// Die Bewilligung läuft aus: an den Antrag erinnern (§ 37 Abs. 1, § 14 SGB I).
         AnWeiterbewilligungErinnern = "an_weiterbewilligung_erinnern",
         /// Bis zum Ende der Bewilligung wird gezahlt.
@@ -87,6 +98,12 @@ const ENTSCHEIDEN_TAGE: i32 = 14;
 const WIDERSPRUCH_MONATE: u16 = 3;
 /// So viele Monate vor dem Ende wird erinnert.
 const ERINNERN_MONATE: i32 = 2;
+/// So viele Monate nach dem Ende einer vorläufigen Zeit ist abschließend entschieden; das Ziel des Hauses.
+const ABSCHLUSS_ZIEL_MONATE: i32 = 2;
+/// So viele Monate danach gilt das Vorläufige als festgesetzt (§ 41a Abs. 5 Satz 1 SGB II).
+const ABSCHLUSS_MONATE: i32 = 12;
+/// So viele Monate hat das Amt für einen Antrag (§ 88 Abs. 1 SGG).
+const ABSCHLUSS_ANTRAG_MONATE: u16 = 6;
 
 /// Alle Schritte eines Falls, der dringendste zuerst.
 #[must_use]
@@ -95,6 +112,8 @@ pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) 
     schritte.extend(antrag(fall));
     schritte.extend(erstattung(fall, heute));
     schritte.extend(widerspruch(fall));
+    schritte.extend(unterlagen(fall, heute));
+    schritte.extend(abschluss(fall, heute));
     schritte.extend(bewilligung(fall, heute));
     schritte.sort_by_key(|schritt| (schritt.bis, schritt.was));
     schritte
@@ -193,6 +212,47 @@ fn widerspruch(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
             nummer: Some(nummer.clone()),
         })
         .collect()
+}
+
+/// Angeforderte Unterlagen, die noch fehlen.
+fn unterlagen(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
+    // Ist die Leistung deshalb schon versagt, liegt es am Menschen, wann er nachholt.
+    let versagt = |nummer: &Posten| {
+        let alle = versagungen(fall).into_iter();
+        alle.into_iter().any(|(_, eine)| eine.anforderung == *nummer)
+    };
+    let offene = anforderungen(fall).into_iter();
+    let offene = offene.filter(|(nummer, eine)| eine.offen() && !versagt(nummer));
+    offene
+        .map(|(nummer, eine)| {
+            let danach = eine.frist.plus_tage(ENTSCHEIDEN_TAGE);
+            let (was, bis, wer) = match eine.erinnert {
+                _ if heute <= eine.frist => {
+                    (Schrittart::UnterlagenAbwarten, eine.frist, Wer::Mensch)
+                }
+                None => (Schrittart::AnUnterlagenErinnern, danach, Wer::Leistung),
+                Some(_) => (Schrittart::UeberFolgenEntscheiden, danach, Wer::Leistung),
+            };
+            Schritt { was, bis, wer, nummer: Some(nummer.clone()) }
+        })
+        .collect()
+}
+
+/// Vorläufige Zeiten, über die abschließend zu entscheiden ist; ein Jahr nach ihrem Ende ist es zu spät (§ 41a Abs. 5).
+fn abschluss(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
+    let offen = |eine: &Vorlaeufigkeit| {
+        let vorbei = eine.bis.letzter() < heute || eine.antrag.is_some();
+        let noch = heute <= eine.bis.plus(ABSCHLUSS_MONATE).letzter() || eine.antrag.is_some();
+        vorbei && noch && eine.abschluss.is_none()
+    };
+    let alle = vorlaeufigkeiten(fall).into_iter().filter(|(_, eine)| offen(eine));
+    alle.map(|(nummer, eine)| {
+        let nach_ende = eine.bis.plus(ABSCHLUSS_ZIEL_MONATE).letzter();
+        let bis = eine.antrag.map_or(nach_ende, |tag| nach_monaten(tag, ABSCHLUSS_ANTRAG_MONATE));
+        let was = Schrittart::AbschliessendEntscheiden;
+        Schritt { was, bis, wer: Wer::Leistung, nummer: Some(nummer.clone()) }
+    })
+    .collect()
 }
 
 /// Die nächste Zahlung, und die Erinnerung, bevor die Bewilligung endet.

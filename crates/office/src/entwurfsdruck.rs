@@ -4,7 +4,8 @@ use case::akte::lage::Akten;
 use case::akte::{Kennung, Posten};
 use case::befehl::Bestand;
 use case::brief::{
-    Brief, EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief,
+    Brief, EntwurfsbriefFehler, anforderungsbrief, anhoerungsbrief, bescheidbrief, entwurfsbrief,
+    erstattungsbrief,
 };
 use case::entwurf::wartender;
 use case::traeger::Traeger;
@@ -40,6 +41,8 @@ pub enum Was {
     Bescheid(Posten),
     /// Der einer Erstattung.
     Erstattung(Posten),
+    /// Der, mit dem Unterlagen angefordert sind.
+    Anforderung(Posten),
 }
 
 impl Was {
@@ -51,6 +54,7 @@ impl Was {
             Was::Anhoerung => "anhoerung".to_owned(),
             Was::Bescheid(nummer) => format!("bescheid-{}", nummer.text()),
             Was::Erstattung(nummer) => format!("erstattung-{}", nummer.text()),
+            Was::Anforderung(nummer) => format!("anforderung-{}", nummer.text()),
         }
     }
 }
@@ -72,6 +76,7 @@ pub fn drucke(
         Was::Anhoerung => anhoerungsbrief(akten, entwurf()?, traeger, recht, heute)?,
         Was::Bescheid(nummer) => bekannt(bescheidbrief(akten, nummer, traeger, recht))?,
         Was::Erstattung(nummer) => bekannt(erstattungsbrief(akten, nummer, traeger))?,
+        Was::Anforderung(nummer) => bekannt(anforderungsbrief(akten, nummer, traeger))?,
     };
     Ok(Druckerei::neu()?.pdf(&brief)?)
 }

@@ -291,6 +291,16 @@ pub const ROUTES: &[Route] = &[
         )
     },
     Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::anforderungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/anforderungen/{anforderung}/brief.pdf",
+            "Der Brief, mit dem Unterlagen angefordert sind",
+        )
+    },
+    Route {
         needs: Needs::All(Handlung::Sehen, dokumente::UNTERLAGEN),
         query: SEITE,
         response: (200, dokumente::liste_form),

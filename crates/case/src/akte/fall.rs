@@ -6,12 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::ereignis::tatsachen;
 use super::{Dokument, Kennung, Posten};
+use crate::anforderung::Anforderung;
 use crate::anhoerung::Anhoerungsverfahren;
 use crate::benannt::benannt;
 use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
 use crate::erstattung::Erstattung;
+use crate::pflichtverletzung::Pflichtverletzung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
+use crate::versagung::Versagung;
+use crate::vorlaeufig::Vorlaeufigkeit;
 use crate::widerspruch::Widerspruch;
 
 tatsachen! {
@@ -60,6 +64,14 @@ tatsachen! {
         Erstattung(Erstattung) = "erstattung" in Zahlung,
         /// Ein Widerspruch; der Posten ist seine Nummer im Fall.
         Widerspruch(Widerspruch) = "widerspruch" in Verfahren,
+        /// Eine Zeit, in der vorläufig bewilligt wird (§ 41a); der Posten ist ihre Nummer im Fall.
+        Vorlaeufigkeit(Vorlaeufigkeit) = "vorlaeufigkeit" in Verfahren,
+        /// Angeforderte Unterlagen; der Posten ist die Nummer der Anforderung im Fall.
+        Anforderung(Anforderung) = "anforderung" in Verfahren,
+        /// Eine Versagung oder Entziehung (§ 66 SGB I); der Posten ist ihre Nummer im Fall.
+        Versagung(Versagung) = "versagung" in Verfahren,
+        /// Eine Pflichtverletzung oder ein Meldeversäumnis (§§ 31, 32); der Posten ist ihre Nummer im Fall.
+        Pflichtverletzung(Pflichtverletzung) = "pflichtverletzung" in Verfahren,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -88,7 +100,12 @@ impl FallTatsache {
             | FallTatsache::Anhoerung { .. }
             | FallTatsache::Bescheid { .. }
             | FallTatsache::Erstattung { .. }
-            | FallTatsache::Widerspruch { .. } => false,
+            | FallTatsache::Widerspruch { .. }
+            // Sie sagen, wie entschieden wird, nicht, was zusteht.
+            | FallTatsache::Vorlaeufigkeit { .. }
+            | FallTatsache::Anforderung { .. }
+            | FallTatsache::Versagung { .. }
+            | FallTatsache::Pflichtverletzung { .. } => false,
         }
     }
 }

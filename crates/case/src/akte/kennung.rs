@@ -258,6 +258,11 @@ impl Posten {
         Posten(version.to_string())
     }
 
+    /// Der Posten bei einem Menschen, der aus dieser Nummer eines Falls folgt.
+    pub(crate) fn aus_fall(fall: Kennung, nummer: &Posten) -> Posten {
+        Posten(format!("{}-{}", fall.to_string().replace('-', ""), nummer.0))
+    }
+
     /// Der Posten, der wie ein Begriff von uns heißt; `text` hat nur a–z, 0–9 und Striche.
     pub(crate) fn name(text: &'static str) -> Posten {
         Posten(text.to_owned())

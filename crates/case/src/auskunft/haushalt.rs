@@ -76,9 +76,26 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
-        T::Loeschsperre(_) | T::Bescheid { .. } | T::Anhoerung { .. } | T::Widerspruch { .. } => {
-            ohne(&mut angabe.wert, &["durch"])
+        T::Anforderung { eintrag: Some(anforderung), .. } => {
+            if anforderung.person != selbst {
+                return None;
+            }
+            ohne(&mut angabe.wert, &["durch"]);
         }
+        T::Pflichtverletzung { eintrag: Some(eine), .. } => {
+            if eine.person != selbst {
+                return None;
+            }
+            ohne(&mut angabe.wert, &["durch"]);
+        }
+        T::Loeschsperre(_)
+        | T::Bescheid { .. }
+        | T::Anhoerung { .. }
+        | T::Widerspruch { .. }
+        | T::Vorlaeufigkeit { .. }
+        | T::Anforderung { .. }
+        | T::Versagung { .. }
+        | T::Pflichtverletzung { .. } => ohne(&mut angabe.wert, &["durch"]),
         T::Nummer(_)
         | T::Gebiet(_)
         | T::Bewilligungszeitraum(_)
@@ -94,7 +111,6 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
     Some(angabe)
 }
 
-/// Nimmt Felder heraus, in welcher Tiefe sie auch stehen.
 /// Nimmt aus allen Listen, was eine andere Person nennt.
 fn nur_eigene(wert: &mut Value, selbst: Kennung) {
     match wert {

@@ -182,6 +182,67 @@ pub enum Ablehnung {
          SGB II); bitte den Antrag mit angeben"
     )]
     OhneAntrag,
+    /// Zu diesem Monat gehört kein Bewilligungszeitraum.
+    #[error("{0} gehört zu keinem Bewilligungszeitraum; bitte Monat und Zeitraum prüfen")]
+    KeinZeitraum(Monat),
+    /// Für einen Teil der Zeit wird schon vorläufig entschieden.
+    #[error("für diese Zeit wird schon vorläufig entschieden; bitte dort weiterarbeiten")]
+    SchonVorlaeufig,
+    /// So eine vorläufige Zeit gibt es nicht, oder ihr Abschluss hat begonnen.
+    #[error(
+        "diese vorläufige Zeit gibt es nicht, oder ihr Abschluss läuft schon; bitte die Nummer prüfen"
+    )]
+    NichtVorlaeufig,
+    /// Was endgültig bewilligt ist, wird nur für die Zukunft vorläufig.
+    #[error(
+        "endgültig Bewilligtes wird nur für die Zukunft vorläufig (§ 40 Abs. 4 SGB II), frühestens ab {0}"
+    )]
+    NurZukunft(Monat),
+    /// Die vorläufige Bewilligung gilt durch Zeitablauf als festgesetzt.
+    #[error(
+        "seit dem Ende der vorläufigen Zeit ist ein Jahr vorbei: das Vorläufige gilt als festgesetzt (§ 41a Abs. 5 SGB II)"
+    )]
+    SchonFestgesetzt,
+    /// Abschließend wird erst danach entschieden.
+    #[error("abschließend wird nach dem {} entschieden, früher nur auf Antrag (§ 41a Abs. 4 SGB II)", .0.deutsch())]
+    ErstNach(Tag),
+    /// Die Frist einer Anforderung läuft noch.
+    #[error("die Frist für angeforderte Unterlagen läuft bis {}; bitte abwarten", .0.deutsch())]
+    AnforderungLaeuft(Tag),
+    /// So eine offene Anforderung oder Unterlage gibt es nicht.
+    #[error(
+        "diese Anforderung oder Unterlage gibt es nicht, oder es fehlt nichts mehr; bitte die Nummern prüfen"
+    )]
+    KeineAnforderung,
+    /// Eine Anforderung nennt keine oder zu viele Unterlagen.
+    #[error("eine Anforderung nennt 1 bis {0} Unterlagen; bitte aufteilen")]
+    UnterlagenZahl(usize),
+    /// Die Frist ist nicht angemessen.
+    #[error("die Frist ist zu kurz; angemessen ist frühestens der {}", .0.deutsch())]
+    FristZuKurz(Tag),
+    /// Ohne Anforderung mit Frist und Hinweis auf die Folgen wird nichts versagt.
+    #[error(
+        "versagen oder entziehen geht nur nach einer Anforderung mit Frist und schriftlichem Hinweis auf die Folgen (§ 66 \
+         Abs. 3 SGB I); bitte erst anfordern"
+    )]
+    OhneBelehrung,
+    /// Diese Pflichtverletzung steht schon da.
+    #[error("für diesen Tag ist das schon aufgenommen; bitte dort weiterarbeiten")]
+    SchonAufgenommen,
+    /// So ein Verfahren gibt es nicht, oder es ist in einem anderen Stand.
+    #[error(
+        "dieses Verfahren gibt es nicht, oder es ist schon abgeschlossen; bitte die Nummer prüfen"
+    )]
+    KeinVerfahren,
+    /// Sechs Monate nach der Pflichtverletzung darf nicht mehr festgestellt werden.
+    #[error(
+        "eine Minderung muss binnen sechs Monaten nach der Pflichtverletzung festgestellt und bekannt sein (§ 31b Abs. 1 \
+         Satz 3 SGB II); bitte das Verfahren einstellen"
+    )]
+    ZuSpaetFestgestellt,
+    /// Die Leistung ist schon versagt.
+    #[error("die Leistung ist schon versagt oder entzogen; bitte dort weiterarbeiten")]
+    SchonVersagt,
     /// Die Regeln der Freigabe fehlen.
     #[error("die Regeln der Freigabe sind nicht lesbar; bitte melden")]
     OhneRegeln,

@@ -60,7 +60,7 @@ impl HaushaltAufnehmen {
         let fall = Akte::neu(self.fall);
         // Wer schon bekannt ist, behält seine Akte; was neu ist, legt sich darüber.
         let zahl = aufnahme.fall.len();
-        let neues = Neues { fall: aufnahme.fall, personen: aufnahme.personen };
+        let neues = Neues { fall: aufnahme.fall, personen: aufnahme.personen, ..Neues::default() };
         let mut entscheidung = neues.fuehre_fort(&fall, bestand, hilfe)?;
         let am_fall = entscheidung.ereignisse.iter().find(|(s, ..)| *s == Strom::fall(self.fall));
         let entwirft = am_fall.is_some_and(|(_, _, texte)| texte.len() > zahl);
@@ -83,9 +83,8 @@ impl HaushaltAufnehmen {
         let gelesen = texte_am_fall.iter().filter_map(|text| Ereignis::lies(text).ok());
         let fall = Akte::neu(self.fall).mit(&gelesen.collect::<Vec<_>>());
         let akten = Akten { fall: &fall, personen: &BTreeMap::new() };
-        let gerechnet = wartender(&fall).map(|(_, entwurf)| {
-            Rechenstand::jetzt(hilfe.recht, akten, entwurf, hilfe.heute)
-        });
+        let gerechnet = wartender(&fall)
+            .map(|(_, entwurf)| Rechenstand::jetzt(hilfe.recht, akten, entwurf, hilfe.heute));
         let bescheid = Bescheid {
             art: Bescheidart::Uebernommen,
             am,

@@ -1,5 +1,6 @@
 //! Einen Entwurf erneuern oder seine Fragen beantworten: er wird aus den Akten von heute neu gebildet.
 
+use law::measure::Monat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,7 @@ use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::Kennung;
 use crate::akte::lage::Akten;
 use crate::entwurf::{Antwort, Beantwortet, Thema, Vorgang, wartender};
+use crate::schnittstelle::schema;
 
 /// Den Entwurf eines Falls mit den Akten von heute neu bilden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,6 +41,10 @@ pub struct FrageBeantworten {
     /// Wen sie betrifft, wenn sie einen Menschen nennt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Kennung>,
+    /// Den Monat, wenn sie einen nennt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Monat>")]
+    pub monat: Option<Monat>,
     /// Ihre Fundstelle; nur nötig, wo mehrere dasselbe Thema haben.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub norm: Option<String>,
@@ -68,6 +74,7 @@ impl FrageBeantworten {
         let passt = |frage: &&crate::entwurf::OffeneFrage| {
             frage.thema == self.thema
                 && frage.person == self.person
+                && frage.monat == self.monat
                 && self.norm.as_ref().is_none_or(|norm| *norm == frage.norm)
         };
         let fragen: Vec<_> = gestellt.filter(passt).collect();

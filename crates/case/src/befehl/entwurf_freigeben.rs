@@ -3,6 +3,9 @@
 //! Freigegeben wird nur, was die Akten heute noch genau so ergeben: seit dem Entwurf kann ein Monat begonnen haben,
 //! ein Betrag neu festgesetzt sein oder jemand etwas gemeldet haben. Dann ist er zu erneuern und neu zu prüfen.
 
+use std::collections::BTreeMap;
+
+use law::measure::{Monat, Tag};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +13,14 @@ use super::anhoerung::angehoert;
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
-use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, PersonTatsache, Posten, Strom};
 use crate::bescheid::{Augen, Bescheid, Freigaberegeln, Rechenstand, bescheide};
 use crate::entwurf::{Anhoerung, Entwurf, Vorgang, entwurf_jetzt, versionen, wartender};
 use crate::erstattung::{self, erstattungen};
+use crate::frist::{Bekanntgabe, bekannt_am};
+use crate::pflichtverletzung::{
+    Pflichtverletzung, Verfahrensstand, feststellung, pflichtverletzungen,
+};
 
 /// Wer welchen Entwurf freigibt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -54,7 +61,17 @@ impl EntwurfFreigeben {
         if entwurf.anhoerung == Anhoerung::Noetig {
             angehoert(fall, entwurf, self.durch, hilfe.heute)?;
         }
-        Ok(self.bescheid(akten, entwurf, hilfe))
+        let verfahren: Vec<_> =
+            pflichtverletzungen(fall).into_iter().filter(|(_, eine)| eine.laeuft()).collect();
+        // § 31b Abs. 1 Satz 3: festgestellt ist erst, was bekannt gegeben ist.
+        let bekannt = bekannt_am(Bekanntgabe::Post(hilfe.heute));
+        let spaet =
+            |eine: &Pflichtverletzung| eine.feststellen_bis().is_some_and(|bis| bis < bekannt);
+        if verfahren.iter().any(|(_, eine)| spaet(eine)) {
+            return Err(Ablehnung::ZuSpaetFestgestellt);
+        }
+        let bescheid = self.bescheid(akten, entwurf, hilfe);
+        Ok(festgestellt(akten, bescheid, &verfahren, (entwurf.zukunft_ab, hilfe.heute)))
     }
 
     /// Ergeben die Akten heute denselben Entwurf?
@@ -98,7 +115,8 @@ impl EntwurfFreigeben {
         let neu = |tatsache| Ereignis::neu(Gilt::IMMER, heute, tatsache);
         // Was zurückzufordern ist, steht im selben Zug als eigener Entwurf da: vergessen kann es niemand.
         let schon = erstattungen(akten.fall).len();
-        let folgen = erstattung::aus(entwurf, &nummer, heute).into_iter().enumerate();
+        let folgen =
+            erstattung::aus(entwurf, &nummer, (hilfe.recht, heute)).into_iter().enumerate();
         let folgen = folgen.map(|(nr, erstattung)| {
             let posten = Posten::nr(schon.saturating_add(nr).saturating_add(1));
             neu(FallTatsache::Erstattung { posten, eintrag: Some(erstattung) })
@@ -113,4 +131,34 @@ impl EntwurfFreigeben {
             unterschied: Vec::new(),
         }
     }
+}
+
+/// Mit dem Bescheid sind die Minderungen festgestellt: sie stehen im selben Zug beim Menschen.
+fn festgestellt(
+    akten: Akten<'_>,
+    mut entscheidung: Entscheidung,
+    verfahren: &[(&Posten, &Pflichtverletzung)],
+    (ab, heute): (Monat, Tag),
+) -> Entscheidung {
+    let fall = akten.fall.kennung;
+    let mut am_fall = Vec::new();
+    let mut bei_menschen: BTreeMap<Kennung, Vec<Ereignis<PersonTatsache>>> = BTreeMap::new();
+    for (nummer, eine) in verfahren {
+        let stand = Verfahrensstand::Festgestellt { ab };
+        let eintrag = Some(Pflichtverletzung { stand, ..(*eine).clone() });
+        let tatsache = FallTatsache::Pflichtverletzung { posten: (*nummer).clone(), eintrag };
+        am_fall.push(Ereignis::neu(Gilt::IMMER, heute, tatsache));
+        let neu = feststellung(fall, (nummer, eine), (ab, heute));
+        bei_menschen.entry(eine.person).or_default().push(neu);
+    }
+    if let Some((_, _, ereignisse)) = entscheidung.ereignisse.first_mut() {
+        ereignisse.extend(texte(&am_fall));
+    }
+    for (person, ereignisse) in bei_menschen {
+        let strom = Strom::person(person);
+        let version = akten.personen.get(&person).map_or(0, Akte::version);
+        entscheidung.gelesen.retain(|(gelesen, _)| *gelesen != strom);
+        entscheidung.ereignisse.push((strom, version, texte(&ereignisse)));
+    }
+    entscheidung
 }

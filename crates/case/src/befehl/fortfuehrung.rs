@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use law::measure::{Monat, Tag};
+use law::measure::Monat;
 
 use super::unterschied::{self, Vergleich};
 use super::{Ablehnung, Bestand, Entscheidung, Rechenhilfe};
 use crate::akte::lage::Akten;
-use crate::akte::{
-    Akte, Bekannt, Ereignis, FallTatsache, Gilt, Kennung, PersonTatsache, Strom, Tatsache,
-};
-use crate::entwurf::{Vorgang, fortfuehren};
+use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, PersonTatsache, Strom, Tatsache};
+use crate::entwurf::{Vorgang, fortfuehren, zeitraeume};
 
 /// Neue Ereignisse für einen Fall und Menschen darin.
 #[derive(Default)]
@@ -20,6 +18,8 @@ pub(super) struct Neues {
     pub(super) fall: Vec<Ereignis<FallTatsache>>,
     /// Für Menschen.
     pub(super) personen: BTreeMap<Kennung, Vec<Ereignis<PersonTatsache>>>,
+    /// Monate, über die neu zu entscheiden ist, auch wenn sich an der Rechnung nichts ändert.
+    pub(super) monate: BTreeSet<Monat>,
 }
 
 impl Neues {
@@ -90,7 +90,7 @@ impl Neues {
             }
         }
         let zeitraeume = zeitraeume(nachher.fall);
-        let mut monate = BTreeSet::new();
+        let mut monate = self.monate.clone();
         for gilt in zeiten {
             for (ab, ende) in &zeitraeume {
                 let erster = gilt.von.map_or(*ab, |von| von.max(*ab)).monat();
@@ -128,16 +128,6 @@ fn betroffen<T: Tatsache>(ereignis: &Ereignis<T>, akte: &Akte<T>) -> Vec<Gilt> {
         .and_then(|version| akte.eintraege().iter().find(|eintrag| eintrag.version == version));
     let alter = alter.map(|alter| alter.ereignis.gilt);
     std::iter::once(ereignis.gilt).chain(alter).collect()
-}
-
-/// Alle Bewilligungszeiträume, die heute gelten, vom ersten bis zum letzten Tag.
-pub(super) fn zeitraeume(fall: &Akte<FallTatsache>) -> BTreeSet<(Tag, Tag)> {
-    let stuecke = fall.je(Bekannt::Jetzt);
-    let zeitraeume = stuecke.iter().filter_map(|stueck| match stueck.tatsache() {
-        FallTatsache::Bewilligungszeitraum(zeitraum) => Some((zeitraum.ab, zeitraum.ende())),
-        _ => None,
-    });
-    zeitraeume.collect()
 }
 
 pub(super) fn texte<T: Tatsache>(ereignisse: &[Ereignis<T>]) -> Vec<String> {

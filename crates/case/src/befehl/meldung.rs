@@ -262,7 +262,11 @@ fn meldbar_am_fall(tatsache: &FallTatsache) -> bool {
         | T::Anhoerung { .. }
         | T::Bescheid { .. }
         | T::Erstattung { .. }
-        | T::Widerspruch { .. } => false,
+        | T::Widerspruch { .. }
+        | T::Vorlaeufigkeit { .. }
+        | T::Anforderung { .. }
+        | T::Versagung { .. }
+        | T::Pflichtverletzung { .. } => false,
     }
 }
 

@@ -22,9 +22,13 @@ pub mod loeschung;
 mod meldung;
 mod notzugriff;
 mod notzugriffspruefung;
+mod pflichtverletzung;
 mod rolle;
 mod sperren;
+mod unterlagen;
 mod unterschied;
+mod versagung;
+mod vorlaeufig;
 mod widerspruch;
 mod zustaendigkeit;
 
@@ -59,9 +63,15 @@ pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use meldung::{Angabe, MeldungAufnehmen, Menschenangabe};
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
+pub use pflichtverletzung::{
+    PflichtverletzungAufnehmen, PflichtverletzungFuehren, Schritt as Pflichtverletzungsschritt,
+};
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
 pub use sperren::AkteSperren;
+pub use unterlagen::{Schritt as Unterlagenschritt, UnterlagenAnfordern, UnterlagenFuehren};
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
+pub use versagung::LeistungVersagen;
+pub use vorlaeufig::{Schritt as Vorlaeufigkeitsschritt, VorlaeufigEntscheiden};
 pub use widerspruch::{WiderspruchAufnehmen, WiderspruchErledigen};
 pub use zustaendigkeit::ZustaendigkeitSetzen;
 
@@ -89,6 +99,18 @@ pub enum Befehl {
     WiderspruchAufnehmen(Box<WiderspruchAufnehmen>),
     /// Festhalten, wie ein Widerspruch ausging.
     WiderspruchErledigen(Box<WiderspruchErledigen>),
+    /// Vorläufig entscheiden, oder danach abschließend.
+    VorlaeufigEntscheiden(Box<VorlaeufigEntscheiden>),
+    /// Unterlagen anfordern.
+    UnterlagenAnfordern(Box<UnterlagenAnfordern>),
+    /// Den Eingang von Unterlagen festhalten, erinnern, zurückziehen.
+    UnterlagenFuehren(Box<UnterlagenFuehren>),
+    /// Die Leistung versagen oder entziehen.
+    LeistungVersagen(Box<LeistungVersagen>),
+    /// Eine Pflichtverletzung oder ein Meldeversäumnis aufnehmen.
+    PflichtverletzungAufnehmen(Box<PflichtverletzungAufnehmen>),
+    /// Ein Verfahren einstellen oder eine Minderung aufheben.
+    PflichtverletzungFuehren(Box<PflichtverletzungFuehren>),
     /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
     RolleVergeben(Box<RolleVergeben>),
     /// Bestimmen, wer sich um einen Fall kümmert.
@@ -183,6 +205,12 @@ impl Befehl {
             Befehl::ErstattungEntscheiden(_) => "erstattung_entscheiden",
             Befehl::WiderspruchAufnehmen(_) => "widerspruch_aufnehmen",
             Befehl::WiderspruchErledigen(_) => "widerspruch_erledigen",
+            Befehl::VorlaeufigEntscheiden(_) => "vorlaeufig_entscheiden",
+            Befehl::UnterlagenAnfordern(_) => "unterlagen_anfordern",
+            Befehl::UnterlagenFuehren(_) => "unterlagen_fuehren",
+            Befehl::LeistungVersagen(_) => "leistung_versagen",
+            Befehl::PflichtverletzungAufnehmen(_) => "pflichtverletzung_aufnehmen",
+            Befehl::PflichtverletzungFuehren(_) => "pflichtverletzung_fuehren",
             Befehl::RolleVergeben(_) => "rolle_vergeben",
             Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
             Befehl::AkteSperren(_) => "akte_sperren",
@@ -214,6 +242,12 @@ impl Befehl {
             Befehl::EntwurfErneuern(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::WiderspruchErledigen(_)
+            | Befehl::VorlaeufigEntscheiden(_)
+            | Befehl::UnterlagenAnfordern(_)
+            | Befehl::UnterlagenFuehren(_)
+            | Befehl::LeistungVersagen(_)
+            | Befehl::PflichtverletzungAufnehmen(_)
+            | Befehl::PflichtverletzungFuehren(_)
             | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
             Befehl::EntwurfFreigeben(_) | Befehl::ErstattungEntscheiden(_) => {
                 (Handlung::Freigeben, &[Kategorie::Verfahren])
@@ -256,6 +290,12 @@ impl Befehl {
             Befehl::EntwurfFreigeben(befehl) => Some(befehl.durch),
             Befehl::ErstattungEntscheiden(befehl) => Some(befehl.durch),
             Befehl::WiderspruchErledigen(befehl) => Some(befehl.durch),
+            Befehl::VorlaeufigEntscheiden(befehl) => Some(befehl.durch),
+            Befehl::UnterlagenAnfordern(befehl) => Some(befehl.durch),
+            Befehl::UnterlagenFuehren(befehl) => Some(befehl.durch),
+            Befehl::LeistungVersagen(befehl) => Some(befehl.durch),
+            Befehl::PflichtverletzungAufnehmen(befehl) => Some(befehl.durch),
+            Befehl::PflichtverletzungFuehren(befehl) => Some(befehl.durch),
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
@@ -294,6 +334,12 @@ impl Befehl {
             | Befehl::EntwurfFreigeben(_)
             | Befehl::ErstattungEntscheiden(_)
             | Befehl::WiderspruchErledigen(_)
+            | Befehl::VorlaeufigEntscheiden(_)
+            | Befehl::UnterlagenAnfordern(_)
+            | Befehl::UnterlagenFuehren(_)
+            | Befehl::LeistungVersagen(_)
+            | Befehl::PflichtverletzungAufnehmen(_)
+            | Befehl::PflichtverletzungFuehren(_)
             | Befehl::AkteSperren(_)
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
@@ -320,6 +366,12 @@ impl Befehl {
             Befehl::ErstattungEntscheiden(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::WiderspruchAufnehmen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::WiderspruchErledigen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::VorlaeufigEntscheiden(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::UnterlagenAnfordern(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::UnterlagenFuehren(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::LeistungVersagen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::PflichtverletzungAufnehmen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::PflichtverletzungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
             Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
             Befehl::AkteSperren(befehl) => befehl.braucht(),
@@ -361,6 +413,12 @@ pub fn entscheide(
         Befehl::ErstattungEntscheiden(befehl) => befehl.entscheide(bestand, heute),
         Befehl::WiderspruchAufnehmen(befehl) => befehl.entscheide(bestand),
         Befehl::WiderspruchErledigen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::VorlaeufigEntscheiden(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::UnterlagenAnfordern(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::UnterlagenFuehren(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::LeistungVersagen(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::PflichtverletzungAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::PflichtverletzungFuehren(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),

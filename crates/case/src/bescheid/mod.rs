@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
-use crate::entwurf::{Entwurf, Leistung, alle};
+use crate::entwurf::{Entwurf, Grundlage, Leistung, alle};
 use crate::frist::{Bekanntgabe, bekannt_am};
 
 pub use freigabe::{Augen, Freigaberegeln, RegelFehler, Vieraugengrund};
@@ -32,6 +32,10 @@ benannt! {
         Aenderung = "aenderung",
         /// Aufgehoben bis zum Ende der Bewilligung (§§ 45, 48 SGB X).
         Aufhebung = "aufhebung",
+        /// Nach einer vorläufigen Bewilligung abschließend festgesetzt (§ 41a Abs. 3 SGB II).
+        Abschliessend = "abschliessend",
+        /// Versagt oder entzogen, bis die Mitwirkung nachgeholt ist (§ 66 SGB I).
+        Versagung = "versagung",
         /// Festgehalten, dass nichts aufgehoben wird; es geht kein Brief hinaus.
         Vermerk = "vermerk",
     }
@@ -119,6 +123,10 @@ pub struct Zuletzt {
     pub am: Tag,
     /// Der Tag seiner Bekanntgabe.
     pub bekannt: Tag,
+    /// Vorläufig (§ 41a SGB II).
+    pub vorlaeufig: bool,
+    /// Versagt oder entzogen (§ 66 SGB I).
+    pub versagt: bool,
 }
 
 crate::verschwiegen::verschwiegen!(Zuletzt);
@@ -142,13 +150,15 @@ impl Bewilligtes {
     }
 
     fn nimm(&mut self, bescheid: &Bescheid, entwurf: &Entwurf) {
-        for (monat, zeile) in entwurf.aenderungen() {
-            let wo = (monat, zeile.person);
+        let zeilen = entwurf.monate.iter().flat_map(|m| m.personen.iter().map(move |p| (m, p)));
+        for (monat, zeile) in zeilen {
+            let wo = (monat.monat, zeile.person);
             // Was nichts regelt, ist kein Bescheid über den Monat: es bleibt bei dem Tag, an dem zuletzt einer erging.
             if !zeile.grundlage.aendert()
                 && let Some(bisher) = self.0.get_mut(&wo)
             {
                 bisher.gerechnet = zeile.nachher;
+                bisher.versagt &= zeile.grundlage != Grundlage::NichtNachgeholt67;
                 continue;
             }
             let zuletzt = Zuletzt {
@@ -157,6 +167,8 @@ impl Bewilligtes {
                 gemeinschaft: zeile.gemeinschaft,
                 am: bescheid.am,
                 bekannt: bescheid.bekannt(),
+                vorlaeufig: monat.vorlaeufig,
+                versagt: zeile.grundlage == Grundlage::Versagung66,
             };
             self.0.insert(wo, zuletzt);
         }

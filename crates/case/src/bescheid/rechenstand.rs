@@ -109,7 +109,7 @@ pub fn rechne_nach(
         Err(grund) => return Some(Nachrechnung::NichtRechenbar(grund)),
     };
     let gleich = neu.is_some_and(|neu| neu.regelt_dasselbe(entwurf))
-        && folgen_stimmen(akten, nummer, (bescheid, entwurf));
+        && folgen_stimmen(akten, nummer, (bescheid, entwurf), recht);
     let stand = bescheid.gerechnet.as_ref();
     Some(match gleich {
         true => Nachrechnung::Gleich,
@@ -122,11 +122,12 @@ fn folgen_stimmen(
     akten: Akten<'_>,
     nummer: &Posten,
     (bescheid, entwurf): (&Bescheid, &Entwurf),
+    recht: &Recht,
 ) -> bool {
     if bescheid.stand.is_empty() {
         return true;
     }
-    let folgen = erstattung::aus(entwurf, nummer, bescheid.am);
+    let folgen = erstattung::aus(entwurf, nummer, (recht, bescheid.am));
     let erste = erstattung::wie_entstanden(akten.fall, nummer);
     folgen.iter().eq(erste)
 }

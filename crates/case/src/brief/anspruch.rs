@@ -18,9 +18,14 @@ pub(super) fn besteht(monat: &Ergebnis) -> bool {
 pub(super) fn einleitung(fall: &Fall<'_>) -> Vec<Block> {
     match fall.art() {
         Art::Bewilligung => bewilligung(fall),
-        Art::Ablehnung | Art::Aenderung | Art::Aufhebung | Art::Anhoerung | Art::Erstattung => {
-            ablehnung(fall)
-        }
+        Art::Ablehnung
+        | Art::Aenderung
+        | Art::Aufhebung
+        | Art::Anhoerung
+        | Art::Erstattung
+        | Art::Abschluss
+        | Art::Versagung
+        | Art::Anforderung => ablehnung(fall),
     }
 }
 

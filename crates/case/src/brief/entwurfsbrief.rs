@@ -7,9 +7,9 @@ use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
 
 use super::aenderung::{Aenderung, Anlass};
-use super::{Brief, Fall, Stand as Briefstand, schreibe};
+use super::{Art, Brief, Fall, Stand as Briefstand, schreibe, versagung};
 use crate::akte::lage::{Akten, Luecke};
-use crate::akte::{Bekannt, Posten};
+use crate::akte::{Bekannt, Kennung, Posten};
 use crate::anhoerung;
 use crate::berechnung::Gruende;
 use crate::bescheid::{Bescheidart, entschieden};
@@ -17,8 +17,10 @@ use crate::entwurf::{
     Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, im_monat,
     leistung,
 };
+use crate::pflichtverletzung::{Pflichtverletzung, mit_verfahren, pflichtverletzungen};
 use crate::schnittstelle::{Daneben, Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
+use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
 use crate::widerspruch::wird_teil;
 
 /// Warum es zu einem Entwurf oder Bescheid keinen Brief gibt.
@@ -127,7 +129,12 @@ fn zu(
     Womit { traeger, recht, datum }: Womit<'_>,
     stand: Briefstand<'_>,
 ) -> Result<Brief, EntwurfsbriefFehler> {
+    if entwurf.art() == Bescheidart::Versagung {
+        return versagung::brief(akten, entwurf, traeger, (datum, stand));
+    }
     let (alt, neu) = (Stand::bis(akten, &entwurf.vorher), Stand::bis(akten, &entwurf.nachher));
+    let mit = mit_verfahren(neu.akten(), entwurf.zukunft_ab);
+    let neu = mit.unwrap_or(neu);
     let erstmals = matches!(entwurf.art(), Bescheidart::Bewilligung | Bescheidart::Ablehnung);
     let seiten = if erstmals { (neu.akten(), neu.akten()) } else { (alt.akten(), neu.akten()) };
     let mut werkbank = Werkbank::neu();
@@ -149,7 +156,9 @@ fn zu(
         .iter()
         .filter_map(|stelle| anlass::anlass(akten, entwurf, *stelle))
         .collect();
+    let verstoesse = verstoesse(akten, entwurf);
     let aenderung = Aenderung {
+        verstoesse: &verstoesse,
         entwurf,
         vorher: &vorher,
         meldungen: &meldungen,
@@ -163,7 +172,26 @@ fn zu(
         stand,
         wird_teil: wird_teil(akten.fall, &entwurf.monate.iter().map(|m| m.monat).collect()),
         aenderung: (!erstmals).then_some(&aenderung),
+        vorlaeufig: vorlaeufig(akten, entwurf),
+        anders: (entwurf.art() == Bescheidart::Abschliessend).then_some(Art::Abschluss),
     }))
+}
+
+/// Weswegen der Entwurf mindert.
+fn verstoesse<'a>(akten: Akten<'a>, entwurf: &Entwurf) -> Vec<&'a Pflichtverletzung> {
+    let alle = pflichtverletzungen(akten.fall).into_iter().map(|(_, eine)| eine);
+    let gemindert = |person: Kennung| {
+        let mut zeilen = entwurf.aenderungen();
+        zeilen.any(|(_, z)| z.person == person && z.grundlage == Grundlage::Minderung31)
+    };
+    alle.filter(|eine| eine.laeuft() && gemindert(eine.person)).collect()
+}
+
+/// Was vorläufig ist, wenn es der Entwurf ist.
+fn vorlaeufig<'a>(akten: Akten<'a>, entwurf: &Entwurf) -> Option<&'a Vorlaeufigkeit> {
+    let monat = entwurf.monate.iter().find(|monat| monat.vorlaeufig)?.monat;
+    let alle = vorlaeufigkeiten(akten.fall).into_iter().rev();
+    alle.map(|(_, eine)| eine).find(|eine| eine.umfasst(monat))
 }
 
 /// Beide Seiten eines Monats; auf einer kann niemand (mehr) im Haushalt leben, dann steht dort niemandem etwas zu.

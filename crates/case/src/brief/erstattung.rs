@@ -8,7 +8,7 @@ use super::{
     Zeile, ZeilenArt, hinweise, schreibe,
 };
 use crate::akte::lage::Akten;
-use crate::akte::{Bekannt, Posten};
+use crate::akte::{Bekannt, Kennung, Posten};
 use crate::bescheid::entschieden;
 use crate::entwurf::Stand;
 use crate::erstattung::{Erstattung, festgesetzt};
@@ -37,22 +37,30 @@ pub fn erstattungsbrief(
         stand: Briefstand::Erstattung,
         wird_teil: false,
         aenderung: None,
+        vorlaeufig: None,
+        anders: None,
     };
     let wer = fall.name(&erstattung.person.to_string());
     let monate = spannen(erstattung.monate.iter().map(|m| m.monat));
     let summe = erstattung.summe();
+    let abschliessend = erstattung.monate.iter().any(|m| m.grundlage.setzt_fest());
+    let (geschehen, norm) = if abschliessend {
+        ("über Ihre vorläufigen Leistungen abschließend entschieden", "§ 41a Abs. 6 Satz 3 SGB II")
+    } else {
+        ("unsere Bewilligung geändert", "§ 50 Abs. 1 SGB X")
+    };
     let einleitung = vec![
         Block::absatz(format!(
-            "mit Bescheid vom {} haben wir unsere Bewilligung geändert. Für {monate} haben wir für {wer} {summe} \
-             mehr gezahlt, als zustand.",
+            "mit Bescheid vom {} haben wir {geschehen}. Für {monate} haben wir für {wer} {summe} mehr gezahlt, als \
+             zustand.",
             aufhebung.am.deutsch()
         )),
         Block::absatz(format!(
-            "{wer} muss {summe} erstatten (§ 50 Abs. 1 SGB X). Für Kinder unter 18 Jahren handeln die Eltern."
+            "{wer} muss {summe} erstatten ({norm}). Für Kinder unter 18 Jahren handeln die Eltern."
         )),
     ];
     let abschnitte = [
-        Some(betraege(erstattung, summe)),
+        Some(betraege(erstattung, summe, norm)),
         Some(zahlen(&fall, nummer)),
         Some(aufschub()),
         hinweise::fragen(&fall),
@@ -69,14 +77,22 @@ pub fn erstattungsbrief(
 
 /// Anschrift und Namen: der Haushalt am Tag des Briefs, oder zuletzt, solange dort jemand lebte.
 fn haushalt(akten: Akten<'_>, erstattung: &Erstattung) -> Result<Haushalt, EntwurfsbriefFehler> {
-    let heute = erstattung.am.monat();
     let monate = erstattung.monate.iter().rev().map(|m| m.monat);
+    zuletzt(akten, erstattung.person, std::iter::once(erstattung.am.monat()).chain(monate))
+}
+
+/// Der Haushalt im ersten dieser Monate, in dem der Mensch darin lebte; sonst der erste, den es gibt.
+pub(super) fn zuletzt(
+    akten: Akten<'_>,
+    person: Kennung,
+    monate: impl IntoIterator<Item = Monat>,
+) -> Result<Haushalt, EntwurfsbriefFehler> {
     let mut letzter = None;
-    for monat in std::iter::once(heute).chain(monate) {
+    for monat in monate {
         match akten.haushalt(monat, Bekannt::Jetzt) {
             Ok(haushalt) => {
                 let hier = |h: &Haushalt| {
-                    let id = erstattung.person.to_string();
+                    let id = person.to_string();
                     h.namen.iter().any(|name| name.id == id)
                 };
                 if hier(&haushalt) {
@@ -92,7 +108,7 @@ fn haushalt(akten: Akten<'_>, erstattung: &Erstattung) -> Result<Haushalt, Entwu
     letzter.unwrap_or(Err(EntwurfsbriefFehler::NichtsZuRegeln))
 }
 
-fn betraege(erstattung: &Erstattung, summe: Cent) -> Abschnitt {
+fn betraege(erstattung: &Erstattung, summe: Cent, norm: &str) -> Abschnitt {
     let zeile = |art, was: String, norm: &str, betrag: Cent| Zeile {
         art,
         tiefe: 0,
@@ -102,7 +118,7 @@ fn betraege(erstattung: &Erstattung, summe: Cent) -> Abschnitt {
         .monate
         .iter()
         .map(|m| zeile(ZeilenArt::Posten, Monat::deutsch(m.monat), m.grundlage.norm(), m.betrag));
-    let zusammen = zeile(ZeilenArt::Summe, "Zusammen".to_owned(), "§ 50 Abs. 1 SGB X", summe);
+    let zusammen = zeile(ZeilenArt::Summe, "Zusammen".to_owned(), norm, summe);
     Abschnitt {
         titel: "Was zu erstatten ist".to_owned(),
         bloecke: vec![Block::Tabelle(Tabelle {

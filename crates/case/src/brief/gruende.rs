@@ -14,9 +14,13 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
     let (titel, mut punkte) = match fall.art() {
         Art::Bewilligung => ("Begründung", posten(fall)),
         Art::Ablehnung => ("Warum Sie kein Geld bekommen", ablehnung(fall)),
-        Art::Aenderung | Art::Aufhebung | Art::Anhoerung | Art::Erstattung => {
-            ("So haben wir gerechnet", posten(fall))
-        }
+        Art::Aenderung
+        | Art::Aufhebung
+        | Art::Anhoerung
+        | Art::Erstattung
+        | Art::Abschluss
+        | Art::Versagung
+        | Art::Anforderung => ("So haben wir gerechnet", posten(fall)),
     };
     if fall.gemeinschaften() > 1 {
         punkte.push(

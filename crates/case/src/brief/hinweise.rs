@@ -4,6 +4,7 @@ use law::measure::{Cent, Monat, Tag};
 
 use super::{Abschnitt, Art, Block, Fall, kopf};
 use crate::schnittstelle::{Ergebnis, Gewicht, Wohnung};
+use crate::vorlaeufig::Ungewiss;
 
 /// „Was noch zu klären ist“: jede Frage einmal, mit der Person, die sie betrifft.
 pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
@@ -17,7 +18,13 @@ pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
     });
     let stand = "Diese Fragen sind noch offen. Bis sie geklärt sind, ist dieser Brief ein Entwurf.";
     let anfang = match fall.art() {
-        Art::Aenderung | Art::Aufhebung | Art::Anhoerung | Art::Erstattung => stand.to_owned(),
+        Art::Aenderung
+        | Art::Aufhebung
+        | Art::Anhoerung
+        | Art::Erstattung
+        | Art::Abschluss
+        | Art::Versagung
+        | Art::Anforderung => stand.to_owned(),
         Art::Bewilligung | Art::Ablehnung => {
             format!("{stand} Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.")
         }
@@ -93,6 +100,47 @@ fn ueber_der_grenze(wohnung: &Wohnung) -> Vec<String> {
         Some(format!("{was} kostet im Monat {kosten}. Angemessen sind hier {grenze}."))
     });
     ueber.collect()
+}
+
+/// § 41a Abs. 1, 2, 3, 5 SGB II: warum vorläufig, und was danach geschieht.
+pub(super) fn vorlaeufig(fall: &Fall<'_>) -> Option<Abschnitt> {
+    let eine = fall.vorlaeufig?;
+    let was = match eine.ungewiss {
+        Ungewiss::Hoehe => "Wie viel Ihnen zusteht, steht noch nicht fest.",
+        Ungewiss::Voraussetzungen => {
+            "Ob Ihnen Leistungen zustehen, steht noch nicht fest; es spricht aber viel dafür."
+        }
+    };
+    let (ab, bis) = (eine.ab.erster().deutsch(), eine.bis.letzter().deutsch());
+    Some(Abschnitt {
+        titel: "Diese Entscheidung ist vorläufig".to_owned(),
+        bloecke: vec![
+            Block::absatz(format!(
+                "Wir entscheiden vom {ab} bis zum {bis} vorläufig (§ 41a Abs. 1 SGB II). {was} Der Grund: {}",
+                satz(&eine.grund)
+            )),
+            Block::Liste {
+                punkte: vec![
+                    format!(
+                        "Nach dem {bis} entscheiden wir abschließend. Dafür fordern wir die Nachweise an, die noch \
+                         fehlen. Bitte heben Sie alle Unterlagen auf."
+                    ),
+                    "War der vorläufige Betrag zu niedrig, zahlen wir nach. War er zu hoch, müssen Sie den Unterschied \
+                     erstatten, wenn es zusammen mindestens 50 Euro sind (§ 41a Abs. 6 SGB II)."
+                        .to_owned(),
+                    "Sie können beantragen, dass wir abschließend entscheiden. Entscheiden wir ein Jahr lang nicht und \
+                     beantragen Sie nichts, bleibt es bei den vorläufigen Beträgen (§ 41a Abs. 5 SGB II)."
+                        .to_owned(),
+                ],
+            },
+        ],
+    })
+}
+
+/// Mit Punkt am Ende.
+pub(super) fn satz(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// § 60 Abs. 1 SGB I.

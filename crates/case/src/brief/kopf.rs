@@ -122,11 +122,17 @@ fn daneben(fall: &Fall<'_>) -> String {
 
 pub(super) fn betreff(fall: &Fall<'_>) -> String {
     match fall.art() {
+        Art::Bewilligung if fall.vorlaeufig.is_some() => {
+            format!("Vorläufige Bewilligung von {}", leistung(fall))
+        }
         Art::Bewilligung => format!("Bewilligung von {}", leistung(fall)),
         Art::Ablehnung => format!("Ablehnung von {}", leistung(fall)),
         Art::Aenderung => "Änderung Ihrer Leistungen".to_owned(),
         Art::Aufhebung => "Ende Ihrer Leistungen".to_owned(),
         Art::Erstattung => "Erstattung: Bitte zahlen Sie Geld zurück".to_owned(),
+        Art::Abschluss => "Abschließende Entscheidung über Ihre Leistungen".to_owned(),
+        Art::Versagung => "Wir zahlen vorerst nicht: Ihre Mitwirkung fehlt".to_owned(),
+        Art::Anforderung => "Bitte schicken Sie uns Unterlagen".to_owned(),
         Art::Anhoerung => "Anhörung: Bitte sagen Sie uns Ihre Meinung".to_owned(),
     }
 }
@@ -169,7 +175,7 @@ fn anrede_von(fall: &Fall<'_>) -> Anrede {
 pub(super) fn gruss(fall: &Fall<'_>) -> Vec<String> {
     let mut zeilen =
         vec!["Mit freundlichen Grüßen".to_owned(), format!("Ihr {}", fall.traeger.name)];
-    if fall.art() == Art::Anhoerung {
+    if matches!(fall.art(), Art::Anhoerung | Art::Anforderung) {
         zeilen.push("Dieser Brief gilt ohne Unterschrift.".to_owned());
         return zeilen;
     }

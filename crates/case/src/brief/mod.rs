@@ -7,10 +7,12 @@
 //! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
 //!
 //! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung, als Entwurf ([`entwurfsbrief`]) und freigegeben
-//! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]). Nicht umgesetzt:
-//! vorläufige Entscheidung (§ 41a SGB II); ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
+//! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]), vorläufig und
+//! abschließend (§ 41a SGB II), Versagung und Entziehung (§ 66 SGB I), die Anforderung von Unterlagen
+//! ([`anforderungsbrief`]). Nicht umgesetzt: ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
+mod anforderung;
 mod anspruch;
 mod daneben;
 mod entwurfsbrief;
@@ -20,6 +22,7 @@ mod hinweise;
 mod kopf;
 mod lauf;
 mod rechnung;
+mod versagung;
 mod zahlung;
 
 use std::fmt;
@@ -29,8 +32,10 @@ use serde::Serialize;
 
 use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
+use crate::vorlaeufig::Vorlaeufigkeit;
 
 use aenderung::Aenderung;
+pub use anforderung::anforderungsbrief;
 pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
 pub use erstattung::erstattungsbrief;
 
@@ -50,6 +55,12 @@ pub enum Art {
     Anhoerung,
     /// Was zu viel gezahlt ist, wird zurückgefordert.
     Erstattung,
+    /// Nach einer vorläufigen Bewilligung wird abschließend festgesetzt.
+    Abschluss,
+    /// Versagt oder entzogen, bis die Mitwirkung nachgeholt ist.
+    Versagung,
+    /// Unterlagen werden angefordert; entschieden wird nichts.
+    Anforderung,
 }
 
 /// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
@@ -235,7 +246,17 @@ impl Block {
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
     let (stand, wird_teil) = (Stand::Lauf, false);
-    schreibe(&Fall { traeger, haushalt, monate, datum, stand, wird_teil, aenderung: None })
+    schreibe(&Fall {
+        traeger,
+        haushalt,
+        monate,
+        datum,
+        stand,
+        wird_teil,
+        aenderung: None,
+        vorlaeufig: None,
+        anders: None,
+    })
 }
 
 fn schreibe(fall: &Fall<'_>) -> Brief {
@@ -266,17 +287,18 @@ fn schreibe(fall: &Fall<'_>) -> Brief {
 
 fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
     let alle = match (fall.art(), fall.aenderung) {
-        (Art::Aenderung | Art::Aufhebung, aenderung) => {
+        (Art::Aenderung | Art::Aufhebung | Art::Abschluss, aenderung) => {
             return aenderung.map(|a| aenderung::abschnitte(fall, a)).unwrap_or_default();
         }
         (Art::Anhoerung, aenderung) => {
             return aenderung.map(|a| aenderung::anhoerungsbrief(fall, a)).unwrap_or_default();
         }
-        (Art::Erstattung, _) => return Vec::new(),
+        (Art::Erstattung | Art::Versagung | Art::Anforderung, _) => return Vec::new(),
         (Art::Bewilligung, _) => vec![
             anspruch::je_person(fall),
             daneben::abschnitt(fall),
             zahlung::abschnitt(fall),
+            hinweise::vorlaeufig(fall),
             gruende::abschnitt(fall),
             hinweise::offen(fall),
             hinweise::spaetere_betraege(fall),
@@ -325,16 +347,21 @@ struct Fall<'a> {
     wird_teil: bool,
     /// Nur bei einer Änderung.
     aenderung: Option<&'a Aenderung<'a>>,
+    /// Nur, wo vorläufig bewilligt wird (§ 41a SGB II).
+    vorlaeufig: Option<&'a Vorlaeufigkeit>,
+    /// Was entschieden wird, wo es weder Bewilligung noch Änderung ist.
+    anders: Option<Art>,
 }
 
 impl Fall<'_> {
     fn art(&self) -> Art {
-        match (self.stand, self.aenderung) {
-            (Stand::Anhoerung(_), _) => return Art::Anhoerung,
-            (Stand::Erstattung, _) => return Art::Erstattung,
-            (_, Some(aenderung)) if aenderung.entwurf.endet => return Art::Aufhebung,
-            (_, Some(_)) => return Art::Aenderung,
-            (_, None) => {}
+        match (self.stand, self.anders, self.aenderung) {
+            (Stand::Anhoerung(_), ..) => return Art::Anhoerung,
+            (Stand::Erstattung, ..) => return Art::Erstattung,
+            (_, Some(anders), _) => return anders,
+            (.., Some(aenderung)) if aenderung.entwurf.endet => return Art::Aufhebung,
+            (.., Some(_)) => return Art::Aenderung,
+            (.., None) => {}
         }
         let bewilligt = self.monate.iter().any(anspruch::besteht);
         if bewilligt { Art::Bewilligung } else { Art::Ablehnung }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::measure::Tag;
+use law::measure::{Monat, Tag};
 use serde::{Deserialize, Serialize};
 
 use super::{Grundlage, OffeneFrage, Personenaenderung};
@@ -32,6 +32,16 @@ benannt! {
         SpaeteMitteilung = "spaete_mitteilung",
         /// Ist rückwirkend aufzuheben, obwohl niemand Einkommen erzielte (§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X)?
         Verschulden = "verschulden",
+        /// Ist alles nachgewiesen, was zur abschließenden Entscheidung gefordert war (§ 41a Abs. 3 SGB II)?
+        Nachweise = "nachweise",
+        /// Ist für einen Monat etwas nachgewiesen (§ 41a Abs. 3 Satz 3, 4 SGB II)?
+        Monatsnachweis = "monatsnachweis",
+        /// Wird nach nachgeholter Mitwirkung auch für die Vergangenheit gezahlt (§ 67 SGB I)?
+        Nachholung = "nachholung",
+        /// Gab es einen wichtigen Grund (§ 31 Abs. 1 Satz 2, § 32 Abs. 1 Satz 2 SGB II)?
+        WichtigerGrund = "wichtiger_grund",
+        /// Wäre die Minderung eine außergewöhnliche Härte (§ 31a Abs. 3 SGB II)?
+        Haerte = "haerte",
     }
 }
 
@@ -72,6 +82,16 @@ benannt! {
         Erkennbar = "erkennbar",
         /// Kein Verschulden.
         Unverschuldet = "unverschuldet",
+        /// Alles ist nachgewiesen.
+        Vollstaendig = "vollstaendig",
+        /// Für den Monat ist nachgewiesen, was gerechnet ist.
+        Nachgewiesen = "nachgewiesen",
+        /// Für den Monat ist nichts nachgewiesen: kein Anspruch.
+        NichtNachgewiesen = "nicht_nachgewiesen",
+        /// Es gab keinen wichtigen Grund; gab es einen, ist das Verfahren einzustellen.
+        KeinGrund = "kein_grund",
+        /// Es ist keine außergewöhnliche Härte; ist es eine, ist das Verfahren einzustellen.
+        KeineHaerte = "keine_haerte",
     }
 }
 
@@ -85,7 +105,11 @@ impl Thema {
             Thema::Vertrauen => &[A::Zuzurechnen, A::NurZukunft, A::Geschuetzt],
             Thema::Bekanntgabe | Thema::Gemischt => &[A::Anfang, A::Danach],
             Thema::Jahresfrist => &[A::Gewahrt, A::Abgelaufen],
-            Thema::Nachzahlung => &[A::Zahlen, A::NichtZahlen],
+            Thema::Nachzahlung | Thema::Nachholung => &[A::Zahlen, A::NichtZahlen],
+            Thema::Nachweise => &[A::Vollstaendig],
+            Thema::WichtigerGrund => &[A::KeinGrund],
+            Thema::Haerte => &[A::KeineHaerte],
+            Thema::Monatsnachweis => &[A::Nachgewiesen, A::NichtNachgewiesen],
             Thema::Bagatelle => &[A::Unterbleibt, A::Aufheben],
             Thema::Bildung => &[A::NurBildung, A::NichtNurBildung],
             Thema::SpaeteMitteilung => &[A::Verschuldet, A::Unverschuldet],
@@ -114,27 +138,27 @@ crate::verschwiegen::verschwiegen!(Beantwortet);
 
 /// Die Antworten, nach denen sich ein Entwurf richtet.
 #[derive(Default)]
-pub(super) struct Antworten(BTreeMap<(Thema, Option<Kennung>), Antwort>);
+pub(super) struct Antworten(BTreeMap<(Thema, Option<Kennung>, Option<Monat>), Antwort>);
 
 impl Antworten {
     pub(super) fn aus(beantwortet: &[Beantwortet]) -> Antworten {
-        let eine = |b: &Beantwortet| ((b.frage.thema, b.frage.person), b.antwort);
+        let eine = |b: &Beantwortet| ((b.frage.thema, b.frage.person, b.frage.monat), b.antwort);
         Antworten(beantwortet.iter().map(eine).collect())
-    }
-
-    /// Auf so viele verschiedene Fragen ist geantwortet.
-    pub(super) fn zahl(&self) -> usize {
-        self.0.len()
     }
 
     /// Lautet die Antwort so?
     pub(super) fn sagt(&self, thema: Thema, antwort: Antwort) -> bool {
-        self.0.get(&(thema, None)) == Some(&antwort)
+        self.sagt_von(None, thema, antwort)
     }
 
     /// Wie [`Antworten::sagt`], für einen Menschen.
     pub(super) fn sagt_von(&self, person: Option<Kennung>, thema: Thema, antwort: Antwort) -> bool {
-        self.0.get(&(thema, person)) == Some(&antwort)
+        self.0.get(&(thema, person, None)) == Some(&antwort)
+    }
+
+    /// Wie [`Antworten::sagt`], für einen Monat.
+    pub(super) fn sagt_im(&self, monat: Monat, thema: Thema, antwort: Antwort) -> bool {
+        self.0.get(&(thema, None, Some(monat))) == Some(&antwort)
     }
 
     /// Die Grundlage einer Zeile, nachdem geantwortet ist; wer etwas wusste oder verschwieg, wird jeder für sich gefragt.
@@ -158,7 +182,7 @@ impl Antworten {
         };
         let weniger = !zeile.weniger().ist_null();
         let abgelaufen = self.sagt(Thema::Jahresfrist, A::Abgelaufen);
-        if abgelaufen && vergangen && weniger && danach.aendert() {
+        if abgelaufen && vergangen && weniger && danach.aendert() && danach.berichtigt() {
             Grundlage::Jahresfrist
         } else {
             danach

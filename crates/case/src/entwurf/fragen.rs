@@ -1,16 +1,20 @@
 //! Was ein Mensch entscheidet, bevor er einen Entwurf freigibt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use law::lage::MinderungArt;
 use law::measure::{Monat, Tag};
 
 use super::anlass::{Ausloeser, Herkunft};
 use super::{Grundlage, Monatsaenderung, OffeneFrage, Personenaenderung, Thema};
-use crate::akte::Kennung;
+use crate::akte::{Akte, FallTatsache, Kennung};
+use crate::anforderung::{Anforderungszweck, anforderungen, ohne_nachweis};
+use crate::pflichtverletzung::pflichtverletzungen;
 use crate::schnittstelle::{Ergebnis, Gewicht};
 
 /// Wonach sich die Fragen richten.
 pub(super) struct Lage<'a> {
+    pub(super) fall: &'a Akte<FallTatsache>,
     pub(super) monate: &'a [Monatsaenderung],
     pub(super) gerechnet: &'a BTreeMap<Monat, Option<Ergebnis>>,
     pub(super) ausloeser: &'a [Ausloeser],
@@ -29,7 +33,8 @@ impl Lage<'_> {
     fn rueckwirkend_weniger(&self) -> impl Iterator<Item = Monat> {
         let vergangen = self.aenderungen().filter(|(monat, _)| *monat < self.zukunft_ab);
         vergangen
-            .filter(|(_, a)| a.grundlage.aendert() && !a.weniger().ist_null())
+            .filter(|(_, a)| a.grundlage.aendert() && a.grundlage.berichtigt())
+            .filter(|(_, a)| !a.weniger().ist_null())
             .map(|(monat, _)| monat)
     }
 }
@@ -44,10 +49,13 @@ pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
         nachzahlung(lage),
         bagatelle(lage),
         bildung(lage),
+        nachholung(lage),
     ];
     let verfahren = verfahren.into_iter().flatten();
     let persoenlich = von_anfang_an(lage).into_iter();
-    for frage in rechnung(lage).chain(persoenlich).chain(verfahren).chain(mitteilung(lage)) {
+    let nachweise = nachweise(lage).into_iter().chain(minderung(lage));
+    let zuerst = rechnung(lage).chain(nachweise).chain(persoenlich);
+    for frage in zuerst.chain(verfahren).chain(mitteilung(lage)) {
         if !alle.contains(&frage) {
             alle.push(frage);
         }
@@ -56,7 +64,8 @@ pub(super) fn fragen(lage: &Lage<'_>) -> Vec<OffeneFrage> {
 }
 
 fn frage(thema: Thema, norm: &str, frage: impl Into<String>) -> Option<OffeneFrage> {
-    Some(OffeneFrage { norm: norm.to_owned(), frage: frage.into(), person: None, thema })
+    let (norm, frage) = (norm.to_owned(), frage.into());
+    Some(OffeneFrage { norm, frage, thema, person: None, monat: None })
 }
 
 /// Was die Rechnung der neuen Monate offen lässt.
@@ -68,6 +77,7 @@ fn rechnung(lage: &Lage<'_>) -> impl Iterator<Item = OffeneFrage> {
         norm: frage.norm.clone(),
         frage: frage.frage.clone(),
         person: frage.person.as_ref().and_then(|id| id.parse().ok()),
+        monat: None,
         thema: Thema::Rechnung,
     })
 }
@@ -82,6 +92,7 @@ fn von_anfang_an(lage: &Lage<'_>) -> Vec<OffeneFrage> {
              die Vergangenheit zurückgenommen. Für die Zukunft ist zu prüfen, ob das Vertrauen schutzwürdig ist."
         ),
         person: Some(person),
+        monat: None,
         thema: Thema::Vertrauen,
     })
 }
@@ -179,12 +190,13 @@ fn nachzahlung(lage: &Lage<'_>) -> Option<OffeneFrage> {
 
 /// Liegt der Monat vor dem Jahr, für das nachgezahlt wird?
 pub(super) fn zu_frueh_fuer_nachzahlung(ab: i16, monat: Monat, zeile: &Personenaenderung) -> bool {
-    monat.jahr() < ab && !zeile.mehr().ist_null() && zeile.grundlage != Grundlage::Antrag
+    monat.jahr() < ab && !zeile.mehr().ist_null() && zeile.grundlage.berichtigt()
 }
 
 /// Ändert sich nur, was neben der Auszahlung steht?
 pub(super) fn nur_daneben(zeile: &Personenaenderung) -> bool {
-    zeile.nachher.daneben < zeile.vorher.daneben
+    zeile.grundlage.berichtigt()
+        && zeile.nachher.daneben < zeile.vorher.daneben
         && zeile.nachher.auszahlung == zeile.vorher.auszahlung
 }
 
@@ -214,6 +226,114 @@ fn bildung(lage: &Lage<'_>) -> Option<OffeneFrage> {
     )
 }
 
+/// § 67 SGB I: nach nachgeholter Mitwirkung kann auch für die Vergangenheit gezahlt werden.
+fn nachholung(lage: &Lage<'_>) -> Option<OffeneFrage> {
+    let trifft = |(monat, a): &(Monat, &Personenaenderung)| {
+        *monat < lage.zukunft_ab && a.grundlage == Grundlage::Nachgeholt67 && !a.mehr().ist_null()
+    };
+    let monate: Vec<Monat> = lage.aenderungen().filter(trifft).map(|(monat, _)| monat).collect();
+    if monate.is_empty() {
+        return None;
+    }
+    frage(
+        Thema::Nachholung,
+        Grundlage::Nachgeholt67.norm(),
+        format!(
+            "Die Mitwirkung ist nachgeholt. Wird für {} nachträglich gezahlt? Das ist Ermessen; dagegen sprechen nur \
+             gewichtige Gründe.",
+            zeit(&monate)
+        ),
+    )
+}
+
+/// § 41a Abs. 3 Satz 2 bis 4 SGB II: ob nachgewiesen ist, was zur abschließenden Entscheidung gefordert war.
+fn nachweise(lage: &Lage<'_>) -> Vec<OffeneFrage> {
+    let fest = lage.aenderungen().filter(|(_, a)| a.grundlage == Grundlage::Abschliessend41a);
+    let monate: BTreeSet<Monat> = fest.map(|(monat, _)| monat).collect();
+    let Some(erster) = monate.first() else { return Vec::new() };
+    let fehlt = ohne_nachweis(lage.fall, monate.iter().copied(), lage.heute);
+    if !fehlt.is_empty() {
+        return fehlt.into_iter().map(monatsnachweis).collect();
+    }
+    let alle = anforderungen(lage.fall).into_iter().map(|(_, eine)| eine);
+    let mut dazu = alle
+        .filter(|a| a.zweck == Anforderungszweck::Abschluss && a.am >= erster.erster())
+        .filter(|a| a.zurueckgezogen.is_none())
+        .peekable();
+    if dazu.peek().is_some() && dazu.all(|a| !a.offen()) {
+        return Vec::new();
+    }
+    let monate: Vec<Monat> = monate.into_iter().collect();
+    let frage = frage(
+        Thema::Nachweise,
+        "§ 41a Abs. 3 Satz 2 SGB II",
+        format!(
+            "Ist für {} alles nachgewiesen, worauf es ankommt? Wenn nicht: bitte die Unterlagen mit Frist und \
+             schriftlicher Belehrung anfordern. Erst danach darf ein Monat ohne Nachweis auf null gesetzt werden.",
+            zeit(&monate)
+        ),
+    );
+    frage.into_iter().collect()
+}
+
+/// §§ 31, 31a, 32 SGB II: zu jedem laufenden Verfahren, ob es einen wichtigen Grund gab und ob es eine Härte wäre.
+fn minderung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
+    if lage.aenderungen().all(|(_, a)| a.grundlage != Grundlage::Minderung31) {
+        return Vec::new();
+    }
+    let laufende = pflichtverletzungen(lage.fall).into_iter().filter(|(_, eine)| eine.laeuft());
+    let fragen = laufende.flat_map(|(nummer, eine)| {
+        let frage = |norm: &str, thema, frage: String| OffeneFrage {
+            norm: format!("{norm} (Nr. {})", nummer.text()),
+            frage,
+            person: Some(eine.person),
+            monat: None,
+            thema,
+        };
+        let tag = eine.tag.deutsch();
+        let persoenlich = if eine.art == MinderungArt::NichtErreichbar {
+            " Beim dritten Versäumnis in Folge soll eine persönliche Anhörung angeboten sein."
+        } else {
+            ""
+        };
+        [
+            frage(
+                "§ 31 Abs. 1 Satz 2, § 32 Abs. 1 Satz 2 SGB II",
+                Thema::WichtigerGrund,
+                format!(
+                    "Gab es am {tag} einen wichtigen Grund, und ist er nachgewiesen? Dann bitte das Verfahren \
+                     einstellen.{persoenlich} Ist eine psychische Erkrankung bekannt, soll persönlich angehört werden \
+                     (§ 31a Abs. 2 SGB II)."
+                ),
+            ),
+            frage(
+                "§ 31a Abs. 3 SGB II",
+                Thema::Haerte,
+                format!(
+                    "Wäre die Minderung wegen des {tag} im Einzelfall eine außergewöhnliche Härte? Dann bitte das \
+                     Verfahren einstellen."
+                ),
+            ),
+        ]
+    });
+    fragen.collect()
+}
+
+fn monatsnachweis(monat: Monat) -> OffeneFrage {
+    OffeneFrage {
+        norm: "§ 41a Abs. 3 Satz 3, 4 SGB II".to_owned(),
+        frage: format!(
+            "Für {} fehlen angeforderte Nachweise, und die Frist ist um. Ist trotzdem nachgewiesen, was gerechnet ist? \
+             Sonst wird festgestellt, dass für diesen Monat kein Anspruch bestand, für niemanden in der \
+             Bedarfsgemeinschaft.",
+            monat.deutsch()
+        ),
+        person: None,
+        monat: Some(monat),
+        thema: Thema::Monatsnachweis,
+    }
+}
+
 /// § 48 Abs. 1 Satz 2 Nr. 2 SGB X: war die Mitteilung grob fahrlässig zu spät? Je Mensch einmal. Wo nicht Einkommen
 /// oder Vermögen erzielt wurde, hängt daran, ob rückwirkend überhaupt aufgehoben wird.
 fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
@@ -238,6 +358,7 @@ fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
              dann wird rückwirkend aufgehoben, und vorher ist anzuhören (§ 24 SGB X)."
         ),
         person: Some(person),
+        monat: None,
         thema: Thema::Verschulden,
     });
     let spaete = spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten));
@@ -255,6 +376,7 @@ fn spaete_meldung(person: Option<Kennung>, (seit, eingang): (Tag, Tag)) -> Offen
             eingang.deutsch()
         ),
         person,
+        monat: None,
         thema: Thema::SpaeteMitteilung,
     }
 }

@@ -5,23 +5,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use law::anspruch::Werkbank;
 use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
-use law::sgb2::p40;
 
 use super::anlass::{Ausloeser, Herkunft, ausloeser};
 use super::antwort::Antworten;
 use super::fragen;
-use super::grundlage::{Richtung, Zeit};
-use super::rechnen::{NichtGerechnet, im_monat, versionen};
+use super::grundlage::Zeit;
+use super::rechnen::{NichtGerechnet, Stand, im_monat, versionen, zeitraeume};
+use super::zeile::{Monatslage, Zeile, bagatelle, beantworte, nach_monaten, zeile};
 use super::{
-    Anhoerung, Antwort, Beantwortet, Entwurf, Entwurfsstand, Grundlage, Leistung, Monatsaenderung,
+    Anhoerung, Antwort, Beantwortet, Entwurf, Entwurfsstand, Grundlage, Monatsaenderung,
     OffeneFrage, Personenaenderung, Thema, alle, wartender,
 };
 use crate::akte::lage::Akten;
 use crate::akte::{Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::berechnung::Gruende;
-use crate::bescheid::{Bewilligtes, Zuletzt, bescheide};
+use crate::bescheid::{Bewilligtes, bescheide, entschieden};
 use crate::frist::{Bekanntgabe, bekannt_am};
+use crate::pflichtverletzung::{mit_verfahren, pflichtverletzungen};
 use crate::schnittstelle::{Ergebnis, PersonErgebnis};
+use crate::versagung::versagt;
+use crate::vorlaeufig::{Wie, wie};
 
 /// Was gerade geschieht.
 #[derive(Clone)]
@@ -79,9 +82,20 @@ pub(crate) fn entwurf_jetzt(
     let wartet = wartender(fall);
     let mut monate: BTreeSet<Monat> = vorgang.monate.iter().copied().collect();
     monate.extend(wartet.iter().flat_map(|(_, entwurf)| &entwurf.monate).map(|m| m.monat));
+    let bewilligt = Bewilligtes::aus(fall);
+    // Ist der Zeitraum kürzer geworden, ist über die Monate danach nichts beantragt.
+    let zeitraeume = zeitraeume(vorgang.nachher.fall);
+    let beantragt = |monat: &Monat| {
+        zeitraeume.iter().any(|(ab, bis)| ab.monat() <= *monat && *monat <= bis.monat())
+            || bewilligt.im_monat(*monat).next().is_some()
+    };
+    monate.retain(beantragt);
     let mut gerechnet = BTreeMap::new();
-    for monat in monate {
-        let ergebnis = im_monat(vorgang.nachher, monat, (recht, &mut *werkbank), Gruende::Ohne)?;
+    // Was festgestellt werden soll, gehört zur Rechnung des Entwurfs, noch nicht zur Akte.
+    let mit = mit_verfahren(vorgang.nachher, zukunft_ab(vorgang.heute));
+    let rechnet = mit.as_ref().map_or(vorgang.nachher, Stand::akten);
+    for &monat in &monate {
+        let ergebnis = im_monat(rechnet, monat, (recht, &mut *werkbank), Gruende::Ohne)?;
         gerechnet.insert(monat, ergebnis);
     }
     // Worüber noch niemand entschieden hat: was seit dem wartenden Entwurf oder jetzt dazukam. Solange es noch
@@ -89,21 +103,19 @@ pub(crate) fn entwurf_jetzt(
     let unentschieden = unentschieden(fall);
     let vorher = match unentschieden.last() {
         Some(entwurf) => entwurf.vorher.clone(),
-        None if bescheide(fall).is_empty() => BTreeMap::new(),
-        None => versionen(vorgang.vorher),
+        None => entschieden_bis(vorgang, (recht, &monate)),
     };
     let beteiligt = unentschieden.iter().flat_map(|entwurf| entwurf.beteiligt.iter().copied());
     let beteiligt: BTreeSet<Kennung> = beteiligt.collect();
     let antworten = unentschieden.last().map(|entwurf| entwurf.antworten.clone());
     let antworten = antworten.unwrap_or_default();
     let basis = Basis {
-        bewilligt: &Bewilligtes::aus(fall),
+        bewilligt: &bewilligt,
         vorher,
         nachher: vorgang.nachher,
         gerechnet: &gerechnet,
         heute: vorgang.heute,
         beteiligt: beteiligt.into_iter().chain([vorgang.akteur]).collect(),
-        // Wer noch einmal antwortet, ändert seine Antwort.
         antworten: antworten.into_iter().chain(vorgang.antworten.iter().cloned()).collect(),
     };
     Ok(basis.entwurf(recht))
@@ -117,17 +129,29 @@ fn unentschieden(fall: &crate::akte::Akte<FallTatsache>) -> Vec<&Entwurf> {
     alle.filter(|(posten, _)| Some(*posten) > letzter).map(|(_, entwurf)| entwurf).collect()
 }
 
-/// Der erste Monat nach der Bekanntgabe, wenn der Brief an diesem Tag zur Post geht.
-fn zukunft_ab(post: Tag) -> Monat {
-    bekannt_am(Bekanntgabe::Post(post)).monat().plus(1)
+/// Die Versionen, über die entschieden ist: alle, oder, wo nach einer vorläufigen Bewilligung abschließend entschieden wird,
+/// die des letzten Bescheids; was seither gemeldet wurde, wartete darauf.
+fn entschieden_bis(
+    vorgang: &Vorgang<'_>,
+    (recht, monate): (&Recht, &BTreeSet<Monat>),
+) -> BTreeMap<Strom, u64> {
+    let fall = vorgang.vorher.fall;
+    let bescheide = bescheide(fall);
+    let Some((posten, bescheid, _)) = bescheide.last() else { return BTreeMap::new() };
+    let womit = (recht, vorgang.heute);
+    let abschliessend =
+        |monat: &Monat| wie(vorgang.nachher.fall, *monat, womit) == Wie::Abschliessend;
+    match entschieden(fall, posten) {
+        Some((_, entwurf)) if monate.iter().any(abschliessend) => {
+            bescheid.versionen(entwurf).clone()
+        }
+        _ => versionen(vorgang.vorher),
+    }
 }
 
-/// Eine Zeile des Entwurfs, bevor sie in ihren Monat kommt.
-#[derive(Clone)]
-struct Zeile {
-    monat: Monat,
-    zeit: Zeit,
-    aenderung: Personenaenderung,
+/// Der erste Monat nach der Bekanntgabe, wenn der Brief an diesem Tag zur Post geht.
+pub(crate) fn zukunft_ab(post: Tag) -> Monat {
+    bekannt_am(Bekanntgabe::Post(post)).monat().plus(1)
 }
 
 /// Woraus ein Entwurf entsteht.
@@ -146,18 +170,19 @@ impl Basis<'_> {
     /// Der Entwurf; `None`, wenn sich nichts ändert.
     fn entwurf(mut self, recht: &Recht) -> Option<Entwurf> {
         let ausloeser = ausloeser(&self.vorher, self.nachher);
+        self.antworten = zuletzt_geantwortet(std::mem::take(&mut self.antworten));
         let zukunft_ab = zukunft_ab(self.heute);
         // Was auf eine Frage geantwortet ist, die sich so nicht mehr stellt, gilt nicht mehr; dann ist ohne sie neu zu
         // sehen, wonach gefragt wird.
         let (zeilen, fragen) = loop {
             let antworten = Antworten::aus(&self.antworten);
-            let (zeilen, herkuenfte) = self.zeilen(&ausloeser, zukunft_ab, &antworten);
+            let (zeilen, herkuenfte) = self.zeilen(&ausloeser, (recht, zukunft_ab), &antworten);
             if zeilen.is_empty() {
                 return None;
             }
             let fragen = self.fragen(&zeilen, (&ausloeser, &herkuenfte), (recht, zukunft_ab));
             let (offen, gueltig) = offen(fragen, &self.antworten);
-            let alle_gelten = gueltig.len() == Antworten::aus(&self.antworten).zahl();
+            let alle_gelten = gueltig.len() == self.antworten.len();
             self.antworten = gueltig;
             if alle_gelten {
                 break (zeilen, offen);
@@ -191,23 +216,30 @@ impl Basis<'_> {
     fn zeilen(
         &self,
         ausloeser: &[Ausloeser],
-        zukunft_ab: Monat,
+        (recht, zukunft_ab): (&Recht, Monat),
         antworten: &Antworten,
     ) -> (Vec<Zeile>, BTreeMap<Monat, Herkunft>) {
         let mut zeilen = Vec::new();
         let mut herkuenfte: BTreeMap<Monat, Herkunft> = BTreeMap::new();
         for (monat, ergebnis) in self.gerechnet {
             let zeit = if *monat < zukunft_ab { Zeit::Vergangenheit } else { Zeit::Zukunft };
+            let fall = self.nachher.fall;
+            let (wie, versagt) = (wie(fall, *monat, (recht, self.heute)), versagt(fall, *monat));
+            // Was schon endgültig bewilligt und gezahlt ist, wird nicht nachträglich vorläufig.
+            let endgueltig = self.bewilligt.im_monat(*monat).any(|(_, alt)| !alt.vorlaeufig);
+            let vorlaeufig =
+                matches!(wie, Wie::Vorlaeufig { .. }) && (zeit == Zeit::Zukunft || !endgueltig);
             for (person, neu) in self.personen(*monat, ergebnis.as_ref()) {
                 let alt = self.bewilligt.zuletzt(*monat, person);
                 let herkunft = alt.map(|alt| Herkunft::im(*monat, ausloeser, alt));
-                let wann = (zeit, herkunft, antworten);
-                let Some(aenderung) = zeile((person, alt), neu, wann) else { continue };
+                let minderung = laeuft_gegen(fall, person);
+                let lage = Monatslage { zeit, wie, versagt, minderung, herkunft, antworten };
+                let Some(aenderung) = zeile((person, alt), neu, lage) else { continue };
                 if let Some(herkunft) = herkunft {
                     let bisher = herkuenfte.entry(*monat).or_default();
                     *bisher = bisher.und(herkunft);
                 }
-                zeilen.push(Zeile { monat: *monat, zeit, aenderung });
+                zeilen.push(Zeile { monat: *monat, zeit, vorlaeufig, aenderung });
             }
         }
         (zeilen, herkuenfte)
@@ -223,6 +255,7 @@ impl Basis<'_> {
         let mut zeilen = zeilen.to_vec();
         let bagatelle_fraglich = bagatelle(&mut zeilen, (recht, self.heute), false);
         fragen::fragen(&fragen::Lage {
+            fall: self.nachher.fall,
             monate: &nach_monaten(zeilen),
             gerechnet: self.gerechnet,
             ausloeser,
@@ -270,86 +303,6 @@ impl Basis<'_> {
     }
 }
 
-/// Was sich für einen Menschen in einem Monat ändert; nichts, wenn es bleibt, wie es ist.
-fn zeile(
-    (person, alt): (Kennung, Option<&Zuletzt>),
-    neu: Option<&PersonErgebnis>,
-    (zeit, herkunft, antworten): (Zeit, Option<Herkunft>, &Antworten),
-) -> Option<Personenaenderung> {
-    let nachher = neu.map(leistung).unwrap_or_default();
-    let gemeinschaft = neu.and_then(|neu| neu.bedarfsgemeinschaft);
-    let Some((alt, herkunft)) = alt.zip(herkunft) else {
-        // Noch nie entschieden: auch dass nichts zusteht, wird gesagt.
-        return Some(Personenaenderung {
-            person,
-            vorher: Leistung::default(),
-            nachher,
-            bleibt: Cent::NULL,
-            grundlage: Grundlage::Antrag,
-            gemeinschaft,
-        });
-    };
-    // Darüber ist schon entschieden, auch wenn es dabei blieb.
-    if nachher == alt.gerechnet {
-        return None;
-    }
-    let vorher = alt.leistung;
-    // § 72 Abs. 2 SGB II: für vergangene Monate wird der Sofortzuschlag nicht aufgehoben.
-    let bleibt = match zeit {
-        Zeit::Vergangenheit => vorher.sofortzuschlag.abzueglich(nachher.sofortzuschlag),
-        Zeit::Zukunft => Cent::NULL,
-    };
-    let mut aenderung = Personenaenderung {
-        person,
-        vorher,
-        nachher,
-        bleibt,
-        grundlage: Grundlage::Zukunft48,
-        gemeinschaft: gemeinschaft.or(alt.gemeinschaft),
-    };
-    let gleich = aenderung.bewilligt();
-    if (gleich.auszahlung, gleich.daneben) == (vorher.auszahlung, vorher.daneben) {
-        return None;
-    }
-    let richtung = if aenderung.weniger().ist_null() { Richtung::Mehr } else { Richtung::Weniger };
-    aenderung.grundlage = Grundlage::fuer(herkunft.seit_nach(antworten), richtung, zeit);
-    if aenderung.grundlage == Grundlage::Einkommen48 && herkunft.anderes {
-        aenderung.grundlage = Grundlage::Mitteilung48;
-    }
-    Some(aenderung)
-}
-
-/// Richtet die Zeilen nach den Antworten.
-fn beantworte(zeilen: &mut [Zeile], (antworten, ausloeser): (&Antworten, &[Ausloeser])) {
-    let verschuldet: Vec<&Ausloeser> = ausloeser
-        .iter()
-        .filter(|a| antworten.sagt_von(a.person, Thema::SpaeteMitteilung, Antwort::Verschuldet))
-        .filter(|a| a.einkommen && a.gilt_noch())
-        .collect();
-    let eingang = ausloeser.iter().map(|a| a.eingang).max();
-    let nachzahlung_ab = eingang
-        .filter(|_| antworten.sagt(Thema::Nachzahlung, Antwort::NichtZahlen))
-        .map(|eingang| eingang.jahr().saturating_sub(1));
-    for Zeile { monat, zeit, aenderung: zeile } in zeilen {
-        let vergangen = *zeit == Zeit::Vergangenheit;
-        zeile.grundlage = antworten.wende_an(zeile, vergangen);
-        if zeile.grundlage == Grundlage::Einkommen48
-            && verschuldet.iter().any(|a| a.beruehrt(*monat))
-        {
-            zeile.grundlage = Grundlage::Mitteilung48;
-        }
-        if nachzahlung_ab.is_some_and(|ab| fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile)) {
-            zeile.grundlage = Grundlage::NichtNachgezahlt;
-        }
-        if vergangen
-            && fragen::nur_daneben(zeile)
-            && antworten.sagt(Thema::Bildung, Antwort::NurBildung)
-        {
-            zeile.grundlage = Grundlage::NurBildung;
-        }
-    }
-}
-
 /// Die Fragen, auf die noch niemand geantwortet hat, und die Antworten auf die, die sich noch stellen.
 fn offen(
     fragen: Vec<OffeneFrage>,
@@ -358,13 +311,29 @@ fn offen(
     let mut noch = Vec::new();
     let mut beantwortet = Vec::new();
     for frage in fragen {
-        // Die letzte gilt.
-        match antworten.iter().rev().find(|b| b.frage == frage) {
+        match antworten.iter().find(|b| b.frage == frage) {
             Some(antwort) => beantwortet.push(antwort.clone()),
             None => noch.push(frage),
         }
     }
     (noch, beantwortet)
+}
+
+/// Läuft ein Verfahren, das dem Menschen eine Minderung bringen kann?
+fn laeuft_gegen(fall: &crate::akte::Akte<FallTatsache>, person: Kennung) -> bool {
+    pflichtverletzungen(fall).into_iter().any(|(_, eine)| eine.laeuft() && eine.person == person)
+}
+
+/// Zu jeder Frage die letzte Antwort: wer noch einmal antwortet, ändert sie.
+fn zuletzt_geantwortet(antworten: Vec<Beantwortet>) -> Vec<Beantwortet> {
+    let mut letzte: Vec<Beantwortet> = Vec::new();
+    for antwort in antworten.into_iter().rev() {
+        if letzte.iter().all(|spaetere| spaetere.frage != antwort.frage) {
+            letzte.push(antwort);
+        }
+    }
+    letzte.reverse();
+    letzte
 }
 
 /// Bekommt am Ende der Bewilligung niemand mehr etwas, der bisher etwas bekam?
@@ -388,63 +357,20 @@ fn aendernde(monate: &[Monatsaenderung]) -> impl Iterator<Item = &Personenaender
 
 /// § 24 SGB X: die Ausnahme des Abs. 2 Nr. 5 passt nur, wo sich Verhältnisse geändert haben.
 fn anhoerung(monate: &[Monatsaenderung]) -> Anhoerung {
-    let mut belastende = aendernde(monate).filter(|a| !a.weniger().ist_null()).peekable();
+    // Auf das Vorläufige durfte sich niemand verlassen: die abschließende Entscheidung greift in kein Recht ein.
+    let belastende = aendernde(monate).filter(|a| !a.grundlage.setzt_fest());
+    let mut belastende = belastende.filter(|a| !a.weniger().ist_null()).peekable();
     if belastende.peek().is_none() {
         Anhoerung::NichtNoetig
     } else if belastende.any(|a| {
         use Grundlage as G;
-        matches!(a.grundlage, G::Ruecknahme45 | G::Mitteilung48 | G::Erkennbar48)
+        matches!(
+            a.grundlage,
+            G::Ruecknahme45 | G::Mitteilung48 | G::Erkennbar48 | G::Versagung66 | G::Minderung31
+        )
     }) {
         Anhoerung::Noetig
     } else {
         Anhoerung::Entbehrlich
     }
-}
-
-pub(crate) fn leistung(person: &PersonErgebnis) -> Leistung {
-    let bildung: Cent = person.bildung.iter().map(|bildung| bildung.betrag).sum();
-    let beitraege: Cent = person.beitraege.iter().map(|zuschuss| zuschuss.betrag).sum();
-    Leistung {
-        auszahlung: person.auszahlung,
-        daneben: bildung + beitraege + person.auszubildende + person.einmalzahlung,
-        sofortzuschlag: person.sofortzuschlag,
-    }
-}
-
-/// § 40 Abs. 1 Satz 3 SGB II: unter der Grenze wird für die Vergangenheit nicht aufgehoben. Gibt zurück, ob
-/// daneben nachzuzahlen ist: dann ist fraglich, ob sich „ausschließlich“ Erstattungen ergeben.
-fn bagatelle(zeilen: &mut [Zeile], (recht, heute): (&Recht, Tag), aufheben: bool) -> bool {
-    let vergangen = |zeile: &&Zeile| zeile.zeit == Zeit::Vergangenheit;
-    let gemeinschaft_von = |zeile: &Zeile| zeile.aenderung.gemeinschaft;
-    let gemeinschaften: BTreeSet<_> = zeilen.iter().map(gemeinschaft_von).collect();
-    let mut fraglich = false;
-    for gemeinschaft in gemeinschaften {
-        let eigene =
-            zeilen.iter().filter(vergangen).filter(|z| gemeinschaft_von(z) == gemeinschaft);
-        let forderungen = eigene.clone().filter(|zeile| zeile.aenderung.grundlage.aendert());
-        let forderungen = forderungen.map(|zeile| zeile.aenderung.weniger());
-        let bagatelle = p40::bagatelle(forderungen, recht.erstattung(heute));
-        if bagatelle.summe.ist_null() || !bagatelle.unterbleibt() {
-            continue;
-        }
-        fraglich |= eigene.clone().any(|zeile| !zeile.aenderung.mehr().ist_null());
-        for zeile in zeilen.iter_mut().filter(|zeile| gemeinschaft_von(zeile) == gemeinschaft) {
-            if !aufheben
-                && zeile.aenderung.grundlage.aendert()
-                && zeile.zeit == Zeit::Vergangenheit
-                && !zeile.aenderung.weniger().ist_null()
-            {
-                zeile.aenderung.grundlage = Grundlage::Bagatelle;
-            }
-        }
-    }
-    fraglich
-}
-
-fn nach_monaten(zeilen: Vec<Zeile>) -> Vec<Monatsaenderung> {
-    let mut monate: BTreeMap<Monat, Vec<Personenaenderung>> = BTreeMap::new();
-    for zeile in zeilen {
-        monate.entry(zeile.monat).or_default().push(zeile.aenderung);
-    }
-    monate.into_iter().map(|(monat, personen)| Monatsaenderung { monat, personen }).collect()
 }

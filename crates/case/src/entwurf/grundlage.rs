@@ -35,6 +35,22 @@ benannt! {
         /// § 40 Abs. 1 Satz 3 SGB II: für die Vergangenheit wird nicht aufgehoben, weil es um weniger als die
         /// Bagatellgrenze geht.
         Bagatelle = "bagatelle",
+        /// § 41a Abs. 2 SGB II: vorläufig bewilligt, und vorläufig neu bemessen.
+        Vorlaeufig41a = "p41a_2",
+        /// § 40 Abs. 4 SGB II: die endgültige Bewilligung endet, vorläufig geht es weiter.
+        Endgueltig40 = "p40_4",
+        /// § 41a Abs. 3 Satz 1 SGB II: abschließend festgesetzt.
+        Abschliessend41a = "p41a_3",
+        /// § 41a Abs. 3 Satz 3, 4 SGB II: abschließend ohne Anspruch, weil nicht nachgewiesen.
+        NichtNachgewiesen41a = "p41a_3_4",
+        /// §§ 31 bis 32, § 7b Abs. 4 SGB II: eine Minderung wird festgestellt.
+        Minderung31 = "p31",
+        /// § 66 SGB I: versagt oder entzogen, bis die Mitwirkung nachgeholt ist.
+        Versagung66 = "p66",
+        /// § 67 SGB I: die Mitwirkung ist nachgeholt.
+        Nachgeholt67 = "p67",
+        /// § 67 SGB I: die Mitwirkung ist nachgeholt; für die Vergangenheit bleibt es.
+        NichtNachgeholt67 = "p67_nicht",
     }
 }
 
@@ -97,6 +113,13 @@ impl Grundlage {
             }
             Grundlage::NurBildung => "§ 40 Abs. 6 Satz 3 SGB II",
             Grundlage::Bagatelle => "§ 40 Abs. 1 Satz 3 SGB II",
+            Grundlage::Vorlaeufig41a => "§ 41a Abs. 2 SGB II",
+            Grundlage::Endgueltig40 => "§ 40 Abs. 4, § 41a Abs. 1 SGB II",
+            Grundlage::Abschliessend41a => "§ 41a Abs. 3 Satz 1 SGB II",
+            Grundlage::NichtNachgewiesen41a => "§ 41a Abs. 3 Satz 3 und 4 SGB II",
+            Grundlage::Minderung31 => "§§ 31 bis 32, § 7b Abs. 4 SGB II, § 48 Abs. 1 SGB X",
+            Grundlage::Versagung66 => "§ 66 Abs. 1 SGB I",
+            Grundlage::Nachgeholt67 | Grundlage::NichtNachgeholt67 => "§ 67 SGB I",
         }
     }
 
@@ -119,7 +142,15 @@ impl Grundlage {
             | Grundlage::Jahresfrist
             | Grundlage::NichtNachgezahlt
             | Grundlage::NurBildung
-            | Grundlage::Bagatelle => None,
+            | Grundlage::Bagatelle
+            | Grundlage::Vorlaeufig41a
+            | Grundlage::Endgueltig40
+            | Grundlage::Abschliessend41a
+            | Grundlage::NichtNachgewiesen41a
+            | Grundlage::Minderung31
+            | Grundlage::Versagung66
+            | Grundlage::Nachgeholt67
+            | Grundlage::NichtNachgeholt67 => None,
         }
     }
 
@@ -134,6 +165,37 @@ impl Grundlage {
                 | Grundlage::Jahresfrist
                 | Grundlage::NichtNachgezahlt
                 | Grundlage::NurBildung
+                | Grundlage::NichtNachgeholt67
+        )
+    }
+
+    /// Gibt es auf ihr nichts, was auch immer gerechnet ist?
+    #[must_use]
+    pub fn ohne_leistung(self) -> bool {
+        matches!(self, Grundlage::NichtNachgewiesen41a | Grundlage::Versagung66)
+    }
+
+    /// Setzt sie nach einer vorläufigen Bewilligung abschließend fest?
+    #[must_use]
+    pub fn setzt_fest(self) -> bool {
+        matches!(self, Grundlage::Abschliessend41a | Grundlage::NichtNachgewiesen41a)
+    }
+
+    /// Nimmt sie eine endgültige Bewilligung zurück oder hebt sie auf (§§ 44 bis 48 SGB X)? Nur dafür gelten Jahresfrist,
+    /// Bagatellgrenze und die Grenze der Nachzahlung.
+    #[must_use]
+    pub fn berichtigt(self) -> bool {
+        !matches!(
+            self,
+            Grundlage::Antrag
+                | Grundlage::Vorlaeufig41a
+                | Grundlage::Endgueltig40
+                | Grundlage::Abschliessend41a
+                | Grundlage::NichtNachgewiesen41a
+                | Grundlage::Minderung31
+                | Grundlage::Versagung66
+                | Grundlage::Nachgeholt67
+                | Grundlage::NichtNachgeholt67
         )
     }
 }

@@ -6,8 +6,8 @@
 //! Freigabe etwas Neues dazu, überholt ein neuer Entwurf den alten und enthält alles zusammen; es wartet also je Fall
 //! höchstens einer ([`wartender`]). Was für eine Entscheidung er wird, folgt aus seinen Zeilen ([`Entwurf::art`]).
 //!
-//! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3 und
-//! § 72 Abs. 2 SGB II. Nicht umgesetzt: vorläufige Bewilligungen (§ 41a), Versagung (§ 66 SGB I).
+//! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung; §§ 44, 45, 48 SGB X, § 24 SGB X, § 40 Abs. 1 Satz 3, Abs. 4 und
+//! § 72 Abs. 2 SGB II; vorläufig und abschließend (§ 41a SGB II); Versagung und Entziehung (§§ 66, 67 SGB I).
 
 mod anlass;
 mod antwort;
@@ -16,6 +16,7 @@ mod fuehren;
 mod grundlage;
 mod rechnen;
 mod spannen;
+mod zeile;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +29,11 @@ use crate::bescheid::{Bescheidart, bescheide};
 use crate::verschwiegen::verschwiegen;
 
 pub use antwort::{Antwort, Beantwortet, Thema};
-pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, leistung};
+pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, zukunft_ab};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, im_monat, versionen, vor_und_nach};
+pub(crate) use rechnen::{Beide, im_monat, versionen, vor_und_nach, zeitraeume};
 pub use rechnen::{NichtGerechnet, Stand};
+pub(crate) use zeile::leistung;
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +110,9 @@ pub struct Stelle {
 pub struct Monatsaenderung {
     /// Der Monat.
     pub monat: Monat,
+    /// Wird für ihn vorläufig bewilligt (§ 41a SGB II)?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vorlaeufig: bool,
     /// Wer mehr oder weniger bekommt, und warum.
     pub personen: Vec<Personenaenderung>,
 }
@@ -161,6 +166,9 @@ pub struct OffeneFrage {
     /// Wen sie betrifft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<Kennung>,
+    /// Welchen Monat sie betrifft, wenn nur einen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monat: Option<Monat>,
 }
 
 const fn rechnung() -> Thema {
@@ -190,6 +198,10 @@ impl Personenaenderung {
         if !self.grundlage.aendert() {
             return self.vorher;
         }
+        if self.grundlage.ohne_leistung() {
+            let bleibt = self.bleibt;
+            return Leistung { auszahlung: bleibt, daneben: Cent::NULL, sofortzuschlag: bleibt };
+        }
         Leistung {
             auszahlung: self.nachher.auszahlung + self.bleibt,
             daneben: self.nachher.daneben,
@@ -197,10 +209,14 @@ impl Personenaenderung {
         }
     }
 
-    /// Was mit der Änderung zusteht: die neue Rechnung und was bleibt.
+    /// Was mit der Änderung zusteht: die neue Rechnung und was bleibt; ohne Mitwirkung nur, was bleibt.
     #[must_use]
     pub fn neu(&self) -> Cent {
-        self.nachher.summe() + self.bleibt
+        if self.grundlage.ohne_leistung() {
+            self.bleibt
+        } else {
+            self.nachher.summe() + self.bleibt
+        }
     }
 
     /// Neu weniger bewilligt.
@@ -241,8 +257,13 @@ impl Entwurf {
         let steht_zu = |(_, a): (Monat, &Personenaenderung)| !a.neu().ist_null();
         let letzter = self.monate.last().map(|monat| monat.monat);
         let am_ende = aenderungen().filter(|(monat, _)| Some(*monat) == letzter);
+        let alle = |passt: fn(Grundlage) -> bool| aenderungen().all(|(_, a)| passt(a.grundlage));
         if aenderungen().next().is_none() {
             Bescheidart::Vermerk
+        } else if alle(|grundlage| grundlage == Grundlage::Versagung66) {
+            Bescheidart::Versagung
+        } else if alle(Grundlage::setzt_fest) {
+            Bescheidart::Abschliessend
         } else if aenderungen().all(|(_, a)| a.grundlage == Grundlage::Antrag) {
             if aenderungen().any(steht_zu) {
                 Bescheidart::Bewilligung

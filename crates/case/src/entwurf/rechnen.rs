@@ -1,9 +1,9 @@
 //! Beide Seiten rechnen: was bewilligt ist und was neu gilt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::anspruch::Werkbank;
-use law::measure::Monat;
+use law::measure::{Monat, Tag};
 use law::recht::Recht;
 
 use crate::akte::lage::{Akten, Luecke};
@@ -79,6 +79,14 @@ impl Stand {
         }
     }
 
+    /// Genau diese.
+    pub(crate) fn neu(
+        fall: Akte<FallTatsache>,
+        personen: BTreeMap<Kennung, Akte<PersonTatsache>>,
+    ) -> Stand {
+        Stand { fall, personen }
+    }
+
     /// Die Akten darin.
     #[must_use]
     pub fn akten(&self) -> Akten<'_> {
@@ -92,4 +100,14 @@ pub(crate) fn versionen(akten: Akten<'_>) -> BTreeMap<Strom, u64> {
     let personen = personen.map(|(kennung, akte)| (Strom::person(*kennung), akte.version()));
     let fall = (Strom::fall(akten.fall.kennung), akten.fall.version());
     std::iter::once(fall).chain(personen).collect()
+}
+
+/// Alle Bewilligungszeiträume, die heute gelten, vom ersten bis zum letzten Tag.
+pub(crate) fn zeitraeume(fall: &Akte<FallTatsache>) -> BTreeSet<(Tag, Tag)> {
+    let stuecke = fall.je(Bekannt::Jetzt);
+    let zeitraeume = stuecke.iter().filter_map(|stueck| match stueck.tatsache() {
+        FallTatsache::Bewilligungszeitraum(zeitraum) => Some((zeitraum.ab, zeitraum.ende())),
+        _ => None,
+    });
+    zeitraeume.collect()
 }

@@ -15,6 +15,8 @@ struct Spanne {
     /// Der letzte; fehlt er, ist es nur der eine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     bis: Option<Monat>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    vorlaeufig: bool,
     personen: Vec<Personenaenderung>,
 }
 
@@ -23,15 +25,21 @@ pub(super) fn serialize<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut spannen: Vec<Spanne> = Vec::new();
-    for Monatsaenderung { monat, personen } in monate {
+    for Monatsaenderung { monat, vorlaeufig, personen } in monate {
         match spannen.last_mut() {
             Some(letzte)
                 if letzte.bis.unwrap_or(letzte.monat).plus(1) == *monat
+                    && letzte.vorlaeufig == *vorlaeufig
                     && letzte.personen == *personen =>
             {
                 letzte.bis = Some(*monat);
             }
-            _ => spannen.push(Spanne { monat: *monat, bis: None, personen: personen.clone() }),
+            _ => spannen.push(Spanne {
+                monat: *monat,
+                bis: None,
+                vorlaeufig: *vorlaeufig,
+                personen: personen.clone(),
+            }),
         }
     }
     spannen.serialize(serializer)
@@ -41,13 +49,14 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<Monatsaenderung>, D::Error> {
     let mut monate = Vec::new();
-    for Spanne { monat, bis, personen } in Vec::<Spanne>::deserialize(deserializer)? {
+    for Spanne { monat, bis, vorlaeufig, personen } in Vec::<Spanne>::deserialize(deserializer)? {
         let bis = bis.unwrap_or(monat);
         if bis < monat || bis > monat.plus(HOECHSTENS) {
             return Err(serde::de::Error::custom("eine Spanne endet vor ihrem Anfang"));
         }
         let alle = (0..).map(|n| monat.plus(n)).take_while(|monat| *monat <= bis);
-        monate.extend(alle.map(|monat| Monatsaenderung { monat, personen: personen.clone() }));
+        let monat = |monat| Monatsaenderung { monat, vorlaeufig, personen: personen.clone() };
+        monate.extend(alle.map(monat));
     }
     Ok(monate)
 }

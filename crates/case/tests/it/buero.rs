@@ -174,10 +174,8 @@ impl Buero {
     pub fn rechne_nach(&self) -> Vec<Nachrechnung> {
         let (akten, mut werkbank) = (self.akten(), Werkbank::neu());
         let alle = bescheide(akten.fall).into_iter();
-        alle.map(|(posten, ..)| {
-            rechne_nach(akten, posten, (&self.recht, &mut werkbank)).unwrap()
-        })
-        .collect()
+        alle.map(|(posten, ..)| rechne_nach(akten, posten, (&self.recht, &mut werkbank)).unwrap())
+            .collect()
     }
 
     /// Beantwortet die eine Frage zu diesem Thema.
@@ -191,6 +189,7 @@ impl Buero {
             fall: FALL,
             thema,
             person: person.map(kennung),
+            monat: None,
             norm: None,
             antwort,
             begruendung: "Nach Prüfung der Akte.".to_owned(),

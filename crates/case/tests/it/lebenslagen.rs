@@ -19,7 +19,7 @@ use crate::aenderungsbrief::{text, traeger};
 use crate::buero::{Buero, FALL, LEITUNG, SACHBEARBEITUNG, kennung, lohn, meldung, tag};
 
 /// Eine Meldung, wie sie über die Schnittstelle kommt.
-fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
+pub fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
     serde_json::from_value(json!({
         "befehl": "meldung_aufnehmen", "fall": FALL, "eingang": eingang,
         "zum_fall": zum_fall, "zu_menschen": zu_menschen
@@ -28,7 +28,7 @@ fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
 }
 
 /// `2026-10 A 956.00 → 806.00 p48_1_1` für jeden Monat bis einschließlich `bis`.
-fn zeilen(buero: &Buero, bis: &str) -> Vec<String> {
+pub fn zeilen(buero: &Buero, bis: &str) -> Vec<String> {
     let bis = bis.parse().unwrap();
     let entwurf = buero.wartender().unwrap();
     let alle = entwurf.aenderungen().filter(|(monat, _)| *monat <= bis);
@@ -40,7 +40,7 @@ fn zeilen(buero: &Buero, bis: &str) -> Vec<String> {
     .collect()
 }
 
-fn paar() -> Buero {
+pub fn paar() -> Buero {
     // Je 506 (§ 20 Abs. 4) und die Hälfte von 900 (§ 22): 956.
     Buero::neu(
         json!([

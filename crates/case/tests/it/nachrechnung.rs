@@ -10,8 +10,7 @@ use crate::buero::{Buero, FALL, LEITUNG, lohn, meldung, tag};
 /// Die eingebauten Dateien mit einer Ersetzung, die genau `wie_oft` vorkommt.
 fn recht_mit(alt: &str, neu: &str, wie_oft: usize) -> Recht {
     let dateien = Recht::DATEIEN.map(|(name, inhalt)| (name, inhalt.replace(alt, neu)));
-    let treffer: usize =
-        Recht::DATEIEN.iter().map(|(_, inhalt)| inhalt.matches(alt).count()).sum();
+    let treffer: usize = Recht::DATEIEN.iter().map(|(_, inhalt)| inhalt.matches(alt).count()).sum();
     assert_eq!(treffer, wie_oft, "„{alt}“");
     Recht::aus_dateien(dateien.iter().map(|(name, inhalt)| (*name, inhalt.as_str()))).unwrap()
 }
@@ -76,9 +75,12 @@ fn ist_ein_wert_berichtigt_ist_die_abweichung_erklaert() {
     let betrag = datei[letzte..].find("\"100\"").map(|ab| letzte + ab);
     let Some(ab) = betrag else { panic!("kein Betrag von 100 in {stelle}") };
     let anders = format!("{}\"110\"{}", &datei[..ab], &datei[ab + 5..]);
-    let dateien = Recht::DATEIEN.map(|(name, inhalt)| {
-        if inhalt == datei { (name, anders.as_str()) } else { (name, inhalt) }
-    });
+    let dateien =
+        Recht::DATEIEN.map(
+            |(name, inhalt)| {
+                if inhalt == datei { (name, anders.as_str()) } else { (name, inhalt) }
+            },
+        );
     buero.recht = Recht::aus_dateien(dateien).unwrap();
     assert_eq!(buero.rechne_nach(), [Nachrechnung::Gleich, Nachrechnung::AndereWerte]);
 }
@@ -112,9 +114,10 @@ fn eine_erstattung_die_nicht_aus_dem_bescheid_folgt_faellt_auf() {
     // Aufgehoben am 10. September für den gezahlten September: 160 zu viel, über der Bagatellgrenze.
     let buero = zwei_bescheide();
     let akte = &buero.bestand.faelle[&FALL];
-    let ohne = akte.eintraege().iter().filter(|eintrag| {
-        !matches!(eintrag.ereignis.tatsache, FallTatsache::Erstattung { .. })
-    });
+    let ohne = akte
+        .eintraege()
+        .iter()
+        .filter(|eintrag| !matches!(eintrag.ereignis.tatsache, FallTatsache::Erstattung { .. }));
     let mut buero = Buero { recht: Recht::eingebaut().unwrap(), bestand: buero.bestand.clone() };
     let eintraege: Vec<_> = ohne.cloned().collect();
     assert_eq!(eintraege.len() + 1, akte.eintraege().len());

@@ -133,11 +133,22 @@ impl Nachgerechnet {
     /// Was auffällt, aber erklärt ist.
     fn hinweise(self, traeger: &str) -> Vec<Hinweis> {
         let saetze = [
-            (self.andere_werte, "ergeben heute etwas anderes, weil Werte des Rechts berichtigt oder ergänzt sind; bitte neu berechnen lassen"),
-            (self.anderes_programm, "ergeben heute etwas anderes, weil damals ein anderes Programm rechnete; bitte neu berechnen lassen"),
-            (self.nicht_rechenbar, "lassen sich nicht nachrechnen, weil der Akte von damals etwas fehlt"),
+            (
+                self.andere_werte,
+                "ergeben heute etwas anderes, weil Werte des Rechts berichtigt oder ergänzt sind; bitte neu berechnen lassen",
+            ),
+            (
+                self.anderes_programm,
+                "ergeben heute etwas anderes, weil damals ein anderes Programm rechnete; bitte neu berechnen lassen",
+            ),
+            (
+                self.nicht_rechenbar,
+                "lassen sich nicht nachrechnen, weil der Akte von damals etwas fehlt",
+            ),
         ];
         let saetze = saetze.into_iter().filter(|(zahl, _)| *zahl > 0);
-        saetze.map(|(zahl, was)| Hinweis { was: format!("{traeger}: {zahl} Bescheide {was}") }).collect()
+        saetze
+            .map(|(zahl, was)| Hinweis { was: format!("{traeger}: {zahl} Bescheide {was}") })
+            .collect()
     }
 }

@@ -6,8 +6,8 @@ use case::akte::{Ablageort, Adresse, Akte, EingangTatsache, FallTatsache, Strom,
 use law::recht::Recht;
 use serde::Serialize;
 
-use super::nachrechnung::{self, Nachgerechnet};
 use super::loeschliste::Geloescht;
+use super::nachrechnung::{self, Nachgerechnet};
 use super::staende::TraegerStand;
 use super::{Melder, Meldung, SicherungFehler, Stufe};
 use crate::ablage::{Ablage, Erwartet, Mangel};

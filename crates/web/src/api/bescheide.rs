@@ -1,6 +1,7 @@
 //! Was in einem Fall zu entscheiden ist und was entschieden ist: Entwurf, Bescheide, Erstattungen, ihre Briefe.
 
 use case::akte::{Akte, FallTatsache, Kategorie, Kennung, Posten};
+use case::anforderung::{Anforderung, Anforderungszweck, Unterlage, anforderungen};
 use case::anhoerung::{AnhoerungFehlt, erledigt};
 use case::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, Vieraugengrund, bescheide};
 use case::entwurf::{Anhoerung, Antwort, Entwurf, Grundlage, Thema, wartender};
@@ -9,6 +10,8 @@ use case::frist::{Art as Rechtsbehelf, frist};
 use case::schnittstelle::schema;
 use case::schritte::{Luecke, Schrittart, Wer, luecken};
 use case::traeger::Traeger;
+use case::versagung::{Versagung, versagungen};
+use case::vorlaeufig::{Ungewiss, Vorlaeufigkeit, vorlaeufigkeiten};
 use case::widerspruch::{Ausgang, Gegen, schiebt_auf, widersprueche};
 use law::kalender::Sitz;
 use law::measure::{Cent, Monat, Tag};
@@ -86,6 +89,9 @@ struct Frage {
     frage: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<Kennung>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Monat>")]
+    monat: Option<Monat>,
     /// Was zu antworten ist.
     antworten: Vec<Antwort>,
 }
@@ -97,6 +103,9 @@ struct Beantwortet {
     norm: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     person: Option<Kennung>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Monat>")]
+    monat: Option<Monat>,
     antwort: Antwort,
     begruendung: String,
     durch: Kennung,
@@ -113,6 +122,66 @@ struct Entschieden {
     erstattungen: Vec<Erstattungsblick>,
     /// Die Widersprüche.
     widersprueche: Vec<Widerspruchsblick>,
+    /// Die Zeiten, in denen vorläufig bewilligt ist.
+    vorlaeufig: Vec<Vorlaeufigblick>,
+    /// Angeforderte Unterlagen.
+    anforderungen: Vec<Anforderungsblick>,
+    /// Versagungen und Entziehungen.
+    versagungen: Vec<Versagungsblick>,
+}
+
+/// Eine Zeit, in der vorläufig bewilligt ist (§ 41a SGB II).
+#[derive(Serialize, JsonSchema)]
+struct Vorlaeufigblick {
+    nummer: Posten,
+    #[schemars(with = "schema::Monat")]
+    ab: Monat,
+    #[schemars(with = "schema::Monat")]
+    bis: Monat,
+    ungewiss: Ungewiss,
+    grund: String,
+    /// Der Tag, an dem jemand eine abschließende Entscheidung beantragte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    antrag: Option<Tag>,
+    /// Der Tag, von dem an abschließend entschieden wird.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    abschluss: Option<Tag>,
+}
+
+/// Angeforderte Unterlagen.
+#[derive(Serialize, JsonSchema)]
+struct Anforderungsblick {
+    nummer: Posten,
+    zweck: Anforderungszweck,
+    person: Kennung,
+    #[schemars(with = "schema::Tag")]
+    am: Tag,
+    #[schemars(with = "schema::Tag")]
+    frist: Tag,
+    /// Steht im Brief, was sonst geschieht?
+    belehrt: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    erinnert: Option<Tag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    zurueckgezogen: Option<Tag>,
+    unterlagen: Vec<Unterlage>,
+}
+
+/// Eine Versagung oder Entziehung (§ 66 SGB I).
+#[derive(Serialize, JsonSchema)]
+struct Versagungsblick {
+    nummer: Posten,
+    anforderung: Posten,
+    #[schemars(with = "schema::Monat")]
+    ab: Monat,
+    ermessen: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    nachgeholt: Option<Tag>,
 }
 
 /// Ein Widerspruch.
@@ -246,6 +315,7 @@ fn frage(frage: &case::entwurf::OffeneFrage) -> Frage {
         norm: frage.norm.clone(),
         frage: frage.frage.clone(),
         person: frage.person,
+        monat: frage.monat,
         antworten: frage.thema.antworten().to_vec(),
     }
 }
@@ -255,6 +325,7 @@ fn beantwortet(antwort: &case::entwurf::Beantwortet) -> Beantwortet {
         thema: antwort.frage.thema,
         norm: antwort.frage.norm.clone(),
         person: antwort.frage.person,
+        monat: antwort.frage.monat,
         antwort: antwort.antwort,
         begruendung: antwort.begruendung.clone(),
         durch: antwort.durch,
@@ -288,8 +359,47 @@ pub fn entschieden(app: &App, call: &Call) -> Result<Reply, Problem> {
         bescheide: bescheide.collect(),
         erstattungen: erstattungen.collect(),
         widersprueche: widersprueche.collect(),
+        vorlaeufig: vorlaeufigkeiten(akte).into_iter().map(vorlaeufigblick).collect(),
+        anforderungen: anforderungen(akte).into_iter().map(anforderungsblick).collect(),
+        versagungen: versagungen(akte).into_iter().map(versagungsblick).collect(),
     };
     Reply::json(200, &entschieden)
+}
+
+fn vorlaeufigblick((nummer, eine): (&Posten, &Vorlaeufigkeit)) -> Vorlaeufigblick {
+    Vorlaeufigblick {
+        nummer: nummer.clone(),
+        ab: eine.ab,
+        bis: eine.bis,
+        ungewiss: eine.ungewiss,
+        grund: eine.grund.clone(),
+        antrag: eine.antrag,
+        abschluss: eine.abschluss,
+    }
+}
+
+fn anforderungsblick((nummer, eine): (&Posten, &Anforderung)) -> Anforderungsblick {
+    Anforderungsblick {
+        nummer: nummer.clone(),
+        zweck: eine.zweck,
+        person: eine.person,
+        am: eine.am,
+        frist: eine.frist,
+        belehrt: eine.belehrt,
+        erinnert: eine.erinnert,
+        zurueckgezogen: eine.zurueckgezogen,
+        unterlagen: eine.unterlagen.clone(),
+    }
+}
+
+fn versagungsblick((nummer, eine): (&Posten, &Versagung)) -> Versagungsblick {
+    Versagungsblick {
+        nummer: nummer.clone(),
+        anforderung: eine.anforderung.clone(),
+        ab: eine.ab,
+        ermessen: eine.ermessen.clone(),
+        nachgeholt: eine.nachgeholt,
+    }
 }
 
 fn sitz(traeger: &Traeger) -> Option<Sitz> {
@@ -412,6 +522,14 @@ pub fn bescheidbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
 /// [`Problem`].
 pub fn erstattungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
     brief(app, call, &Was::Erstattung(nummer(call, "erstattung")?))
+}
+
+/// Der Brief, mit dem Unterlagen angefordert sind.
+///
+/// # Errors
+/// [`Problem`].
+pub fn anforderungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Anforderung(nummer(call, "anforderung")?))
 }
 
 fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {

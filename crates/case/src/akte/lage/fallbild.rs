@@ -180,6 +180,10 @@ impl Fallbild {
                 | FallTatsache::Bescheid { .. }
                 | FallTatsache::Erstattung { .. }
                 | FallTatsache::Widerspruch { .. }
+                | FallTatsache::Vorlaeufigkeit { .. }
+                | FallTatsache::Anforderung { .. }
+                | FallTatsache::Versagung { .. }
+                | FallTatsache::Pflichtverletzung { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

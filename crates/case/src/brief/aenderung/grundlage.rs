@@ -5,14 +5,14 @@ use law::measure::Monat;
 use super::Aenderung;
 use crate::brief::lauf::spannen;
 use crate::brief::{Abschnitt, Block};
-use crate::entwurf::{Anhoerung, Grundlage};
+use crate::entwurf::{Anhoerung, Grundlage, Personenaenderung};
 
 pub(super) fn abschnitt(aenderung: &Aenderung<'_>) -> Abschnitt {
     let mut punkte: Vec<(Monat, String)> =
         Grundlage::ALLE.iter().filter_map(|grundlage| punkt(aenderung, *grundlage)).collect();
     punkte.sort_by_key(|(ab, _)| *ab);
     let mut bloecke = vec![
-        Block::absatz("Wir stützen die Änderung auf diese Vorschriften:"),
+        Block::absatz("Wir stützen die Entscheidung auf diese Vorschriften:"),
         Block::Liste { punkte: punkte.into_iter().map(|(_, punkt)| punkt).collect() },
     ];
     if aenderung.entwurf.anhoerung == Anhoerung::Entbehrlich {
@@ -21,7 +21,9 @@ pub(super) fn abschnitt(aenderung: &Aenderung<'_>) -> Abschnitt {
              vom Einkommen abhängt, an geänderte Verhältnisse anpassen (§ 24 Abs. 2 Nr. 5 SGB X).",
         ));
     }
-    if aenderung.entwurf.belastend {
+    let nimmt =
+        |(_, a): (Monat, &Personenaenderung)| !a.weniger().ist_null() && !a.grundlage.setzt_fest();
+    if aenderung.entwurf.belastend && aenderung.wirksam().any(nimmt) {
         bloecke.push(Block::absatz(
             "Die Änderung gilt auch dann, wenn Sie Widerspruch erheben; er schiebt sie nicht auf (§ 39 Nr. 1 \
              SGB II).",
@@ -100,5 +102,28 @@ fn satz(grundlage: Grundlage) -> &'static str {
             "Hier geht es nur um Bildung und Teilhabe. Dafür müssen Sie nichts zurückzahlen"
         }
         Grundlage::Bagatelle => "Wir heben nichts auf",
+        Grundlage::Vorlaeufig41a => {
+            "Wir bewilligen vorläufig. Ihre Verhältnisse haben sich geändert, deshalb passen wir den vorläufigen Betrag \
+             an"
+        }
+        Grundlage::Endgueltig40 => {
+            "Es steht noch nicht fest, wie viel Ihnen zusteht. Deshalb heben wir die endgültige Bewilligung auf und \
+             bewilligen vorläufig. Das müssen wir so machen"
+        }
+        Grundlage::Abschliessend41a => {
+            "Hier war vorläufig bewilligt. Wir setzen abschließend fest, was zusteht"
+        }
+        Grundlage::NichtNachgewiesen41a => {
+            "Hier war vorläufig bewilligt. Trotz Frist und Hinweis auf die Folgen fehlen Nachweise. Wir stellen fest, \
+             dass kein Anspruch bestand"
+        }
+        Grundlage::Minderung31 => "Eine Pflicht ist nicht erfüllt. Wir stellen eine Minderung fest",
+        Grundlage::Versagung66 => {
+            "Sie haben nicht mitgewirkt. Wir zahlen nicht, bis Sie das nachholen"
+        }
+        Grundlage::Nachgeholt67 => "Sie haben die Mitwirkung nachgeholt. Wir zahlen, was zusteht",
+        Grundlage::NichtNachgeholt67 => {
+            "Sie haben die Mitwirkung nachgeholt. Für diese Zeit zahlen wir nicht nachträglich"
+        }
     }
 }

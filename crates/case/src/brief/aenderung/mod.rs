@@ -1,6 +1,8 @@
 //! Was sich ändert, ab wann, warum, auf welcher Grundlage, und was das für schon gezahltes Geld heißt.
 
+mod abschluss;
 mod grundlage;
+mod minderung;
 mod tabelle;
 mod warum;
 
@@ -9,8 +11,9 @@ use std::collections::BTreeMap;
 use law::measure::{Cent, Monat, Tag};
 
 use super::lauf::spannen;
-use super::{Abschnitt, Block, Fall, Stand, gruende, hinweise, zahlung};
+use super::{Abschnitt, Art, Block, Fall, Stand, gruende, hinweise, zahlung};
 use crate::entwurf::{Anhoerung, Entwurf, Personenaenderung};
+use crate::pflichtverletzung::Pflichtverletzung;
 use crate::schnittstelle::Ergebnis;
 
 pub(super) use warum::{Anlass, Meldung};
@@ -24,6 +27,8 @@ pub(super) struct Aenderung<'a> {
     pub(super) meldungen: &'a [Anlass],
     /// Darunter wird für die Vergangenheit nichts aufgehoben (§ 40 Abs. 1 Satz 3 SGB II).
     pub(super) bagatellgrenze: Cent,
+    /// Pflichtverletzungen, wegen derer gemindert wird.
+    pub(super) verstoesse: &'a [&'a Pflichtverletzung],
 }
 
 impl Aenderung<'_> {
@@ -44,6 +49,9 @@ impl Aenderung<'_> {
 }
 
 pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Block> {
+    if fall.art() == Art::Abschluss {
+        return abschluss::einleitung(fall, aenderung);
+    }
     let wo = if aenderung.meldungen.iter().any(|anlass| !anlass.ist_einkommen()) {
         "in Ihrem Haushalt"
     } else if fall.mehrere() {
@@ -51,9 +59,10 @@ pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Bloc
     } else {
         "bei Ihrem Einkommen"
     };
-    let mut bloecke = vec![Block::absatz(format!(
-        "{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."
-    ))];
+    let anfang = minderung::einleitung(aenderung).unwrap_or_else(|| {
+        Block::absatz(format!("{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."))
+    });
+    let mut bloecke = vec![anfang];
     let (weniger, mehr) = (
         summe(aenderung.wirksam(), Personenaenderung::weniger),
         summe(aenderung.wirksam(), Personenaenderung::mehr),
@@ -116,7 +125,8 @@ pub(super) fn anhoerungsbrief(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec
     let alle = [
         Some(aeussern),
         Some(tabelle::abschnitt(fall, aenderung)),
-        Some(warum::abschnitt(fall, aenderung)),
+        warum::abschnitt(fall, aenderung),
+        minderung::abschnitt(fall, aenderung),
         Some(grundlage::abschnitt(aenderung)),
         zu_viel(fall, aenderung),
         hinweise::fragen(fall),
@@ -127,12 +137,15 @@ pub(super) fn anhoerungsbrief(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec
 pub(super) fn abschnitte(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Abschnitt> {
     let alle = [
         Some(tabelle::abschnitt(fall, aenderung)),
-        Some(warum::abschnitt(fall, aenderung)),
+        warum::abschnitt(fall, aenderung),
+        minderung::abschnitt(fall, aenderung),
         gruende::abschnitt(fall),
         Some(grundlage::abschnitt(aenderung)),
+        abschluss::geld(fall, aenderung),
         zu_viel(fall, aenderung),
         nachzahlung(fall, aenderung),
         anhoerung(fall, aenderung),
+        hinweise::vorlaeufig(fall),
         hinweise::offen(fall),
         hinweise::spaetere_betraege(fall),
         kuenftige_zahlung(fall, aenderung),
@@ -173,7 +186,7 @@ fn monate(aenderung: &Aenderung<'_>, betrag: fn(&Personenaenderung) -> Cent) -> 
 /// § 50 SGB X: was schon gezahlt ist und nicht zustand, wird gesondert zurückgefordert.
 fn zu_viel(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
     let summe = summe(aenderung.vergangen(), Personenaenderung::weniger);
-    if summe.ist_null() {
+    if summe.ist_null() || fall.art() == Art::Abschluss {
         return None;
     }
     let mut bloecke = vec![Block::absatz(format!(
@@ -197,7 +210,7 @@ fn zu_viel(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
 
 fn nachzahlung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
     let summe = summe(aenderung.vergangen(), Personenaenderung::mehr);
-    if summe.ist_null() {
+    if summe.ist_null() || fall.art() == Art::Abschluss {
         return None;
     }
     let mut bloecke = vec![Block::absatz(format!(

@@ -42,7 +42,7 @@ impl Anlass {
     }
 }
 
-pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt {
+pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Abschnitt> {
     let mut punkte: Vec<String> = aenderung
         .meldungen
         .iter()
@@ -55,13 +55,16 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt
         })
         .collect();
     punkte.extend(angerechnet(fall, aenderung));
+    if punkte.is_empty() {
+        return None;
+    }
     if aenderung.meldungen.iter().all(|anlass| !anlass.ist_einkommen()) {
-        return Abschnitt {
+        return Some(Abschnitt {
             titel: "Warum sich das ändert".to_owned(),
             bloecke: vec![Block::absatz("Das hat sich geändert:"), Block::Liste { punkte }],
-        };
+        });
     }
-    Abschnitt {
+    Some(Abschnitt {
         titel: "Warum sich das ändert".to_owned(),
         bloecke: vec![
             Block::absatz(
@@ -70,7 +73,7 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Abschnitt
             ),
             Block::Liste { punkte },
         ],
-    }
+    })
 }
 
 /// `Erika Beispiel: Lohn von 1.000,00 € brutto und 800,00 € netto im Monat, ab 01.09.2026 (…).`
