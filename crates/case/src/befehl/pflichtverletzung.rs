@@ -207,7 +207,7 @@ impl PflichtverletzungFuehren {
         let posten = Pflichtverletzung::posten(self.fall, &self.nummer);
         let minderung = Minderung { aufgehoben_ab: Some(tag), ..bisher.minderung(ab) };
         let tatsache = PersonTatsache::Minderung { posten, eintrag: Some(minderung) };
-        let ereignis = Ereignis::neu(Gilt::IMMER, heute, tatsache);
+        let ereignis = Ereignis::neu(Gilt::ab(tag), heute, tatsache);
         let mut neues = Neues::default();
         neues.personen.insert(bisher.person, vec![ereignis]);
         Ok(neues)

@@ -83,6 +83,14 @@ pub(crate) fn entwurf_jetzt(
     let mut monate: BTreeSet<Monat> = vorgang.monate.iter().copied().collect();
     monate.extend(wartet.iter().flat_map(|(_, entwurf)| &entwurf.monate).map(|m| m.monat));
     let bewilligt = Bewilligtes::aus(fall);
+    // Was festgestellt werden soll, gehört zur Rechnung des Entwurfs, noch nicht zur Akte.
+    let zukunft_ab = zukunft_ab(vorgang.heute);
+    let mit = mit_verfahren(vorgang.nachher, zukunft_ab);
+    if mit.is_some() {
+        // Mit jedem Monat, der vergeht, beginnt eine Minderung später.
+        let kuenftig = bewilligt.zeilen().map(|(monat, ..)| monat);
+        monate.extend(kuenftig.filter(|monat| *monat >= zukunft_ab));
+    }
     // Ist der Zeitraum kürzer geworden, ist über die Monate danach nichts beantragt.
     let zeitraeume = zeitraeume(vorgang.nachher.fall);
     let beantragt = |monat: &Monat| {
@@ -91,8 +99,6 @@ pub(crate) fn entwurf_jetzt(
     };
     monate.retain(beantragt);
     let mut gerechnet = BTreeMap::new();
-    // Was festgestellt werden soll, gehört zur Rechnung des Entwurfs, noch nicht zur Akte.
-    let mit = mit_verfahren(vorgang.nachher, zukunft_ab(vorgang.heute));
     let rechnet = mit.as_ref().map_or(vorgang.nachher, Stand::akten);
     for &monat in &monate {
         let ergebnis = im_monat(rechnet, monat, (recht, &mut *werkbank), Gruende::Ohne)?;

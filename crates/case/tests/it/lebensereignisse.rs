@@ -34,13 +34,14 @@ fn der_geburtstag_im_monat_steht_schon_in_der_bewilligung() {
 #[test]
 fn mit_fuenfundzwanzig_ist_ein_kind_seine_eigene_bedarfsgemeinschaft() {
     // § 7 Abs. 3 Nr. 4: 25 am 16. Oktober. 15 Tage 451 (Stufe 3) und 15 Tage 563 (Stufe 1): 225,50 + 281,50 = 507. Miete 600,
-    // zwei Köpfe: 300. September 751, Oktober 807, November 863; mit der Bewilligung entschieden, ohne neuen Bescheid.
+    // zwei Köpfe: 300. Sofortzuschlag 25, solange ein Anspruch nach Stufe 3 besteht (§ 72), im Oktober ganz. September
+    // 451 + 300 + 25 = 776, Oktober 507 + 300 + 25 = 832, November 563 + 300 = 863; mit der Bewilligung entschieden.
     let personen = json!([
         {"id": "A", "geboren": "1975-03-01"},
         {"id": "B", "geboren": "2001-10-16", "eltern": ["A"]}
     ]);
     let buero = Buero::beantragt(personen, "600.00");
-    assert_eq!(neu(&buero, 'B')[2..5], ["2026-09 751.00", "2026-10 807.00", "2026-11 863.00"]);
+    assert_eq!(neu(&buero, 'B')[2..5], ["2026-09 776.00", "2026-10 832.00", "2026-11 863.00"]);
     // Die Mutter ist die ganze Zeit Stufe 1: 563 + 300.
     assert!(neu(&buero, 'A').iter().all(|zeile| zeile.ends_with(" 863.00")));
 }
