@@ -188,6 +188,11 @@ pub(crate) fn wie_entstanden<'a>(
     })
 }
 
+/// Dieselbe, von der nichts mehr zu erstatten ist.
+pub(crate) fn erledigt(erstattung: &Erstattung, heute: Tag) -> Erstattung {
+    Erstattung { stand: Erstattungsstand::Erledigt, am: heute, ..erstattung.clone() }
+}
+
 /// Alle Erstattungen eines Falls, jede in ihrem letzten Stand.
 #[must_use]
 pub fn erstattungen(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Erstattung)> {

@@ -9,12 +9,14 @@
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
 //! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat. [`aufbewahrung`] sagt, wie lange etwas
-//! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt.
+//! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt. [`widerspruch`], [`ueberpruefung`] und [`gericht`] führen, was
+//! jemand gegen eine Entscheidung tut, [`aufschub`] sagt, was solange nicht verlangt wird, [`rechtsbehelfe`] zählt.
 
 pub mod akte;
 pub mod anforderung;
 pub mod anhoerung;
 pub mod aufbewahrung;
+pub mod aufschub;
 pub mod auskunft;
 pub mod befehl;
 mod benannt;
@@ -25,13 +27,16 @@ pub mod entwurf;
 pub mod erstattung;
 pub mod folge;
 pub mod frist;
+pub mod gericht;
 pub mod namen;
 pub mod pflichtverletzung;
 pub mod protokoll;
 pub mod rechte;
+pub mod rechtsbehelfe;
 pub mod schnittstelle;
 pub mod schritte;
 pub mod traeger;
+pub mod ueberpruefung;
 pub mod versagung;
 mod verschwiegen;
 pub mod verzeichnis;

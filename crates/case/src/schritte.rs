@@ -4,6 +4,8 @@
 //! Die Schritte folgen aus der Akte; niemand muss sie anlegen, und keiner kann einen vergessen. [`luecken`] nennt, wo
 //! trotzdem keiner steht oder sich niemand kümmert.
 
+mod rechtsstelle;
+
 use law::kalender::auszahlungstag;
 use law::measure::{Monat, Tag};
 
@@ -17,7 +19,6 @@ use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::versagung::versagungen;
 use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
-use crate::widerspruch::widersprueche;
 
 benannt! {
     /// Was zu tun ist.
@@ -44,6 +45,24 @@ benannt! {
         UeberFolgenEntscheiden = "ueber_folgen_entscheiden",
         /// Die vorläufige Zeit ist um: abschließend entscheiden (§ 41a Abs. 3, 4 SGB II).
         AbschliessendEntscheiden = "abschliessend_entscheiden",
+        /// Ein Widerspruch kam vielleicht zu spät: Wiedereinsetzung oder Überprüfung (§ 67 SGG, § 44 SGB X).
+        FristKlaeren = "frist_klaeren",
+        /// Abgeholfen oder zurückgenommen: der neue Bescheid fehlt noch.
+        NeuerBescheid = "neuer_bescheid",
+        /// Über eine Überprüfung ist zu entscheiden (§ 88 Abs. 1 SGG).
+        UeberpruefungEntscheiden = "ueberpruefung_entscheiden",
+        /// Das Gericht hat eine Frist gesetzt.
+        GerichtAntworten = "gericht_antworten",
+        /// Das Gericht hat geladen.
+        GerichtsterminWahrnehmen = "gerichtstermin_wahrnehmen",
+        /// Das Gericht hat entschieden: hinnehmen oder Berufung (§ 151 SGG).
+        RechtsmittelPruefen = "rechtsmittel_pruefen",
+        /// Das Gericht fragen, wie es steht.
+        GerichtFragen = "gericht_fragen",
+        /// Ein neuer Bescheid wurde Teil der Klage: das Gericht bekommt eine Abschrift (§ 96 Abs. 2 SGG).
+        AbschriftAnsGericht = "abschrift_ans_gericht",
+        /// Was das Gericht zugunsten des Menschen entschied, ist umzusetzen.
+        UrteilUmsetzen = "urteil_umsetzen",
         /// Die Bewilligung läuft aus: an den Antrag erinnern (§ 37 Abs. 1, § 14 SGB I).
         AnWeiterbewilligungErinnern = "an_weiterbewilligung_erinnern",
         /// Bis zum Ende der Bewilligung wird gezahlt.
@@ -88,14 +107,12 @@ pub struct Schritt {
     pub bis: Tag,
     /// Durch wen.
     pub wer: Wer,
-    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs.
+    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs, der Überprüfung, des Verfahrens.
     pub nummer: Option<Posten>,
 }
 
 /// Binnen so vieler Tage wird über einen Entwurf entschieden.
 const ENTSCHEIDEN_TAGE: i32 = 14;
-/// So viele Monate hat das Amt für einen Widerspruch (§ 88 Abs. 2 SGG).
-const WIDERSPRUCH_MONATE: u16 = 3;
 /// So viele Monate vor dem Ende wird erinnert.
 const ERINNERN_MONATE: i32 = 2;
 /// So viele Monate nach dem Ende einer vorläufigen Zeit ist abschließend entschieden; das Ziel des Hauses.
@@ -111,9 +128,9 @@ pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) 
     let mut schritte: Vec<Schritt> = entwurf(fall, regeln, heute).into_iter().collect();
     schritte.extend(antrag(fall));
     schritte.extend(erstattung(fall, heute));
-    schritte.extend(widerspruch(fall));
     schritte.extend(unterlagen(fall, heute));
     schritte.extend(abschluss(fall, heute));
+    schritte.extend(rechtsstelle::schritte(fall, heute));
     schritte.extend(bewilligung(fall, heute));
     schritte.sort_by_key(|schritt| (schritt.bis, schritt.was));
     schritte
@@ -198,18 +215,6 @@ fn erstattung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
                 None => (Schrittart::ErstattungEntscheiden, Wer::ZweitePerson, bald),
             };
             Schritt { was, bis, wer, nummer: Some(nummer.clone()) }
-        })
-        .collect()
-}
-
-fn widerspruch(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
-    let offene = widersprueche(fall).into_iter().filter(|(_, w)| w.erledigt.is_none());
-    offene
-        .map(|(nummer, widerspruch)| Schritt {
-            was: Schrittart::WiderspruchEntscheiden,
-            bis: nach_monaten(widerspruch.eingang, WIDERSPRUCH_MONATE),
-            wer: Wer::Rechtsstelle,
-            nummer: Some(nummer.clone()),
         })
         .collect()
 }
@@ -305,7 +310,7 @@ fn laeuft(fall: &Akte<FallTatsache>, heute: Tag) -> bool {
     let bekommt = Bewilligtes::aus(fall)
         .zeilen()
         .any(|(monat, _, zuletzt)| monat >= heute.monat() && !zuletzt.leistung.summe().ist_null());
-    let bestritten = widersprueche(fall).iter().any(|(_, w)| w.erledigt.is_none());
+    let bestritten = !rechtsstelle::schritte(fall, heute).is_empty();
     // Eine festgesetzte Erstattung geht an die Buchhaltung; hier läuft, was noch zu entscheiden ist.
     let wartet = |e: &Erstattung| e.stand == Erstattungsstand::WartetAufFreigabe;
     let schuldet = erstattungen(fall).iter().any(|(_, e)| wartet(e));

@@ -28,7 +28,21 @@ pub struct Traeger {
     pub konto: Konto,
     /// BIC des Kontos.
     pub bic: String,
+    /// Das Sozialgericht, bei dem gegen einen Widerspruchsbescheid zu klagen ist. Ohne Angabe gibt es keinen
+    /// Widerspruchsbescheid als Brief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sozialgericht: Option<Sozialgericht>,
     /// Alles hier ist erfunden: Briefe und Dateien sagen es.
     #[serde(default)]
     pub synthetisch: bool,
+}
+
+/// Das zuständige Sozialgericht (§ 57 SGG) für die Rechtsbehelfsbelehrung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sozialgericht {
+    /// Name, etwa `Sozialgericht Musterstadt`.
+    pub name: String,
+    /// Sein Sitz.
+    pub anschrift: Anschrift,
 }

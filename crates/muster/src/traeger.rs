@@ -1,7 +1,7 @@
 //! Das Jobcenter Musterkreis.
 
 use case::schnittstelle::Anschrift;
-use case::traeger::Traeger;
+use case::traeger::{Sozialgericht, Traeger};
 
 use crate::konten::{BIC, firmenkonto};
 
@@ -32,6 +32,16 @@ pub fn traeger() -> Traeger {
         // Auch der Vermieter liest, wer zahlt: die Kasse verrät die Leistung nicht (§ 35 SGB I).
         konto: firmenkonto("Kreiskasse Musterkreis".to_owned(), 3_000_101),
         bic: BIC.to_owned(),
+        sozialgericht: Some(Sozialgericht {
+            name: "Sozialgericht Musterstadt".to_owned(),
+            anschrift: Anschrift {
+                zusatz: None,
+                strasse: "Gerichtsweg".to_owned(),
+                hausnummer: "3".to_owned(),
+                plz: "00101".to_owned(),
+                ort: "Musterstadt".to_owned(),
+            },
+        }),
         synthetisch: true,
     }
 }

@@ -19,6 +19,7 @@ mod muster;
 #[cfg(feature = "serve")]
 mod posteingang;
 mod recht;
+mod rechtsbehelfe;
 mod restore;
 mod schema;
 mod schritte;
@@ -58,6 +59,7 @@ enum Befehl {
     Einrichten(einrichten::Einrichten),
     Loeschen(loeschen::Loeschen),
     Schritte(schritte::Schritte),
+    Rechtsbehelfe(rechtsbehelfe::Rechtsbehelfe),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -81,6 +83,7 @@ impl Befehl {
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
             Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
             Befehl::Schritte(schritte) => schritte.fuehre_aus(),
+            Befehl::Rechtsbehelfe(rechtsbehelfe) => rechtsbehelfe.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

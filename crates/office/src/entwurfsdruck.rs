@@ -5,7 +5,7 @@ use case::akte::{Kennung, Posten};
 use case::befehl::Bestand;
 use case::brief::{
     Brief, EntwurfsbriefFehler, anforderungsbrief, anhoerungsbrief, bescheidbrief, entwurfsbrief,
-    erstattungsbrief,
+    erstattungsbrief, ueberpruefungsbrief, widerspruchsbrief,
 };
 use case::entwurf::wartender;
 use case::traeger::Traeger;
@@ -43,6 +43,10 @@ pub enum Was {
     Erstattung(Posten),
     /// Der, mit dem Unterlagen angefordert sind.
     Anforderung(Posten),
+    /// Der Widerspruchsbescheid.
+    Widerspruch(Posten),
+    /// Der einer abgelehnten Überprüfung.
+    Ueberpruefung(Posten),
 }
 
 impl Was {
@@ -55,6 +59,8 @@ impl Was {
             Was::Bescheid(nummer) => format!("bescheid-{}", nummer.text()),
             Was::Erstattung(nummer) => format!("erstattung-{}", nummer.text()),
             Was::Anforderung(nummer) => format!("anforderung-{}", nummer.text()),
+            Was::Widerspruch(nummer) => format!("widerspruchsbescheid-{}", nummer.text()),
+            Was::Ueberpruefung(nummer) => format!("ueberpruefung-{}", nummer.text()),
         }
     }
 }
@@ -77,6 +83,8 @@ pub fn drucke(
         Was::Bescheid(nummer) => bekannt(bescheidbrief(akten, nummer, traeger, recht))?,
         Was::Erstattung(nummer) => bekannt(erstattungsbrief(akten, nummer, traeger))?,
         Was::Anforderung(nummer) => bekannt(anforderungsbrief(akten, nummer, traeger))?,
+        Was::Widerspruch(nummer) => bekannt(widerspruchsbrief(akten, nummer, traeger))?,
+        Was::Ueberpruefung(nummer) => bekannt(ueberpruefungsbrief(akten, nummer, traeger))?,
     };
     Ok(Druckerei::neu()?.pdf(&brief)?)
 }

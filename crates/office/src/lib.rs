@@ -20,6 +20,7 @@ pub mod fristen;
 pub mod monatslauf;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;
+pub mod rechtsbehelfe;
 pub mod schritte;
 pub mod sicherung;
 pub mod store;

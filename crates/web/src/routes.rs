@@ -7,7 +7,8 @@ use office::posteingang::Grenzen;
 use schemars::{Schema, SchemaGenerator};
 
 use crate::api::{
-    auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen, posteingang,
+    auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen,
+    posteingang, rechtsbehelfe,
 };
 use crate::app::App;
 use crate::call::Call;
@@ -298,6 +299,35 @@ pub const ROUTES: &[Route] = &[
         ..get(
             "/api/v1/faelle/{fall}/anforderungen/{anforderung}/brief.pdf",
             "Der Brief, mit dem Unterlagen angefordert sind",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, rechtsbehelfe::form),
+        handle: rechtsbehelfe::alle,
+        ..get(
+            "/api/v1/faelle/{fall}/rechtsbehelfe",
+            "Widersprüche, Überprüfungen und Gerichtsverfahren eines Falls",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: rechtsbehelfe::widerspruchsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/widersprueche/{widerspruch}/brief.pdf",
+            "Der Widerspruchsbescheid, wie er hinausging",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: rechtsbehelfe::ueberpruefungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/ueberpruefungen/{ueberpruefung}/brief.pdf",
+            "Der Brief einer abgelehnten Überprüfung",
         )
     },
     Route {

@@ -12,8 +12,10 @@ use crate::benannt::benannt;
 use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
 use crate::erstattung::Erstattung;
+use crate::gericht::Gerichtsverfahren;
 use crate::pflichtverletzung::Pflichtverletzung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
+use crate::ueberpruefung::Ueberpruefung;
 use crate::versagung::Versagung;
 use crate::vorlaeufig::Vorlaeufigkeit;
 use crate::widerspruch::Widerspruch;
@@ -72,6 +74,10 @@ tatsachen! {
         Versagung(Versagung) = "versagung" in Verfahren,
         /// Eine Pflichtverletzung oder ein Meldeversäumnis (§§ 31, 32); der Posten ist ihre Nummer im Fall.
         Pflichtverletzung(Pflichtverletzung) = "pflichtverletzung" in Verfahren,
+        /// Ein Verfahren vor dem Sozialgericht; der Posten ist seine Nummer im Fall.
+        Gerichtsverfahren(Gerichtsverfahren) = "gerichtsverfahren" in Verfahren,
+        /// Ein Antrag auf Überprüfung (§ 44 SGB X); der Posten ist seine Nummer im Fall.
+        Ueberpruefung(Ueberpruefung) = "ueberpruefung" in Verfahren,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -105,7 +111,9 @@ impl FallTatsache {
             | FallTatsache::Vorlaeufigkeit { .. }
             | FallTatsache::Anforderung { .. }
             | FallTatsache::Versagung { .. }
-            | FallTatsache::Pflichtverletzung { .. } => false,
+            | FallTatsache::Pflichtverletzung { .. }
+            | FallTatsache::Gerichtsverfahren { .. }
+            | FallTatsache::Ueberpruefung { .. } => false,
         }
     }
 }

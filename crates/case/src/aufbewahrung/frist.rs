@@ -170,6 +170,14 @@ fn hemmnisse(fall: &Akte<FallTatsache>, heute: Tag) -> BTreeSet<Hemmnis> {
                 let offen = widerspruch.erledigt.is_none();
                 hemmnisse.extend(offen.then_some(Hemmnis::Streit));
             }
+            FallTatsache::Gerichtsverfahren { eintrag: Some(verfahren), .. } => {
+                let offen = verfahren.laeuft() || verfahren.verpflichtet();
+                hemmnisse.extend(offen.then_some(Hemmnis::Streit));
+            }
+            FallTatsache::Ueberpruefung { eintrag: Some(ueberpruefung), .. } => {
+                let offen = ueberpruefung.erledigt.is_none();
+                hemmnisse.extend(offen.then_some(Hemmnis::Streit));
+            }
             _ => {}
         }
     }

@@ -82,6 +82,11 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
             }
             ohne(&mut angabe.wert, &["durch"]);
         }
+        // Wer entschied, steht im Brief; was dort steht, liest jemand vorher.
+        T::Widerspruch { .. } | T::Gerichtsverfahren { .. } | T::Ueberpruefung { .. } => {
+            ohne(&mut angabe.wert, &["durch"]);
+            angabe.vor_herausgabe_lesen = true;
+        }
         T::Pflichtverletzung { eintrag: Some(eine), .. } => {
             if eine.person != selbst {
                 return None;
@@ -91,7 +96,6 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         T::Loeschsperre(_)
         | T::Bescheid { .. }
         | T::Anhoerung { .. }
-        | T::Widerspruch { .. }
         | T::Vorlaeufigkeit { .. }
         | T::Anforderung { .. }
         | T::Versagung { .. }

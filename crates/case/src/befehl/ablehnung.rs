@@ -155,6 +155,70 @@ pub enum Ablehnung {
     /// So einen offenen Widerspruch gibt es nicht.
     #[error("diesen Widerspruch gibt es nicht, oder er ist erledigt; bitte die Nummer prüfen")]
     KeinWiderspruch,
+    /// Was sich gegen eine Entscheidung richtet, kommt nicht vor ihr.
+    #[error("das liegt vor dem {0}, dem Tag, auf den es sich bezieht; bitte die Tage prüfen")]
+    VorDerEntscheidung(Tag),
+    /// Keine Fundstelle.
+    #[error("norm: bitte eine Fundstelle nennen, etwa „§ 22 Abs. 1 SGB II“; nach ihr wird gezählt")]
+    Norm,
+    /// Kein Anteil.
+    #[error("quote_prozent: {0} liegt nicht zwischen 0 und 100; bitte berichtigen")]
+    Quote(u8),
+    /// Der Widerspruch kam vielleicht zu spät, und niemand hat entschieden, was das bedeutet.
+    #[error(
+        "der Widerspruch kam vielleicht zu spät; bitte zuerst entscheiden, ob Wiedereinsetzung zu gewähren ist (§ 67 SGG) \
+         oder er als Antrag auf Überprüfung zu lesen ist (§ 44 SGB X)"
+    )]
+    FristfrageOffen,
+    /// Nach der Frist ist nicht zu fragen.
+    #[error("dieser Widerspruch kam rechtzeitig; nach der Frist ist nicht zu fragen")]
+    FristGewahrt,
+    /// So endet er nur mit der Antwort auf die versäumte Frist.
+    #[error(
+        "als Überprüfung wird ein Widerspruch gelesen, wenn die versäumte Frist beantwortet wird; bitte dort"
+    )]
+    AlsUeberpruefung,
+    /// Wer über einen Widerspruch entscheidet, entscheidet über die Kosten.
+    #[error(
+        "kosten: bitte Anteil und Anwalt angeben; wer entscheidet, entscheidet auch über die Kosten (§ 63 SGB X)"
+    )]
+    KostenFehlen,
+    /// Es wird nichts erstattet.
+    #[error("zu diesem Widerspruch werden keine Kosten erstattet; bitte die Nummer prüfen")]
+    KeineKosten,
+    /// Der Widerspruchsbescheid fehlt, oder es gibt keinen.
+    #[error(
+        "bescheid: Zurückweisung, Unzulässigkeit und Teilabhilfe brauchen einen Widerspruchsbescheid mit Gründen (§ 85 \
+         Abs. 3 SGG), Abhilfe und Rücknahme haben keinen; bitte prüfen"
+    )]
+    Widerspruchsbescheid,
+    /// Es gibt nichts umzusetzen.
+    #[error("aus diesem Ausgang folgt nichts, was umzusetzen wäre; bitte den Ausgang prüfen")]
+    NichtsUmzusetzen,
+    /// So ein laufendes Verfahren vor Gericht gibt es nicht.
+    #[error(
+        "dieses Gerichtsverfahren gibt es nicht, oder der Schritt passt nicht zu seinem Stand; bitte die Nummer prüfen"
+    )]
+    KeinGerichtsverfahren,
+    /// Es läuft schon.
+    #[error("dieses Gerichtsverfahren ist schon aufgenommen; bitte dort weiterarbeiten")]
+    VerfahrenOffen,
+    /// Eine Untätigkeitsklage ohne das, worüber zu entscheiden wäre.
+    #[error(
+        "eine Untätigkeitsklage richtet sich auf einen Widerspruch, Antrag oder eine Überprüfung (§ 88 SGG); bitte die Nummer prüfen"
+    )]
+    NichtUntaetig,
+    /// So eine Frist ist nicht offen.
+    #[error(
+        "eine offene Frist des Gerichts bis zum {0} gibt es nicht; bitte das Verfahren neu öffnen"
+    )]
+    KeineGerichtsfrist(Tag),
+    /// So eine offene Überprüfung gibt es nicht.
+    #[error("diese Überprüfung gibt es nicht, oder sie ist erledigt; bitte die Nummer prüfen")]
+    KeineUeberpruefung,
+    /// Sie läuft schon.
+    #[error("zu diesem Bescheid ist schon eine Überprüfung offen; bitte dort weiterarbeiten")]
+    UeberpruefungOffen,
     /// Als bewilligt aufgenommen, aber niemand hat einen Anspruch.
     #[error(
         "bewilligt_am: aus den Angaben ergibt sich nichts, was bewilligt sein könnte; bitte als Antrag aufnehmen"

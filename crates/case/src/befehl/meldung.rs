@@ -266,7 +266,9 @@ fn meldbar_am_fall(tatsache: &FallTatsache) -> bool {
         | T::Vorlaeufigkeit { .. }
         | T::Anforderung { .. }
         | T::Versagung { .. }
-        | T::Pflichtverletzung { .. } => false,
+        | T::Pflichtverletzung { .. }
+        | T::Gerichtsverfahren { .. }
+        | T::Ueberpruefung { .. } => false,
     }
 }
 

@@ -17,19 +17,25 @@ mod entwurf_erneuern;
 mod entwurf_freigeben;
 mod erstattung;
 mod fortfuehrung;
+mod gericht_aufnehmen;
+mod gericht_erledigen;
+mod gericht_fortfuehren;
 mod loeschsperre;
 pub mod loeschung;
 mod meldung;
 mod notzugriff;
 mod notzugriffspruefung;
 mod pflichtverletzung;
+mod rechtsbehelf;
 mod rolle;
 mod sperren;
+mod ueberpruefung;
 mod unterlagen;
 mod unterschied;
 mod versagung;
 mod vorlaeufig;
 mod widerspruch;
+mod widerspruch_fortfuehren;
 mod zustaendigkeit;
 
 use std::collections::BTreeMap;
@@ -58,6 +64,9 @@ pub use einkommen::EinkommenMelden;
 pub use entwurf_erneuern::{EntwurfErneuern, FrageBeantworten};
 pub use entwurf_freigeben::EntwurfFreigeben;
 pub use erstattung::{ErstattungEntscheiden, Erstattungsentscheidung};
+pub use gericht_aufnehmen::GerichtsverfahrenAufnehmen;
+pub use gericht_erledigen::GerichtsverfahrenErledigen;
+pub use gericht_fortfuehren::{Gerichtsschritt, GerichtsverfahrenFortfuehren};
 pub use loeschsperre::LoeschsperreSetzen;
 pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use meldung::{Angabe, MeldungAufnehmen, Menschenangabe};
@@ -68,11 +77,13 @@ pub use pflichtverletzung::{
 };
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
 pub use sperren::AkteSperren;
+pub use ueberpruefung::{UeberpruefungBeantragen, UeberpruefungErledigen};
 pub use unterlagen::{Schritt as Unterlagenschritt, UnterlagenAnfordern, UnterlagenFuehren};
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
 pub use versagung::LeistungVersagen;
 pub use vorlaeufig::{Schritt as Vorlaeufigkeitsschritt, VorlaeufigEntscheiden};
-pub use widerspruch::{WiderspruchAufnehmen, WiderspruchErledigen};
+pub use widerspruch::{Bescheidtext, WiderspruchAufnehmen, WiderspruchErledigen};
+pub use widerspruch_fortfuehren::{WiderspruchFortfuehren, Widerspruchsschritt};
 pub use zustaendigkeit::ZustaendigkeitSetzen;
 
 /// Was jemand tun will.
@@ -111,6 +122,18 @@ pub enum Befehl {
     PflichtverletzungAufnehmen(Box<PflichtverletzungAufnehmen>),
     /// Ein Verfahren einstellen oder eine Minderung aufheben.
     PflichtverletzungFuehren(Box<PflichtverletzungFuehren>),
+    /// Über die Frist, die Aussetzung oder den Betrag der Kosten eines Widerspruchs entscheiden.
+    WiderspruchFortfuehren(Box<WiderspruchFortfuehren>),
+    /// Ein Verfahren vor dem Sozialgericht aufnehmen.
+    GerichtsverfahrenAufnehmen(Box<GerichtsverfahrenAufnehmen>),
+    /// Festhalten, was in einem Verfahren vor dem Sozialgericht geschah.
+    GerichtsverfahrenFortfuehren(Box<GerichtsverfahrenFortfuehren>),
+    /// Festhalten, wie ein Verfahren vor dem Sozialgericht endete.
+    GerichtsverfahrenErledigen(Box<GerichtsverfahrenErledigen>),
+    /// Einen Antrag auf Überprüfung aufnehmen (§ 44 SGB X).
+    UeberpruefungBeantragen(Box<UeberpruefungBeantragen>),
+    /// Festhalten, wie eine Überprüfung ausging.
+    UeberpruefungErledigen(Box<UeberpruefungErledigen>),
     /// Jemandem, der hier arbeitet, eine Rolle, ein Team, eine Vertretung … geben oder nehmen.
     RolleVergeben(Box<RolleVergeben>),
     /// Bestimmen, wer sich um einen Fall kümmert.
@@ -211,6 +234,12 @@ impl Befehl {
             Befehl::LeistungVersagen(_) => "leistung_versagen",
             Befehl::PflichtverletzungAufnehmen(_) => "pflichtverletzung_aufnehmen",
             Befehl::PflichtverletzungFuehren(_) => "pflichtverletzung_fuehren",
+            Befehl::WiderspruchFortfuehren(_) => "widerspruch_fortfuehren",
+            Befehl::GerichtsverfahrenAufnehmen(_) => "gerichtsverfahren_aufnehmen",
+            Befehl::GerichtsverfahrenFortfuehren(_) => "gerichtsverfahren_fortfuehren",
+            Befehl::GerichtsverfahrenErledigen(_) => "gerichtsverfahren_erledigen",
+            Befehl::UeberpruefungBeantragen(_) => "ueberpruefung_beantragen",
+            Befehl::UeberpruefungErledigen(_) => "ueberpruefung_erledigen",
             Befehl::RolleVergeben(_) => "rolle_vergeben",
             Befehl::ZustaendigkeitSetzen(_) => "zustaendigkeit_setzen",
             Befehl::AkteSperren(_) => "akte_sperren",
@@ -238,7 +267,10 @@ impl Befehl {
             }
             Befehl::HaushaltAufnehmen(_) => (Handlung::Aufnehmen, &[Kategorie::Akte]),
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
-            Befehl::WiderspruchAufnehmen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
+            Befehl::WiderspruchAufnehmen(_)
+            | Befehl::GerichtsverfahrenAufnehmen(_)
+            | Befehl::GerichtsverfahrenFortfuehren(_)
+            | Befehl::UeberpruefungBeantragen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
             Befehl::EntwurfErneuern(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::WiderspruchErledigen(_)
@@ -248,6 +280,9 @@ impl Befehl {
             | Befehl::LeistungVersagen(_)
             | Befehl::PflichtverletzungAufnehmen(_)
             | Befehl::PflichtverletzungFuehren(_)
+            | Befehl::WiderspruchFortfuehren(_)
+            | Befehl::GerichtsverfahrenErledigen(_)
+            | Befehl::UeberpruefungErledigen(_)
             | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
             Befehl::EntwurfFreigeben(_) | Befehl::ErstattungEntscheiden(_) => {
                 (Handlung::Freigeben, &[Kategorie::Verfahren])
@@ -296,6 +331,10 @@ impl Befehl {
             Befehl::LeistungVersagen(befehl) => Some(befehl.durch),
             Befehl::PflichtverletzungAufnehmen(befehl) => Some(befehl.durch),
             Befehl::PflichtverletzungFuehren(befehl) => Some(befehl.durch),
+            Befehl::WiderspruchFortfuehren(befehl) => Some(befehl.durch),
+            Befehl::GerichtsverfahrenFortfuehren(befehl) => Some(befehl.durch),
+            Befehl::GerichtsverfahrenErledigen(befehl) => Some(befehl.durch),
+            Befehl::UeberpruefungErledigen(befehl) => Some(befehl.durch),
             Befehl::RolleVergeben(befehl) => Some(befehl.durch),
             Befehl::NotzugriffNehmen(befehl) => Some(befehl.durch),
             Befehl::NotzugriffPruefen(befehl) => Some(befehl.durch),
@@ -306,6 +345,8 @@ impl Befehl {
             | Befehl::EinkommenMelden(_)
             | Befehl::MeldungAufnehmen(_)
             | Befehl::WiderspruchAufnehmen(_)
+            | Befehl::GerichtsverfahrenAufnehmen(_)
+            | Befehl::UeberpruefungBeantragen(_)
             | Befehl::EntwurfErneuern(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
@@ -324,6 +365,8 @@ impl Befehl {
             Befehl::EinkommenMelden(befehl) => Some(befehl.eingang),
             Befehl::MeldungAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::WiderspruchAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::GerichtsverfahrenAufnehmen(befehl) => Some(befehl.eingang),
+            Befehl::UeberpruefungBeantragen(befehl) => Some(befehl.eingang),
             Befehl::RolleVergeben(befehl) => Some(befehl.eingang),
             Befehl::ZustaendigkeitSetzen(befehl) => Some(befehl.eingang),
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
@@ -340,6 +383,10 @@ impl Befehl {
             | Befehl::LeistungVersagen(_)
             | Befehl::PflichtverletzungAufnehmen(_)
             | Befehl::PflichtverletzungFuehren(_)
+            | Befehl::WiderspruchFortfuehren(_)
+            | Befehl::GerichtsverfahrenFortfuehren(_)
+            | Befehl::GerichtsverfahrenErledigen(_)
+            | Befehl::UeberpruefungErledigen(_)
             | Befehl::AkteSperren(_)
             | Befehl::NotzugriffNehmen(_)
             | Befehl::NotzugriffPruefen(_)
@@ -372,6 +419,12 @@ impl Befehl {
             Befehl::LeistungVersagen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::PflichtverletzungAufnehmen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::PflichtverletzungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::WiderspruchFortfuehren(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::GerichtsverfahrenAufnehmen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::GerichtsverfahrenFortfuehren(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::GerichtsverfahrenErledigen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::UeberpruefungBeantragen(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::UeberpruefungErledigen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::RolleVergeben(befehl) => vec![Strom::bediensteter(befehl.bediensteter)],
             Befehl::ZustaendigkeitSetzen(befehl) => befehl.braucht(),
             Befehl::AkteSperren(befehl) => befehl.braucht(),
@@ -419,6 +472,12 @@ pub fn entscheide(
         Befehl::LeistungVersagen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::PflichtverletzungAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::PflichtverletzungFuehren(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::WiderspruchFortfuehren(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::GerichtsverfahrenAufnehmen(befehl) => befehl.entscheide(bestand),
+        Befehl::GerichtsverfahrenFortfuehren(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::GerichtsverfahrenErledigen(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::UeberpruefungBeantragen(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::UeberpruefungErledigen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::RolleVergeben(befehl) => befehl.entscheide(bestand, heute),
         Befehl::ZustaendigkeitSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::AkteSperren(befehl) => befehl.entscheide(bestand, heute),

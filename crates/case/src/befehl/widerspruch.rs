@@ -4,14 +4,18 @@ use law::measure::Tag;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::dokument_ablegen::{pruefe_langtext, pruefe_text};
-use super::fortfuehrung::texte;
+use super::dokument_ablegen::{pruefe_begruendung, pruefe_langtext, pruefe_text};
+use super::rechtsbehelf::{nur, pruefe_norm, pruefe_quote, pruefe_umsetzung, zweite_person};
 use super::{Ablehnung, Bestand, Entscheidung};
-use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
-use crate::bescheid::bescheide;
-use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::akte::lage::Akten;
+use crate::akte::{Akte, FallTatsache, Kennung, Posten};
+use crate::entwurf::versionen;
+use crate::erstattung::{Erstattungsstand, erledigt, erstattungen};
 use crate::schnittstelle::schema;
-use crate::widerspruch::{Ausgang, Erledigung, Gegen, Ursache, Widerspruch, widersprueche};
+use crate::widerspruch::{
+    Ausgang, Erledigung, Gegen, Kosten, Umstaende, Ursache, Widerspruch, Widerspruchsbescheid,
+    widersprueche,
+};
 
 /// Ein Widerspruch, in welcher Form auch immer er kam. `Debug` zeigt nichts davon.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +31,9 @@ pub struct WiderspruchAufnehmen {
     /// Was vorgebracht wird; leer, wenn nichts.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub begruendung: String,
+    /// Wie die Entscheidung bekannt wurde, wenn es anders war als vermutet: danach richtet sich die Frist.
+    #[serde(default)]
+    pub umstaende: Umstaende,
 }
 
 /// Wie ein Widerspruch ausging. `Debug` zeigt nichts davon.
@@ -45,23 +52,48 @@ pub struct WiderspruchErledigen {
     pub norm: String,
     /// Wer entschied.
     pub durch: Kennung,
+    /// Die Kosten (§ 63 SGB X); nur bei einer Rücknahme fehlen sie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kosten: Option<Kosten>,
+    /// Was der Widerspruchsbescheid sagt: bei Zurückweisung, Unzulässigkeit und Teilabhilfe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bescheid: Option<Bescheidtext>,
+    /// Der Bescheid, der die Abhilfe schon enthält, wenn er schon hinaus ist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub umsetzung: Option<Posten>,
 }
 
-crate::verschwiegen::verschwiegen!(WiderspruchAufnehmen, WiderspruchErledigen);
+/// Was der Widerspruchsbescheid sagt. `Debug` zeigt nichts davon.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Widerspruchsbescheidtext")]
+pub struct Bescheidtext {
+    /// Bei einer Teilabhilfe: worin abgeholfen wird, als Ende des Satzes „Wir helfen Ihrem Widerspruch ab, soweit …“.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub umfang: String,
+    /// Die Gründe, mit Absätzen (§ 85 Abs. 3 SGG, § 35 SGB X).
+    pub gruende: String,
+    /// Wer darunter steht (§ 33 Abs. 3 SGB X).
+    pub name: String,
+}
+
+crate::verschwiegen::verschwiegen!(WiderspruchAufnehmen, WiderspruchErledigen, Bescheidtext);
 
 impl WiderspruchAufnehmen {
     pub(super) fn entscheide(&self, bestand: &Bestand) -> Result<Entscheidung, Ablehnung> {
         let fall = bestand.fall(self.fall)?;
-        let bekannt = match &self.gegen {
-            Gegen::Bescheid(nummer) => {
-                bescheide(fall).iter().any(|(posten, b, _)| *posten == nummer && b.art.mit_brief())
-            }
-            Gegen::Erstattung(nummer) => erstattungen(fall)
-                .iter()
-                .any(|(posten, e)| *posten == nummer && e.stand == Erstattungsstand::Festgesetzt),
+        // Eine Erstattung, die sich erledigte, verlangt nichts mehr.
+        let verlangt = |nummer: &Posten| {
+            let eine = erstattungen(fall).into_iter().find(|(posten, _)| *posten == nummer);
+            eine.is_some_and(|(_, e)| e.stand == Erstattungsstand::Festgesetzt)
         };
-        if !bekannt {
-            return Err(Ablehnung::KeinBescheid);
+        let vom = match &self.gegen {
+            Gegen::Erstattung(nummer) if !verlangt(nummer) => None,
+            gegen => gegen.entschieden_am(fall),
+        };
+        let vom = vom.ok_or(Ablehnung::KeinBescheid)?;
+        if self.eingang < vom || self.umstaende.zugang.is_some_and(|zugang| zugang < vom) {
+            return Err(Ablehnung::VorDerEntscheidung(vom));
         }
         if !self.begruendung.is_empty() {
             pruefe_langtext("begruendung", &self.begruendung)?;
@@ -76,9 +108,13 @@ impl WiderspruchAufnehmen {
             gegen: self.gegen.clone(),
             eingang: self.eingang,
             begruendung: self.begruendung.clone(),
+            umstaende: self.umstaende,
+            versaeumnis: None,
+            ausgesetzt: None,
             erledigt: None,
         };
-        Ok(eintrag(fall, posten, widerspruch, self.eingang))
+        let tatsache = FallTatsache::Widerspruch { posten, eintrag: Some(widerspruch) };
+        Ok(nur(fall, self.eingang, vec![tatsache]))
     }
 }
 
@@ -89,88 +125,100 @@ impl WiderspruchErledigen {
         heute: Tag,
     ) -> Result<Entscheidung, Ablehnung> {
         let fall = bestand.fall(self.fall)?;
-        pruefe_text("norm", &self.norm)?;
-        let alle = widersprueche(fall);
-        let gefunden = alle.iter().find(|(posten, _)| **posten == self.widerspruch);
-        let (posten, widerspruch) = gefunden.ok_or(Ablehnung::KeinWiderspruch)?;
-        if widerspruch.erledigt.is_some() {
-            return Err(Ablehnung::KeinWiderspruch);
+        pruefe_norm(&self.norm)?;
+        let (posten, widerspruch) = offener(fall, &self.widerspruch)?;
+        let zurueckgenommen = self.ausgang == Ausgang::Zurueckgenommen;
+        if !zurueckgenommen {
+            zweite_person(fall, &widerspruch.gegen, self.durch)?;
         }
-        // Wer den Bescheid freigab, prüft ihn nicht noch einmal selbst.
-        let durch = match &widerspruch.gegen {
-            Gegen::Bescheid(nummer) => {
-                let bescheide = bescheide(fall);
-                let bescheid = bescheide.iter().find(|(posten, ..)| *posten == nummer);
-                bescheid.map(|(_, bescheid, _)| bescheid.durch)
-            }
-            Gegen::Erstattung(nummer) => {
-                let erstattungen = erstattungen(fall);
-                erstattungen.iter().find(|(posten, _)| *posten == nummer).and_then(|(_, e)| e.durch)
-            }
-        };
-        if durch == Some(self.durch) {
-            return Err(Ablehnung::FuerSichSelbst);
-        }
+        self.passt(fall, widerspruch)?;
         let erledigt = Erledigung {
             ausgang: self.ausgang,
             ursache: self.ursache,
             norm: self.norm.clone(),
             am: heute,
             durch: self.durch,
+            kosten: self.kosten,
+            bescheid: self.bescheid.as_ref().map(|text| Widerspruchsbescheid {
+                umfang: text.umfang.clone(),
+                gruende: text.gruende.clone(),
+                name: text.name.clone(),
+                akten: versionen(Akten { fall, personen: &bestand.personen }),
+            }),
+            umsetzung: self.umsetzung.clone(),
         };
-        let neu = Widerspruch { erledigt: Some(erledigt), ..(*widerspruch).clone() };
-        let mut entscheidung = eintrag(fall, (*posten).clone(), neu, heute);
-        if let Gegen::Erstattung(nummer) = &widerspruch.gegen {
-            let fort = self.hilft_ab(fall, nummer, heute)?;
-            if let Some((_, _, texte_am_fall)) = entscheidung.ereignisse.first_mut() {
-                texte_am_fall.extend(texte(&fort));
-            }
+        let neu = Widerspruch { erledigt: Some(erledigt), ..widerspruch.clone() };
+        let mut tatsachen =
+            vec![FallTatsache::Widerspruch { posten: posten.clone(), eintrag: Some(neu) }];
+        if let Gegen::Erstattung(nummer) = &widerspruch.gegen
+            && self.ausgang == Ausgang::Abhilfe
+        {
+            // Wird abgeholfen, ist nichts mehr zu erstatten: das steht im selben Zug da.
+            tatsachen.extend(erledigt_die_erstattung(fall, nummer, heute));
         }
-        Ok(entscheidung)
+        Ok(nur(fall, heute, tatsachen))
     }
-}
 
-impl WiderspruchErledigen {
-    /// Wird abgeholfen, ist nichts mehr zu erstatten: das steht im selben Zug da.
-    fn hilft_ab(
-        &self,
-        fall: &Akte<FallTatsache>,
-        nummer: &Posten,
-        heute: Tag,
-    ) -> Result<Vec<Ereignis<FallTatsache>>, Ablehnung> {
+    /// Passt, was mitgegeben ist, zum Ausgang?
+    fn passt(&self, fall: &Akte<FallTatsache>, widerspruch: &Widerspruch) -> Result<(), Ablehnung> {
         match self.ausgang {
-            Ausgang::Abhilfe => {}
-            // Wie viel bleibt, sagt erst eine neue Entscheidung über die Leistung.
-            Ausgang::Teilabhilfe => return Err(Ablehnung::TeilweiseErstattung),
-            Ausgang::Zurueckgewiesen | Ausgang::Unzulaessig | Ausgang::Zurueckgenommen => {
-                return Ok(Vec::new());
+            Ausgang::AlsUeberpruefung => return Err(Ablehnung::AlsUeberpruefung),
+            Ausgang::Zurueckgewiesen | Ausgang::Unzulaessig
+                if widerspruch.fristfrage_offen(fall) =>
+            {
+                return Err(Ablehnung::FristfrageOffen);
             }
+            // Wie viel bleibt, sagt erst eine neue Entscheidung über die Leistung.
+            Ausgang::Teilabhilfe if matches!(widerspruch.gegen, Gegen::Erstattung(_)) => {
+                return Err(Ablehnung::TeilweiseErstattung);
+            }
+            _ => {}
         }
-        let alle = erstattungen(fall);
-        let erstattung = alle.iter().find(|(posten, _)| *posten == nummer);
-        let fort = erstattung.map(|(posten, erstattung)| {
-            let eintrag = Some(Erstattung {
-                stand: Erstattungsstand::Erledigt,
-                am: heute,
-                ..(*erstattung).clone()
-            });
-            let posten = (*posten).clone();
-            Ereignis::neu(Gilt::IMMER, heute, FallTatsache::Erstattung { posten, eintrag })
-        });
-        Ok(fort.into_iter().collect())
+        match (self.ausgang, &self.kosten) {
+            (Ausgang::Zurueckgenommen, _) => {}
+            (_, Some(kosten)) => pruefe_quote(kosten.quote_prozent)?,
+            (_, None) => return Err(Ablehnung::KostenFehlen),
+        }
+        let teilweise = self.ausgang == Ausgang::Teilabhilfe;
+        let mit_bescheid =
+            matches!(self.ausgang, Ausgang::Zurueckgewiesen | Ausgang::Unzulaessig) || teilweise;
+        match &self.bescheid {
+            Some(text) if mit_bescheid => {
+                pruefe_begruendung("bescheid.gruende", &text.gruende)?;
+                pruefe_text("bescheid.name", &text.name)?;
+                if teilweise {
+                    pruefe_text("bescheid.umfang", &text.umfang)?;
+                } else if !text.umfang.is_empty() {
+                    return Err(Ablehnung::Text("bescheid.umfang"));
+                }
+            }
+            None if !mit_bescheid => {}
+            _ => return Err(Ablehnung::Widerspruchsbescheid),
+        }
+        if self.umsetzung.is_some() && !(teilweise || self.ausgang == Ausgang::Abhilfe) {
+            return Err(Ablehnung::NichtsUmzusetzen);
+        }
+        pruefe_umsetzung(fall, &widerspruch.gegen, self.umsetzung.as_ref())
     }
 }
 
-fn eintrag(
+/// Der offene Widerspruch mit dieser Nummer.
+pub(super) fn offener<'a>(
+    fall: &'a Akte<FallTatsache>,
+    nummer: &Posten,
+) -> Result<(&'a Posten, &'a Widerspruch), Ablehnung> {
+    let gefunden = crate::widerspruch::widerspruch(fall, nummer);
+    gefunden.filter(|(_, w)| w.erledigt.is_none()).ok_or(Ablehnung::KeinWiderspruch)
+}
+
+/// Die Erstattung, von der nichts bleibt.
+pub(super) fn erledigt_die_erstattung(
     fall: &Akte<FallTatsache>,
-    posten: Posten,
-    widerspruch: Widerspruch,
-    eingang: Tag,
-) -> Entscheidung {
-    let tatsache = FallTatsache::Widerspruch { posten, eintrag: Some(widerspruch) };
-    let ereignis = Ereignis::neu(Gilt::IMMER, eingang, tatsache);
-    Entscheidung {
-        ereignisse: vec![(Strom::fall(fall.kennung), fall.version(), texte(&[ereignis]))],
-        ..Entscheidung::default()
-    }
+    nummer: &Posten,
+    heute: Tag,
+) -> Option<FallTatsache> {
+    let alle = erstattungen(fall);
+    let (posten, erstattung) = alle.into_iter().find(|(posten, _)| *posten == nummer)?;
+    let eintrag = Some(erledigt(erstattung, heute));
+    Some(FallTatsache::Erstattung { posten: posten.clone(), eintrag })
 }

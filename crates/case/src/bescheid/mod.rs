@@ -6,7 +6,7 @@
 mod freigabe;
 mod rechenstand;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::measure::{Cent, Monat, Tag};
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,22 @@ pub fn entschieden<'a>(
     let (_, bescheid, _) = bescheide(fall).into_iter().find(|(posten, ..)| *posten == nummer)?;
     let entwurf = alle(fall).into_iter().find(|(posten, _)| **posten == bescheid.entwurf);
     entwurf.map(|(_, entwurf)| (bescheid, entwurf))
+}
+
+/// Der erste Bescheid mit Brief nach dieser Version, der einen dieser Monate regelt: seine Nummer, sein Tag, seine Version.
+#[must_use]
+pub fn folgebescheid<'a>(
+    fall: &'a Akte<FallTatsache>,
+    version: u64,
+    monate: &BTreeSet<Monat>,
+) -> Option<(&'a Posten, Tag, u64)> {
+    let spaetere = bescheide(fall).into_iter().filter(|(.., spaeter)| *spaeter > version);
+    let mut passende = spaetere.filter(|(posten, bescheid, _)| {
+        let entwurf = entschieden(fall, posten).map(|(_, entwurf)| entwurf);
+        let trifft = |e: &Entwurf| e.monate.iter().any(|monat| monate.contains(&monat.monat));
+        bescheid.art.mit_brief() && entwurf.is_some_and(trifft)
+    });
+    passende.next().map(|(posten, bescheid, spaeter)| (posten, bescheid.am, spaeter))
 }
 
 /// Was zuletzt über einen Menschen in einem Monat entschieden ist. `Debug` zeigt keine Beträge.

@@ -30,7 +30,7 @@ pub fn anforderungsbrief(
         monate: &[],
         datum: tag,
         stand: Stand::Freigegeben,
-        wird_teil: false,
+        wird_teil: None,
         aenderung: None,
         vorlaeufig: None,
         anders: Some(Art::Anforderung),

@@ -25,7 +25,9 @@ pub(super) fn einleitung(fall: &Fall<'_>) -> Vec<Block> {
         | Art::Erstattung
         | Art::Abschluss
         | Art::Versagung
-        | Art::Anforderung => ablehnung(fall),
+        | Art::Anforderung
+        | Art::Widerspruchsbescheid
+        | Art::Ueberpruefung => ablehnung(fall),
     }
 }
 

@@ -17,11 +17,11 @@ use crate::entwurf::{
     Beide, Entwurf, Grundlage, Monatsaenderung, NichtGerechnet, OffeneFrage, Stand, im_monat,
     leistung,
 };
+use crate::gericht::teil;
 use crate::pflichtverletzung::{Pflichtverletzung, mit_verfahren, pflichtverletzungen};
 use crate::schnittstelle::{Daneben, Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
 use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
-use crate::widerspruch::wird_teil;
 
 /// Warum es zu einem Entwurf oder Bescheid keinen Brief gibt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +37,11 @@ pub enum EntwurfsbriefFehler {
     /// Den Bescheid gibt es nicht, oder er erging, bevor dieses Programm die Akte führte.
     #[error("zu dem Bescheid {} gibt es keinen Brief; bitte die Nummer prüfen", .0.text())]
     KeinBescheid(Posten),
+    /// Ohne das zuständige Gericht gibt es keine Rechtsbehelfsbelehrung (§ 85 Abs. 3 Satz 4 SGG).
+    #[error(
+        "in den Angaben des Jobcenters fehlt das Sozialgericht („sozialgericht“ mit Name und Anschrift); bitte den Betrieb bitten, es einzutragen"
+    )]
+    OhneGericht,
     /// Heute gerechnet kommt anderes heraus, etwa weil sich Beträge im Recht geändert haben.
     #[error(
         "im Monat {0} ergibt die Rechnung andere Beträge als der Entwurf; bitte die Meldung neu prüfen"
@@ -164,13 +169,14 @@ fn zu(
         meldungen: &meldungen,
         bagatellgrenze: recht.erstattung(entwurf.am).bagatelle,
     };
+    let wird_teil = teil(akten.fall, &entwurf.monate.iter().map(|m| m.monat).collect());
     Ok(schreibe(&Fall {
         traeger,
         haushalt: &haushalt,
         monate: &nachher,
         datum,
         stand,
-        wird_teil: wird_teil(akten.fall, &entwurf.monate.iter().map(|m| m.monat).collect()),
+        wird_teil: wird_teil.as_ref(),
         aenderung: (!erstmals).then_some(&aenderung),
         vorlaeufig: vorlaeufig(akten, entwurf),
         anders: (entwurf.art() == Bescheidart::Abschliessend).then_some(Art::Abschluss),

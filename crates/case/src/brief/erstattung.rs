@@ -28,20 +28,22 @@ pub fn erstattungsbrief(
     let erstattung = festgesetzt(akten.fall, nummer).ok_or_else(kein)?;
     let (aufhebung, _) = entschieden(akten.fall, &erstattung.bescheid).ok_or_else(kein)?;
     let damals = Stand::bis(akten, &erstattung.akten);
-    let haushalt = haushalt(damals.akten(), erstattung)?;
+    let monate: Vec<Monat> = erstattung.monate.iter().map(|m| m.monat).collect();
+    let heute = erstattung.am.monat();
+    let haushalt = haushalt(damals.akten(), (heute, &monate), Some(erstattung.person))?;
     let fall = Fall {
         traeger,
         haushalt: &haushalt,
         monate: &[],
         datum: erstattung.am,
         stand: Briefstand::Erstattung,
-        wird_teil: false,
+        wird_teil: None,
         aenderung: None,
         vorlaeufig: None,
         anders: None,
     };
     let wer = fall.name(&erstattung.person.to_string());
-    let monate = spannen(erstattung.monate.iter().map(|m| m.monat));
+    let monate = spannen(monate);
     let summe = erstattung.summe();
     let abschliessend = erstattung.monate.iter().any(|m| m.grundlage.setzt_fest());
     let (geschehen, norm) = if abschliessend {
@@ -75,27 +77,32 @@ pub fn erstattungsbrief(
     })
 }
 
-/// Anschrift und Namen: der Haushalt am Tag des Briefs, oder zuletzt, solange dort jemand lebte.
-fn haushalt(akten: Akten<'_>, erstattung: &Erstattung) -> Result<Haushalt, EntwurfsbriefFehler> {
-    let monate = erstattung.monate.iter().rev().map(|m| m.monat);
-    zuletzt(akten, erstattung.person, std::iter::once(erstattung.am.monat()).chain(monate))
+/// Anschrift und Namen: der Haushalt im Monat des Briefs, oder zuletzt, solange dort jemand lebte; mit `person`, wo sie dort
+/// lebte.
+pub(super) fn haushalt(
+    akten: Akten<'_>,
+    (heute, monate): (Monat, &[Monat]),
+    person: Option<Kennung>,
+) -> Result<Haushalt, EntwurfsbriefFehler> {
+    zuletzt(akten, person, std::iter::once(heute).chain(monate.iter().rev().copied()))
 }
 
 /// Der Haushalt im ersten dieser Monate, in dem der Mensch darin lebte; sonst der erste, den es gibt.
 pub(super) fn zuletzt(
     akten: Akten<'_>,
-    person: Kennung,
+    person: impl Into<Option<Kennung>>,
     monate: impl IntoIterator<Item = Monat>,
 ) -> Result<Haushalt, EntwurfsbriefFehler> {
+    let person = person.into();
     let mut letzter = None;
     for monat in monate {
         match akten.haushalt(monat, Bekannt::Jetzt) {
             Ok(haushalt) => {
-                let hier = |h: &Haushalt| {
+                let hier = |person: Kennung| {
                     let id = person.to_string();
-                    h.namen.iter().any(|name| name.id == id)
+                    haushalt.namen.iter().any(|name| name.id == id)
                 };
-                if hier(&haushalt) {
+                if person.is_none_or(hier) {
                     return Ok(haushalt);
                 }
                 letzter.get_or_insert(Ok(haushalt));

@@ -20,7 +20,9 @@ pub(super) fn abschnitt(fall: &Fall<'_>) -> Option<Abschnitt> {
         | Art::Erstattung
         | Art::Abschluss
         | Art::Versagung
-        | Art::Anforderung => ("So haben wir gerechnet", posten(fall)),
+        | Art::Anforderung
+        | Art::Widerspruchsbescheid
+        | Art::Ueberpruefung => ("So haben wir gerechnet", posten(fall)),
     };
     if fall.gemeinschaften() > 1 {
         punkte.push(

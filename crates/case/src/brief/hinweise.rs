@@ -3,6 +3,7 @@
 use law::measure::{Cent, Monat, Tag};
 
 use super::{Abschnitt, Art, Block, Fall, kopf};
+use crate::gericht::Teil;
 use crate::schnittstelle::{Ergebnis, Gewicht, Wohnung};
 use crate::vorlaeufig::Ungewiss;
 
@@ -24,7 +25,9 @@ pub(super) fn offen(fall: &Fall<'_>) -> Option<Abschnitt> {
         | Art::Erstattung
         | Art::Abschluss
         | Art::Versagung
-        | Art::Anforderung => stand.to_owned(),
+        | Art::Anforderung
+        | Art::Widerspruchsbescheid
+        | Art::Ueberpruefung => stand.to_owned(),
         Art::Bewilligung | Art::Ablehnung => {
             format!("{stand} Die Beträge darin sind ohne die fraglichen Kürzungen gerechnet.")
         }
@@ -206,12 +209,23 @@ pub(super) fn fragen(fall: &Fall<'_>) -> Option<Abschnitt> {
 
 /// § 36 SGB X: Rechtsbehelf, Behörde, Sitz, Frist, Form (§ 84 SGG).
 pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
-    if fall.wird_teil {
-        let bloecke = vec![Block::absatz(
-            "Gegen einen früheren Bescheid für diese Zeit läuft schon ein Widerspruch. Dieser Bescheid wird Teil \
-             davon (§ 86 SGG). Sie müssen nicht noch einmal Widerspruch erheben. Wir prüfen beides zusammen.",
-        )];
-        return Some(Abschnitt { titel: "Ihr Widerspruch läuft weiter".to_owned(), bloecke });
+    match fall.wird_teil {
+        Some(Teil::Widerspruch) => {
+            let bloecke = vec![Block::absatz(
+                "Gegen einen früheren Bescheid für diese Zeit läuft schon ein Widerspruch. Dieser Bescheid wird Teil \
+                 davon (§ 86 SGG). Sie müssen nicht noch einmal Widerspruch erheben. Wir prüfen beides zusammen.",
+            )];
+            return Some(Abschnitt { titel: "Ihr Widerspruch läuft weiter".to_owned(), bloecke });
+        }
+        Some(Teil::Klage { gericht, aktenzeichen }) => {
+            let bloecke = vec![Block::absatz(format!(
+                "Gegen einen früheren Bescheid für diese Zeit läuft schon eine Klage: {gericht}, Aktenzeichen \
+                 {aktenzeichen}. Dieser Bescheid wird Teil davon (§ 96 SGG). Sie müssen dagegen nicht noch einmal \
+                 Widerspruch oder Klage erheben. Das Gericht bekommt von uns eine Abschrift."
+            ))];
+            return Some(Abschnitt { titel: "Ihre Klage läuft weiter".to_owned(), bloecke });
+        }
+        None => {}
     }
     let traeger = fall.traeger;
     let sitz = kopf::anschrift(&traeger.anschrift).join(", ");
@@ -226,7 +240,7 @@ pub(super) fn rechtsbehelf(fall: &Fall<'_>) -> Option<Abschnitt> {
 }
 
 /// „dem Jobcenter …“, sonst der Name, wie ihn die Behörde führt.
-fn behoerde(name: &str) -> String {
+pub(super) fn behoerde(name: &str) -> String {
     if name.starts_with("Jobcenter") {
         format!("dem {name}")
     } else {

@@ -134,6 +134,8 @@ pub(super) fn betreff(fall: &Fall<'_>) -> String {
         Art::Versagung => "Wir zahlen vorerst nicht: Ihre Mitwirkung fehlt".to_owned(),
         Art::Anforderung => "Bitte schicken Sie uns Unterlagen".to_owned(),
         Art::Anhoerung => "Anhörung: Bitte sagen Sie uns Ihre Meinung".to_owned(),
+        Art::Widerspruchsbescheid => "Widerspruchsbescheid".to_owned(),
+        Art::Ueberpruefung => "Überprüfung: Es bleibt bei dem Bescheid".to_owned(),
     }
 }
 

@@ -9,7 +9,8 @@
 //! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung, als Entwurf ([`entwurfsbrief`]) und freigegeben
 //! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]), vorläufig und
 //! abschließend (§ 41a SGB II), Versagung und Entziehung (§ 66 SGB I), die Anforderung von Unterlagen
-//! ([`anforderungsbrief`]). Nicht umgesetzt: ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
+//! ([`anforderungsbrief`]), der Widerspruchsbescheid ([`widerspruchsbrief`]), die abgelehnte Überprüfung
+//! ([`ueberpruefungsbrief`]). Nicht umgesetzt: ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
 mod anforderung;
@@ -22,6 +23,7 @@ mod hinweise;
 mod kopf;
 mod lauf;
 mod rechnung;
+mod rechtsstelle;
 mod versagung;
 mod zahlung;
 
@@ -30,6 +32,7 @@ use std::fmt;
 use law::measure::Tag;
 use serde::Serialize;
 
+use crate::gericht::Teil;
 use crate::schnittstelle::{Ergebnis, Frage, Gewicht, Haushalt};
 use crate::traeger::Traeger;
 use crate::vorlaeufig::Vorlaeufigkeit;
@@ -38,6 +41,7 @@ use aenderung::Aenderung;
 pub use anforderung::anforderungsbrief;
 pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
 pub use erstattung::erstattungsbrief;
+pub use rechtsstelle::{ueberpruefungsbrief, widerspruchsbrief};
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -61,6 +65,10 @@ pub enum Art {
     Versagung,
     /// Unterlagen werden angefordert; entschieden wird nichts.
     Anforderung,
+    /// Über einen Widerspruch ist entschieden.
+    Widerspruchsbescheid,
+    /// Eine Überprüfung ist abgelehnt.
+    Ueberpruefung,
 }
 
 /// Ein Brief als Daten. `Debug` nennt nur Art und Aktenzeichen.
@@ -245,7 +253,7 @@ impl Block {
 /// Beträge späterer Monate noch nicht fest, sagt er das.
 #[must_use]
 pub fn brief(traeger: &Traeger, haushalt: &Haushalt, monate: &[Ergebnis], datum: Tag) -> Brief {
-    let (stand, wird_teil) = (Stand::Lauf, false);
+    let (stand, wird_teil) = (Stand::Lauf, None);
     schreibe(&Fall {
         traeger,
         haushalt,
@@ -293,7 +301,14 @@ fn abschnitte(fall: &Fall<'_>) -> Vec<Abschnitt> {
         (Art::Anhoerung, aenderung) => {
             return aenderung.map(|a| aenderung::anhoerungsbrief(fall, a)).unwrap_or_default();
         }
-        (Art::Erstattung | Art::Versagung | Art::Anforderung, _) => return Vec::new(),
+        (
+            Art::Erstattung
+            | Art::Versagung
+            | Art::Anforderung
+            | Art::Widerspruchsbescheid
+            | Art::Ueberpruefung,
+            _,
+        ) => return Vec::new(),
         (Art::Bewilligung, _) => vec![
             anspruch::je_person(fall),
             daneben::abschnitt(fall),
@@ -333,6 +348,8 @@ enum Stand<'a> {
     Anhoerung(Tag),
     /// Was zu viel gezahlt ist, wird zurückgefordert.
     Erstattung,
+    /// Entschieden ist über einen Widerspruch oder eine Überprüfung.
+    Rechtsstelle(Art),
 }
 
 /// Was alle Abschnitte brauchen.
@@ -343,8 +360,8 @@ struct Fall<'a> {
     monate: &'a [Ergebnis],
     datum: Tag,
     stand: Stand<'a>,
-    /// Wird der Bescheid Teil eines offenen Widerspruchsverfahrens (§ 86 SGG)?
-    wird_teil: bool,
+    /// Wovon der Bescheid Teil wird: eines Widerspruchs oder einer Klage (§§ 86, 96 SGG).
+    wird_teil: Option<&'a Teil>,
     /// Nur bei einer Änderung.
     aenderung: Option<&'a Aenderung<'a>>,
     /// Nur, wo vorläufig bewilligt wird (§ 41a SGB II).
@@ -358,6 +375,7 @@ impl Fall<'_> {
         match (self.stand, self.anders, self.aenderung) {
             (Stand::Anhoerung(_), ..) => return Art::Anhoerung,
             (Stand::Erstattung, ..) => return Art::Erstattung,
+            (Stand::Rechtsstelle(art), ..) => return art,
             (_, Some(anders), _) => return anders,
             (.., Some(aenderung)) if aenderung.entwurf.endet => return Art::Aufhebung,
             (.., Some(_)) => return Art::Aenderung,
@@ -371,7 +389,10 @@ impl Fall<'_> {
         match self.stand {
             Stand::Lauf => !self.offen().is_empty(),
             Stand::Wartet(_) => true,
-            Stand::Freigegeben | Stand::Anhoerung(_) | Stand::Erstattung => false,
+            Stand::Freigegeben
+            | Stand::Anhoerung(_)
+            | Stand::Erstattung
+            | Stand::Rechtsstelle(_) => false,
         }
     }
 
@@ -380,7 +401,10 @@ impl Fall<'_> {
         let alle: Vec<&Frage> = match self.stand {
             Stand::Wartet(fragen) => fragen.iter().collect(),
             Stand::Lauf => self.monate.iter().flat_map(|monat| &monat.offen).collect(),
-            Stand::Freigegeben | Stand::Anhoerung(_) | Stand::Erstattung => Vec::new(),
+            Stand::Freigegeben
+            | Stand::Anhoerung(_)
+            | Stand::Erstattung
+            | Stand::Rechtsstelle(_) => Vec::new(),
         };
         let mut fragen: Vec<&Frage> = Vec::new();
         for frage in alle {

@@ -12,9 +12,9 @@ use super::{
 use crate::akte::lage::Akten;
 use crate::anforderung::{Anforderung, anforderungen};
 use crate::entwurf::Entwurf;
+use crate::gericht::teil;
 use crate::traeger::Traeger;
 use crate::versagung::{Versagung, versagungen};
-use crate::widerspruch::wird_teil;
 
 pub(super) fn brief(
     akten: Akten<'_>,
@@ -34,13 +34,14 @@ pub(super) fn brief(
         gefordert.person,
         std::iter::once(datum.monat()).chain(monate.iter().copied()),
     )?;
+    let wird_teil = teil(akten.fall, &monate.iter().copied().collect());
     let fall = Fall {
         traeger,
         haushalt: &haushalt,
         monate: &[],
         datum,
         stand,
-        wird_teil: wird_teil(akten.fall, &monate.iter().copied().collect()),
+        wird_teil: wird_teil.as_ref(),
         aenderung: None,
         vorlaeufig: None,
         anders: Some(Art::Versagung),

@@ -11,6 +11,7 @@ use crate::akte::{Akte, FallTatsache, Kennung};
 use crate::anforderung::{Anforderungszweck, anforderungen, ohne_nachweis};
 use crate::pflichtverletzung::pflichtverletzungen;
 use crate::schnittstelle::{Ergebnis, Gewicht};
+use crate::ueberpruefung::leistungen_ab;
 
 /// Wonach sich die Fragen richten.
 pub(super) struct Lage<'a> {
@@ -22,6 +23,8 @@ pub(super) struct Lage<'a> {
     pub(super) zukunft_ab: Monat,
     pub(super) heute: Tag,
     pub(super) bagatelle_fraglich: bool,
+    /// Für welche Monate seit wann eine Überprüfung beantragt ist.
+    pub(super) beantragt: &'a BTreeMap<Monat, Tag>,
 }
 
 impl Lage<'_> {
@@ -174,23 +177,30 @@ fn jahresfrist(lage: &Lage<'_>) -> Option<OffeneFrage> {
 /// § 44 Abs. 4 SGB X mit § 40 Abs. 1 Satz 2 Nr. 2 SGB II: nachgezahlt wird längstens für ein Jahr.
 fn nachzahlung(lage: &Lage<'_>) -> Option<OffeneFrage> {
     let eingang = lage.ausloeser.iter().map(|a| a.eingang).max()?;
-    let ab = eingang.jahr().saturating_sub(1);
-    let zu_frueh =
-        |(monat, a): &(Monat, &Personenaenderung)| zu_frueh_fuer_nachzahlung(ab, *monat, a);
-    lage.aenderungen().find(zu_frueh)?;
+    let zu_frueh = |(monat, a): (Monat, &Personenaenderung)| {
+        let ab = nachzahlung_ab(eingang, monat, lage.beantragt);
+        zu_frueh_fuer_nachzahlung(ab, monat, a).then_some(ab)
+    };
+    let ab = lage.aenderungen().find_map(zu_frueh)?;
     frage(
         Thema::Nachzahlung,
         "§ 44 Abs. 4, § 48 Abs. 4 SGB X, § 40 Abs. 1 Satz 2 Nr. 2 SGB II",
         format!(
-            "Für Monate vor dem 01.01.{ab} wird in der Regel nichts nachgezahlt. Wird für sie trotzdem \
-             gezahlt?"
+            "Für Monate vor dem {} wird in der Regel nichts nachgezahlt. Wird für sie trotzdem gezahlt?",
+            ab.deutsch()
         ),
     )
 }
 
-/// Liegt der Monat vor dem Jahr, für das nachgezahlt wird?
-pub(super) fn zu_frueh_fuer_nachzahlung(ab: i16, monat: Monat, zeile: &Personenaenderung) -> bool {
-    monat.jahr() < ab && !zeile.mehr().ist_null() && zeile.grundlage.berichtigt()
+/// Ab wann für einen Monat nachgezahlt wird: ein Jahr vor der Meldung, oder vor dem früheren Antrag auf Überprüfung (§ 44
+/// Abs. 4 Satz 3 SGB X).
+pub(super) fn nachzahlung_ab(eingang: Tag, monat: Monat, beantragt: &BTreeMap<Monat, Tag>) -> Tag {
+    leistungen_ab(beantragt.get(&monat).map_or(eingang, |antrag| eingang.min(*antrag)))
+}
+
+/// Liegt der Monat vor dem Tag, ab dem nachgezahlt wird?
+pub(super) fn zu_frueh_fuer_nachzahlung(ab: Tag, monat: Monat, zeile: &Personenaenderung) -> bool {
+    monat < ab.monat() && !zeile.mehr().ist_null() && zeile.grundlage.berichtigt()
 }
 
 /// Ändert sich nur, was neben der Auszahlung steht?

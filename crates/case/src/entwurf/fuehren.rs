@@ -23,6 +23,7 @@ use crate::bescheid::{Bewilligtes, bescheide, entschieden};
 use crate::frist::{Bekanntgabe, bekannt_am};
 use crate::pflichtverletzung::{mit_verfahren, pflichtverletzungen};
 use crate::schnittstelle::{Ergebnis, PersonErgebnis};
+use crate::ueberpruefung;
 use crate::versagung::versagt;
 use crate::vorlaeufig::{Wie, wie};
 
@@ -123,6 +124,7 @@ pub(crate) fn entwurf_jetzt(
         heute: vorgang.heute,
         beteiligt: beteiligt.into_iter().chain([vorgang.akteur]).collect(),
         antworten: antworten.into_iter().chain(vorgang.antworten.iter().cloned()).collect(),
+        beantragt: ueberpruefung::beantragt(vorgang.nachher.fall),
     };
     Ok(basis.entwurf(recht))
 }
@@ -170,6 +172,8 @@ struct Basis<'a> {
     heute: Tag,
     beteiligt: BTreeSet<Kennung>,
     antworten: Vec<Beantwortet>,
+    /// Für welche Monate seit wann eine Überprüfung beantragt ist (§ 44 Abs. 4 Satz 3 SGB X).
+    beantragt: BTreeMap<Monat, Tag>,
 }
 
 impl Basis<'_> {
@@ -195,7 +199,7 @@ impl Basis<'_> {
             }
         };
         let (mut zeilen, antworten) = (zeilen, Antworten::aus(&self.antworten));
-        beantworte(&mut zeilen, (&antworten, &ausloeser));
+        beantworte(&mut zeilen, (&antworten, &ausloeser), &self.beantragt);
         // Erst jetzt steht fest, was wirklich zurückzunehmen wäre.
         let aufheben = antworten.sagt(Thema::Bagatelle, Antwort::Aufheben);
         bagatelle(&mut zeilen, (recht, self.heute), aufheben);
@@ -269,6 +273,7 @@ impl Basis<'_> {
             zukunft_ab,
             heute: self.heute,
             bagatelle_fraglich,
+            beantragt: &self.beantragt,
         })
     }
 

@@ -145,16 +145,19 @@ fn besondere(zeile: &Personenaenderung, alt: &Zuletzt, lage: Monatslage<'_>) -> 
 }
 
 /// Richtet die Zeilen nach den Antworten.
-pub(super) fn beantworte(zeilen: &mut [Zeile], (antworten, ausloeser): (&Antworten, &[Ausloeser])) {
+pub(super) fn beantworte(
+    zeilen: &mut [Zeile],
+    (antworten, ausloeser): (&Antworten, &[Ausloeser]),
+    beantragt: &BTreeMap<Monat, Tag>,
+) {
     let verschuldet: Vec<&Ausloeser> = ausloeser
         .iter()
         .filter(|a| antworten.sagt_von(a.person, Thema::SpaeteMitteilung, Antwort::Verschuldet))
         .filter(|a| a.einkommen && a.gilt_noch())
         .collect();
     let eingang = ausloeser.iter().map(|a| a.eingang).max();
-    let nachzahlung_ab = eingang
-        .filter(|_| antworten.sagt(Thema::Nachzahlung, Antwort::NichtZahlen))
-        .map(|eingang| eingang.jahr().saturating_sub(1));
+    let nicht_nachzahlen =
+        eingang.filter(|_| antworten.sagt(Thema::Nachzahlung, Antwort::NichtZahlen));
     for Zeile { monat, zeit, aenderung: zeile, .. } in zeilen {
         let vergangen = *zeit == Zeit::Vergangenheit;
         zeile.grundlage = antworten.wende_an(zeile, vergangen);
@@ -163,7 +166,11 @@ pub(super) fn beantworte(zeilen: &mut [Zeile], (antworten, ausloeser): (&Antwort
         {
             zeile.grundlage = Grundlage::Mitteilung48;
         }
-        if nachzahlung_ab.is_some_and(|ab| fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile)) {
+        let zu_frueh = |eingang| {
+            let ab = fragen::nachzahlung_ab(eingang, *monat, beantragt);
+            fragen::zu_frueh_fuer_nachzahlung(ab, *monat, zeile)
+        };
+        if nicht_nachzahlen.is_some_and(zu_frueh) {
             zeile.grundlage = Grundlage::NichtNachgezahlt;
         }
         if zeile.grundlage == Grundlage::Abschliessend41a

@@ -17,7 +17,9 @@ pub fn traeger() -> Traeger {
         "telefon": "09999 123-0", "email": "post@jobcenter.example",
         "elektronischer_weg": "Elektronisch über das Portal.",
         "konto": {"inhaber": "Musterkreis", "iban": "DE02120300000000202051"},
-        "bic": "BYLADEM1001", "synthetisch": true
+        "bic": "BYLADEM1001", "synthetisch": true,
+        "sozialgericht": {"name": "Sozialgericht Musterstadt", "anschrift":
+            {"strasse": "Gerichtsweg", "hausnummer": "3", "plz": "99999", "ort": "Musterstadt"}}
     }))
     .unwrap()
 }

@@ -3,6 +3,7 @@
 
 use case::akte::{Akte, FallTatsache, Kategorie, Posten};
 use case::anhoerung::AnhoerungFehlt;
+use case::aufschub::schiebt_auf;
 use case::befehl::{
     Ablehnung, Anhoerungsschritt, Befehl, ErstattungEntscheiden, Erstattungsentscheidung,
 };
@@ -11,7 +12,6 @@ use case::brief::{Art, anhoerungsbrief, bescheidbrief, erstattungsbrief};
 use case::entwurf::{Antwort, Thema};
 use case::erstattung::{Erstattungsstand, erstattungen};
 use case::schritte::{Luecke, Schrittart, Wer, luecken, schritte};
-use case::widerspruch::schiebt_auf;
 use law::measure::Cent;
 use serde_json::{Value, json};
 
@@ -361,7 +361,8 @@ fn widerspruch(buero: &mut Buero, gegen: Value, heute: &str) -> Result<(), Ableh
 
 fn erledige(buero: &mut Buero, ausgang: &str, durch: case::akte::Kennung) -> Result<(), Ablehnung> {
     let befehl = json!({"befehl": "widerspruch_erledigen", "fall": FALL, "widerspruch": "001", "ausgang": ausgang,
-        "ursache": "spaeter_nachweis", "norm": "§ 11 Abs. 2 SGB II", "durch": durch});
+        "ursache": "spaeter_nachweis", "norm": "§ 11 Abs. 2 SGB II", "durch": durch,
+        "kosten": {"quote_prozent": 100, "anwalt_notwendig": false}});
     buero.tue(serde_json::from_value(befehl).unwrap(), "2026-11-02")
 }
 
@@ -426,20 +427,22 @@ fn ein_widerspruch_gegen_die_erstattung_schiebt_sie_auf_und_gegen_die_aufhebung_
     buero.tue(Befehl::AnhoerungFuehren(Box::new(befehl)), "2026-09-11").unwrap();
     entscheide(&mut buero, Erstattungsentscheidung::Festsetzen, (LEITUNG, "2026-09-11")).unwrap();
     let erste = Posten::nr(1);
-    assert!(!schiebt_auf(buero.akten().fall, &erste));
+    let aufgeschoben = |buero: &Buero| schiebt_auf(buero.akten().fall, &erste, tag("2026-11-02"));
+    assert!(!aufgeschoben(&buero));
     widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-20").unwrap();
-    assert!(schiebt_auf(buero.akten().fall, &erste));
-    erledige(&mut buero, "zurueckgewiesen", SACHBEARBEITUNG).unwrap();
-    assert!(!schiebt_auf(buero.akten().fall, &erste));
+    assert!(aufgeschoben(&buero));
+    erledige(&mut buero, "zurueckgenommen", SACHBEARBEITUNG).unwrap();
+    assert!(!aufgeschoben(&buero));
     widerspruch(&mut buero, json!({"art": "bescheid", "nummer": "002"}), "2026-09-21").unwrap();
-    assert!(!schiebt_auf(buero.akten().fall, &erste));
+    assert!(!aufgeschoben(&buero));
     // Ihm wird abgeholfen: nichts ist mehr zu erstatten, und der Brief bleibt, was er war.
     let brief = |buero: &Buero| erstattungsbrief(buero.akten(), &erste, &traeger()).unwrap();
     let vorher = brief(&buero);
     widerspruch(&mut buero, json!({"art": "erstattung", "nummer": "001"}), "2026-09-22").unwrap();
     let befehl = |ausgang: &str| {
         let befehl = json!({"befehl": "widerspruch_erledigen", "fall": FALL, "widerspruch": "003", "ausgang": ausgang,
-            "ursache": "sachverhalt", "norm": "§ 50 SGB X", "durch": SACHBEARBEITUNG});
+            "ursache": "sachverhalt", "norm": "§ 50 SGB X", "durch": SACHBEARBEITUNG,
+            "kosten": {"quote_prozent": 100, "anwalt_notwendig": false}});
         serde_json::from_value(befehl).unwrap()
     };
     let teils = buero.tue(befehl("teilabhilfe"), "2026-11-02");

@@ -8,7 +8,10 @@ use case::akte::{
     Zeitpunkt,
 };
 use case::befehl::{Befehl, Bestand, EinkommenMelden, HaushaltAufnehmen, Rechenhilfe, entscheide};
-use case::brief::{Brief, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief};
+use case::brief::{
+    Brief, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief, ueberpruefungsbrief,
+    widerspruchsbrief,
+};
 use case::entwurf::wartender;
 use case::traeger::Traeger;
 use law::anspruch::Werkbank;
@@ -27,7 +30,8 @@ pub fn alle(traeger: &Traeger) -> Vec<(&'static str, Brief)> {
     };
     let entwuerfe =
         [ueberzahlung(), nachzahlung(), rueckwirkend(), drei_menschen(), von_anfang()].map(brief);
-    entwuerfe.into_iter().chain(entschieden(traeger, &recht)).collect()
+    let fest = entschieden(traeger, &recht).into_iter().chain(rechtsstelle(traeger, &recht));
+    entwuerfe.into_iter().chain(fest).collect()
 }
 
 /// Freigegeben: der Bescheid, der ändert, die Anhörung, die Erstattung, und einer, der alles beendet.
@@ -60,6 +64,62 @@ fn entschieden(traeger: &Traeger, recht: &Recht) -> Vec<(&'static str, Brief)> {
         ("erstattung", erstattung),
         ("bescheid-aufhebung", ende),
     ]
+}
+
+/// Über den Widerspruch und die Überprüfung entschieden: zum Teil abgeholfen, die Erstattung bleibt, nichts geändert.
+fn rechtsstelle(traeger: &Traeger, recht: &Recht) -> Vec<(&'static str, Brief)> {
+    let (_, haushalt, meldungen) = ueberzahlung();
+    let mut akten = Aktenlage::neu(recht, haushalt, meldungen);
+    akten.gib_frei();
+    akten.tue(json!({"befehl": "anhoerung_fuehren", "fall": kennung("Fall"), "entwurf": "002",
+        "durch": kennung("Amt"), "schritt": {"art": "absehen", "grund": "nr2_frist",
+        "begruendung": "Die Jahresfrist läuft ab."}}));
+    akten.tue(
+        json!({"befehl": "erstattung_entscheiden", "fall": kennung("Fall"), "erstattung": "001",
+        "wie": {"art": "festsetzen"}, "durch": kennung("Leitung")}),
+    );
+    let gruende = "Sie haben im September 300,00 € Lohn bekommen. Lohn zählt in dem Monat, in dem er auf Ihrem Konto ist \
+        (§ 11 Abs. 1 SGB II). Davon bleiben 140,00 € frei: 100,00 € Grundbetrag und 40,00 € vom Rest (§ 11b Abs. 2 und 3 \
+        SGB II). 160,00 € haben wir angerechnet.\n\
+        Sie sagen, der Lohn sei für August gewesen. Darauf kommt es nicht an: Es zählt der Tag, an dem das Geld ankommt.\n\
+        Die Fahrkosten haben Sie jetzt belegt. Insoweit ist Ihr Widerspruch begründet.";
+    for (nr, gegen, ausgang, umfang, quote) in [
+        (
+            "001",
+            "bescheid",
+            "teilabhilfe",
+            "wir für September 20,00 € Fahrkosten mehr absetzen",
+            50,
+        ),
+        ("002", "erstattung", "zurueckgewiesen", "", 0),
+    ] {
+        let nummer = if gegen == "bescheid" { "002" } else { "001" };
+        akten.tue(
+            json!({"befehl": "widerspruch_aufnehmen", "fall": kennung("Fall"), "eingang": HEUTE,
+            "gegen": {"art": gegen, "nummer": nummer},
+            "begruendung": "Der Lohn war für August. Außerdem hatte ich Fahrkosten."}),
+        );
+        akten.tue(json!({"befehl": "widerspruch_erledigen", "fall": kennung("Fall"), "widerspruch": nr,
+            "ausgang": ausgang, "ursache": "spaeter_nachweis", "norm": "§ 11b Abs. 1 SGB II", "durch": kennung("Recht"),
+            "kosten": {"quote_prozent": quote, "anwalt_notwendig": true},
+            "bescheid": {"umfang": umfang, "gruende": gruende, "name": "Dr. Ruth Beispiel"}}));
+    }
+    akten.tue(
+        json!({"befehl": "ueberpruefung_beantragen", "fall": kennung("Fall"), "eingang": HEUTE,
+        "gegen": {"art": "bescheid", "nummer": "001"}, "begruendung": "Die Miete war höher."}),
+    );
+    akten.tue(json!({"befehl": "ueberpruefung_erledigen", "fall": kennung("Fall"), "ueberpruefung": "001",
+        "ausgang": "abgelehnt", "ursache": "keine", "norm": "§ 22 Abs. 1 SGB II", "durch": kennung("Recht"),
+        "gruende": "Die Miete steht mit 437,00 € im Mietvertrag, und so haben wir sie anerkannt (§ 22 Abs. 1 SGB II).",
+        "name": "Dr. Ruth Beispiel"}));
+    akten.mit(|akten| {
+        let widerspruch = |nr| widerspruchsbrief(akten, &Posten::nr(nr), traeger).unwrap();
+        vec![
+            ("widerspruchsbescheid-teil", widerspruch(1)),
+            ("widerspruchsbescheid", widerspruch(2)),
+            ("ueberpruefung", ueberpruefungsbrief(akten, &Posten::nr(1), traeger).unwrap()),
+        ]
+    })
 }
 
 /// Name, Haushalt, Meldungen.

@@ -44,7 +44,8 @@ pub fn traeger() -> Traeger {
         "elektronischer_weg": "Elektronisch geht das über das Portal jobcenter.example/widerspruch \
             nach Anmeldung mit Ihrem Ausweis; eine einfache E-Mail reicht nicht.",
         "konto": {"inhaber": "Musterkreis", "iban": "DE02120300000000202051"},
-        "bic": "BYLADEM1001", "synthetisch": true
+        "bic": "BYLADEM1001", "synthetisch": true,
+        "sozialgericht": {"name": "Sozialgericht Musterstadt", "anschrift": {"strasse": "Gerichtsweg", "hausnummer": "3", "plz": "99999", "ort": "Musterstadt"}}
     }))
     .unwrap()
 }

@@ -1,8 +1,10 @@
-//! Was in einem Fall zu entscheiden ist und was entschieden ist: Entwurf, Bescheide, Erstattungen, ihre Briefe.
+//! Was in einem Fall zu entscheiden ist und was entschieden ist: Entwurf, Bescheide, Erstattungen, ihre Briefe. Was jemand
+//! dagegen tut, zeigt [`super::rechtsbehelfe`].
 
 use case::akte::{Akte, FallTatsache, Kategorie, Kennung, Posten};
 use case::anforderung::{Anforderung, Anforderungszweck, Unterlage, anforderungen};
 use case::anhoerung::{AnhoerungFehlt, erledigt};
+use case::aufschub::{schiebt_auf, wird_verlangt};
 use case::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, Vieraugengrund, bescheide};
 use case::entwurf::{Anhoerung, Antwort, Entwurf, Grundlage, Thema, wartender};
 use case::erstattung::{Erstattung, Erstattungsstand, erstattungen};
@@ -12,7 +14,6 @@ use case::schritte::{Luecke, Schrittart, Wer, luecken};
 use case::traeger::Traeger;
 use case::versagung::{Versagung, versagungen};
 use case::vorlaeufig::{Ungewiss, Vorlaeufigkeit, vorlaeufigkeiten};
-use case::widerspruch::{Ausgang, Gegen, schiebt_auf, widersprueche};
 use law::kalender::Sitz;
 use law::measure::{Cent, Monat, Tag};
 use office::entwurfsdruck::{self, EntwurfsdruckFehler, Was};
@@ -120,8 +121,6 @@ struct Entschieden {
     bescheide: Vec<Bescheidblick>,
     /// Die Erstattungen.
     erstattungen: Vec<Erstattungsblick>,
-    /// Die Widersprüche.
-    widersprueche: Vec<Widerspruchsblick>,
     /// Die Zeiten, in denen vorläufig bewilligt ist.
     vorlaeufig: Vec<Vorlaeufigblick>,
     /// Angeforderte Unterlagen.
@@ -184,20 +183,6 @@ struct Versagungsblick {
     nachgeholt: Option<Tag>,
 }
 
-/// Ein Widerspruch.
-#[derive(Serialize, JsonSchema)]
-struct Widerspruchsblick {
-    nummer: Posten,
-    gegen: Gegen,
-    #[schemars(with = "schema::Tag")]
-    eingang: Tag,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    begruendung: String,
-    /// Wie er ausging; fehlt, solange er offen ist.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ausgang: Option<Ausgang>,
-}
-
 /// Ein Bescheid.
 #[derive(Serialize, JsonSchema)]
 struct Bescheidblick {
@@ -230,8 +215,10 @@ struct Erstattungsblick {
     #[schemars(with = "schema::Betrag")]
     summe: Cent,
     monate: Vec<Erstattungsmonat>,
-    /// Schiebt ein offener Widerspruch sie auf (§ 86a Abs. 1 SGG)?
+    /// Ist sie aufgeschoben (§§ 86a, 86b SGG)? Solange wird sie nicht verlangt.
     aufgeschoben: bool,
+    /// Darf sie verlangt oder aufgerechnet werden?
+    verlangt: bool,
 }
 
 /// Was für einen Monat zu erstatten ist.
@@ -347,18 +334,11 @@ pub fn entschieden(app: &App, call: &Call) -> Result<Reply, Problem> {
     let bescheide = bescheide(akte);
     let bescheide = bescheide.iter().map(|(nummer, b, _)| bescheidblick(nummer, b, sitz));
     let erstattungen = erstattungen(akte);
-    let erstattungen = erstattungen.iter().map(|(nummer, e)| erstattungsblick(akte, nummer, e));
-    let widersprueche = widersprueche(akte).into_iter().map(|(nummer, w)| Widerspruchsblick {
-        nummer: nummer.clone(),
-        gegen: w.gegen.clone(),
-        eingang: w.eingang,
-        begruendung: w.begruendung.clone(),
-        ausgang: w.erledigt.as_ref().map(|erledigt| erledigt.ausgang),
-    });
+    let erstattungen =
+        erstattungen.iter().map(|(nummer, e)| erstattungsblick(akte, (nummer, e), caller.heute));
     let entschieden = Entschieden {
         bescheide: bescheide.collect(),
         erstattungen: erstattungen.collect(),
-        widersprueche: widersprueche.collect(),
         vorlaeufig: vorlaeufigkeiten(akte).into_iter().map(vorlaeufigblick).collect(),
         anforderungen: anforderungen(akte).into_iter().map(anforderungsblick).collect(),
         versagungen: versagungen(akte).into_iter().map(versagungsblick).collect(),
@@ -402,7 +382,7 @@ fn versagungsblick((nummer, eine): (&Posten, &Versagung)) -> Versagungsblick {
     }
 }
 
-fn sitz(traeger: &Traeger) -> Option<Sitz> {
+pub(super) fn sitz(traeger: &Traeger) -> Option<Sitz> {
     traeger.land.parse().ok()
 }
 
@@ -424,8 +404,8 @@ fn bescheidblick(nummer: &Posten, bescheid: &Bescheid, sitz: Option<Sitz>) -> Be
 
 fn erstattungsblick(
     akte: &Akte<FallTatsache>,
-    nummer: &Posten,
-    erstattung: &Erstattung,
+    (nummer, erstattung): (&Posten, &Erstattung),
+    heute: Tag,
 ) -> Erstattungsblick {
     let monate = erstattung.monate.iter().map(|monat| Erstattungsmonat {
         monat: monat.monat,
@@ -439,7 +419,8 @@ fn erstattungsblick(
         stand: erstattung.stand,
         summe: erstattung.summe(),
         monate: monate.collect(),
-        aufgeschoben: schiebt_auf(akte, nummer),
+        aufgeschoben: schiebt_auf(akte, nummer, heute),
+        verlangt: wird_verlangt(akte, nummer, heute),
     }
 }
 
@@ -532,13 +513,13 @@ pub fn anforderungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
     brief(app, call, &Was::Anforderung(nummer(call, "anforderung")?))
 }
 
-fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {
+pub(super) fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {
     let falsch =
         |_| Art::Unbekannt.weil("diese Nummer gibt es nicht; bitte die Liste der Bescheide öffnen");
     Posten::try_from(call.param::<String>(was)?).map_err(falsch)
 }
 
-fn brief(app: &App, call: &Call, was: &Was) -> Result<Reply, Problem> {
+pub(super) fn brief(app: &App, call: &Call, was: &Was) -> Result<Reply, Problem> {
     let ausweis = ausweis(app, call)?;
     let caller = ausweis.caller(app, call)?;
     let fall: Kennung = call.param("fall")?;

@@ -11,6 +11,7 @@ pub mod faelle;
 pub mod ich;
 pub mod personen;
 pub mod posteingang;
+pub mod rechtsbehelfe;
 pub mod seite;
 pub mod tage;
 

@@ -152,7 +152,7 @@ fn cent(wert: &Value) -> i64 {
 }
 
 /// Meldet 300 Lohn ab Oktober und beantwortet, was der Entwurf fragt; der Entwurf danach.
-fn gemeldet_und_beantwortet(haus: &Haus, wer: &Wer) -> Value {
+pub fn gemeldet_und_beantwortet(haus: &Haus, wer: &Wer) -> Value {
     let gemeldet = serde_json::to_value(meldung(kennung(1), kennung(2), 300)).unwrap();
     assert_eq!(tue(haus, wer, &gemeldet).status, 201);
     let weg = format!("/api/v1/faelle/{}/entwurf", kennung(1));

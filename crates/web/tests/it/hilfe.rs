@@ -330,6 +330,8 @@ pub fn weg(route: &Route, woran: &Woran) -> String {
     weg.replace("{dokument}", &woran.dokument.to_string())
         .replace("{bescheid}", "001")
         .replace("{erstattung}", "001")
+        .replace("{widerspruch}", "001")
+        .replace("{ueberpruefung}", "001")
 }
 
 /// Ein Haushalt aus dem Musterkreis: jemand allein, ohne Einnahmen.

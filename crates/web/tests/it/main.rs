@@ -12,4 +12,5 @@ mod hilfe;
 mod mitschrift;
 mod post;
 mod rechte;
+mod rechtsbehelfe;
 mod schemathesis;

@@ -184,6 +184,8 @@ impl Fallbild {
                 | FallTatsache::Anforderung { .. }
                 | FallTatsache::Versagung { .. }
                 | FallTatsache::Pflichtverletzung { .. }
+                | FallTatsache::Gerichtsverfahren { .. }
+                | FallTatsache::Ueberpruefung { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }
