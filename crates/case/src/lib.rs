@@ -9,7 +9,8 @@
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
 //! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat. [`aufbewahrung`] sagt, wie lange etwas
-//! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt.
+//! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt. [`probelauf`] rechnet denselben Haushalt nach zwei
+//! Fassungen des Rechts.
 
 pub mod akte;
 pub mod anforderung;
@@ -27,6 +28,7 @@ pub mod folge;
 pub mod frist;
 pub mod namen;
 pub mod pflichtverletzung;
+pub mod probelauf;
 pub mod protokoll;
 pub mod rechte;
 pub mod schnittstelle;

@@ -20,6 +20,7 @@ mod fortfuehrung;
 mod loeschsperre;
 pub mod loeschung;
 mod meldung;
+mod neu_berechnen;
 mod notzugriff;
 mod notzugriffspruefung;
 mod pflichtverletzung;
@@ -61,6 +62,7 @@ pub use erstattung::{ErstattungEntscheiden, Erstattungsentscheidung};
 pub use loeschsperre::LoeschsperreSetzen;
 pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use meldung::{Angabe, MeldungAufnehmen, Menschenangabe};
+pub use neu_berechnen::NeuBerechnen;
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
 pub use pflichtverletzung::{
@@ -87,6 +89,8 @@ pub enum Befehl {
     MeldungAufnehmen(Box<MeldungAufnehmen>),
     /// Den Entwurf eines Falls aus den Akten von heute neu bilden.
     EntwurfErneuern(Box<EntwurfErneuern>),
+    /// Einen Fall nach geändertem Recht neu rechnen.
+    NeuBerechnen(Box<NeuBerechnen>),
     /// Eine offene Frage eines Entwurfs beantworten.
     FrageBeantworten(Box<FrageBeantworten>),
     /// Die Anhörung zu einem Entwurf führen.
@@ -199,6 +203,7 @@ impl Befehl {
             Befehl::EinkommenMelden(_) => "einkommen_melden",
             Befehl::MeldungAufnehmen(_) => "meldung_aufnehmen",
             Befehl::EntwurfErneuern(_) => "entwurf_erneuern",
+            Befehl::NeuBerechnen(_) => "neu_berechnen",
             Befehl::FrageBeantworten(_) => "frage_beantworten",
             Befehl::AnhoerungFuehren(_) => "anhoerung_fuehren",
             Befehl::EntwurfFreigeben(_) => "entwurf_freigeben",
@@ -240,6 +245,7 @@ impl Befehl {
             Befehl::EinkommenMelden(_) => (Handlung::Melden, &[Kategorie::Einkommen]),
             Befehl::WiderspruchAufnehmen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
             Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::WiderspruchErledigen(_)
             | Befehl::VorlaeufigEntscheiden(_)
@@ -307,6 +313,7 @@ impl Befehl {
             | Befehl::MeldungAufnehmen(_)
             | Befehl::WiderspruchAufnehmen(_)
             | Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
             | Befehl::DokumentAblegen(_)
@@ -329,6 +336,7 @@ impl Befehl {
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
             Befehl::EingangAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::AnhoerungFuehren(_)
             | Befehl::EntwurfFreigeben(_)
@@ -360,6 +368,7 @@ impl Befehl {
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::MeldungAufnehmen(befehl) => befehl.braucht(),
             Befehl::EntwurfErneuern(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::NeuBerechnen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::FrageBeantworten(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::AnhoerungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::EntwurfFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
@@ -407,6 +416,7 @@ pub fn entscheide(
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::MeldungAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::EntwurfErneuern(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::NeuBerechnen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::FrageBeantworten(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::AnhoerungFuehren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EntwurfFreigeben(befehl) => befehl.entscheide(bestand, hilfe),

@@ -30,6 +30,7 @@ mod nachrechnung;
 mod namen;
 mod pflichtverletzung;
 mod rechte;
+mod rechtsaenderung;
 mod versagung;
 mod vertrag;
 mod vieraugen;
