@@ -16,10 +16,13 @@ mod frist;
 mod loeschen;
 mod month;
 mod muster;
+mod neuberechnen;
 #[cfg(feature = "serve")]
 mod posteingang;
+mod probelauf;
 mod recht;
 mod restore;
+mod sammelfreigabe;
 mod schema;
 mod schritte;
 #[cfg(feature = "serve")]
@@ -58,6 +61,9 @@ enum Befehl {
     Einrichten(einrichten::Einrichten),
     Loeschen(loeschen::Loeschen),
     Schritte(schritte::Schritte),
+    Probelauf(probelauf::Probelauf),
+    Neuberechnen(neuberechnen::Neuberechnen),
+    Sammelfreigabe(sammelfreigabe::Freigabe),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -81,6 +87,9 @@ impl Befehl {
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
             Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
             Befehl::Schritte(schritte) => schritte.fuehre_aus(),
+            Befehl::Probelauf(probelauf) => probelauf.fuehre_aus(),
+            Befehl::Neuberechnen(neuberechnen) => neuberechnen.fuehre_aus(),
+            Befehl::Sammelfreigabe(freigabe) => freigabe.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),
