@@ -11,6 +11,7 @@
 //! sehen und tun darf, [`protokoll`] hält fest, wer was sah und tat. [`aufbewahrung`] sagt, wie lange etwas
 //! aufgehoben wird, [`auskunft`], was ein Mensch über sich erfährt. [`widerspruch`], [`ueberpruefung`] und [`gericht`] führen, was
 //! jemand gegen eine Entscheidung tut, [`aufschub`] sagt, was solange nicht verlangt wird, [`rechtsbehelfe`] zählt.
+//! [`probelauf`] rechnet denselben Haushalt nach zwei Fassungen des Rechts.
 
 pub mod akte;
 pub mod anforderung;
@@ -30,6 +31,7 @@ pub mod frist;
 pub mod gericht;
 pub mod namen;
 pub mod pflichtverletzung;
+pub mod probelauf;
 pub mod protokoll;
 pub mod rechte;
 pub mod rechtsbehelfe;

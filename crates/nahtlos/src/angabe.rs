@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use anyhow::{Context as _, anyhow};
+use case::akte::Kennung;
 use jiff::tz::TimeZone;
 use law::measure::{Monat, Tag};
 
@@ -12,6 +13,20 @@ where
     T::Err: std::fmt::Display,
 {
     text.parse().map_err(|fehler: T::Err| fehler.to_string())
+}
+
+/// Wer handelt: `TRAEGER.KENNUNG`, die ersten beiden Teile eines Zugangs.
+pub fn als(text: &str) -> Result<(String, Kennung), String> {
+    let mut teile = text.split('.');
+    let (Some(traeger), Some(kennung)) = (teile.next(), teile.next()) else {
+        return Err("erwartet wird TRAEGER.KENNUNG".to_owned());
+    };
+    // Ein ganzer Zugang enthält ein Geheimnis: auf der Befehlszeile sähe es jeder.
+    if teile.next().is_some() {
+        return Err("bitte nur TRAEGER.KENNUNG, ohne das Geheimnis".to_owned());
+    }
+    let kennung = kennung.parse().map_err(|_| "die Kennung hat nicht die Form einer UUID")?;
+    Ok((traeger.to_owned(), kennung))
 }
 
 /// Der Augenblick.

@@ -16,11 +16,14 @@ mod frist;
 mod loeschen;
 mod month;
 mod muster;
+mod neuberechnen;
 #[cfg(feature = "serve")]
 mod posteingang;
+mod probelauf;
 mod recht;
 mod rechtsbehelfe;
 mod restore;
+mod sammelfreigabe;
 mod schema;
 mod schritte;
 #[cfg(feature = "serve")]
@@ -60,6 +63,9 @@ enum Befehl {
     Loeschen(loeschen::Loeschen),
     Schritte(schritte::Schritte),
     Rechtsbehelfe(rechtsbehelfe::Rechtsbehelfe),
+    Probelauf(probelauf::Probelauf),
+    Neuberechnen(neuberechnen::Neuberechnen),
+    Sammelfreigabe(sammelfreigabe::Freigabe),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -84,6 +90,9 @@ impl Befehl {
             Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
             Befehl::Schritte(schritte) => schritte.fuehre_aus(),
             Befehl::Rechtsbehelfe(rechtsbehelfe) => rechtsbehelfe.fuehre_aus(),
+            Befehl::Probelauf(probelauf) => probelauf.fuehre_aus(),
+            Befehl::Neuberechnen(neuberechnen) => neuberechnen.fuehre_aus(),
+            Befehl::Sammelfreigabe(freigabe) => freigabe.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

@@ -18,8 +18,31 @@ pub fn lade(verzeichnis: Option<&Path>) -> anyhow::Result<Recht> {
     }
 }
 
-/// Alle `*.toml`, nach Namen geordnet, damit eine Meldung über Doppeltes sich wiederholt.
+/// Das eingebaute Recht mit den Dateien aus `verzeichnis` an Stelle der gleichnamigen.
+pub fn lade_ergaenzt(verzeichnis: &Path) -> anyhow::Result<Recht> {
+    let wo = || format!("Die Parameter in „{}“ lassen sich nicht lesen", verzeichnis.display());
+    let dateien = lies_dateien(verzeichnis).with_context(wo)?;
+    let eingebaut = |name: &str| Recht::DATEIEN.iter().any(|(bekannt, _)| *bekannt == name);
+    if let Some((fremd, _)) = dateien.iter().find(|(name, _)| !eingebaut(name)) {
+        let namen: Vec<&str> = Recht::DATEIEN.iter().map(|(name, _)| *name).collect();
+        let fehler = anyhow!("„{fremd}“ ersetzt keine Datei; möglich sind {}", namen.join(", "));
+        return Err(fehler.context(wo()));
+    }
+    let paare = Recht::DATEIEN.iter().map(|(name, inhalt)| {
+        let ersetzt = dateien.iter().find(|(ersetzt, _)| ersetzt == name);
+        (*name, ersetzt.map_or(*inhalt, |(_, inhalt)| inhalt.as_str()))
+    });
+    Recht::aus_dateien(paare).map_err(|fehler| anyhow!(satz(&fehler))).with_context(wo)
+}
+
 fn aus(verzeichnis: &Path) -> anyhow::Result<Recht> {
+    let dateien = lies_dateien(verzeichnis)?;
+    let paare = dateien.iter().map(|(name, inhalt)| (name.as_str(), inhalt.as_str()));
+    Recht::aus_dateien(paare).map_err(|fehler| anyhow!(satz(&fehler)))
+}
+
+/// Alle `*.toml`, nach Namen geordnet, damit eine Meldung über Doppeltes sich wiederholt.
+fn lies_dateien(verzeichnis: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let mut pfade = fs::read_dir(verzeichnis)
         .and_then(|eintraege| eintraege.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>())
         .map_err(|fehler| anyhow!(deutsch(&fehler)))?;
@@ -36,8 +59,7 @@ fn aus(verzeichnis: &Path) -> anyhow::Result<Recht> {
             .with_context(|| name.clone())?;
         dateien.push((name, inhalt));
     }
-    let paare = dateien.iter().map(|(name, inhalt)| (name.as_str(), inhalt.as_str()));
-    Recht::aus_dateien(paare).map_err(|fehler| anyhow!(satz(&fehler)))
+    Ok(dateien)
 }
 
 /// Die Meldung des TOML-Lesers ist englisch; Zeile und Spalte genügen, um die Stelle zu finden.

@@ -6,6 +6,9 @@
 //! [`door`]: die Tür. Befehle hinein, entschieden von `case`, gespeichert oder abgewiesen. [`store`]: der
 //! Speicher, der versiegelt, was er speichert, und beweist, dass nichts fehlt.
 //!
+//! [`probelauf`]: wer mit neuen Parametern mehr oder weniger bekäme. [`neuberechnung`]: danach die ganze Kartei neu
+//! rechnen; [`sammelfreigabe`]: gleiche Entwürfe zusammen freigeben.
+//!
 //! [`fristen`]: was fällig ist, wird vorgeschlagen, freigegeben, gelöscht.
 //!
 //! [`ablage`]: die Dateien der eAkte, versiegelt neben dem Speicher. `posteingang`: was eingeht, wird geprüft und
@@ -14,13 +17,19 @@
 pub mod ablage;
 pub mod arbeit;
 pub mod aufnahme;
+mod csv;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;
+mod kartei;
 pub mod monatslauf;
+pub mod neuberechnung;
+pub mod ordner;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;
 pub mod rechtsbehelfe;
+pub mod probelauf;
+pub mod sammelfreigabe;
 pub mod schritte;
 pub mod sicherung;
 pub mod store;

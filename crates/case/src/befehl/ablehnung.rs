@@ -117,6 +117,11 @@ pub enum Ablehnung {
     /// Der Entwurf wartet nicht (mehr).
     #[error("der Entwurf {} wartet nicht auf Freigabe; bitte den Fall neu öffnen", .0.text())]
     KeinEntwurf(Posten),
+    /// Keine oder zu viele Vorschriften, oder etwas anderes als eine Fundstelle.
+    #[error(
+        "normen: bitte 1 bis {0} Vorschriften nennen, die sich geändert haben; jede beginnt mit §, Art. oder Anlage"
+    )]
+    Normen(usize),
     /// Fragen sind offen.
     #[error("{0} Fragen sind noch offen; bitte zuerst beantworten")]
     OffeneFragen(usize),

@@ -100,6 +100,5 @@ fn neu(
     let fall = bestand.fall(fall)?;
     let akten = Akten { fall, personen: &bestand.personen };
     let Rechenhilfe { heute, akteur, .. } = *hilfe;
-    let monate = Vec::new();
-    fuehre(Vorgang { vorher: akten, nachher: akten, monate, heute, akteur, antworten }, hilfe)
+    fuehre(Vorgang { antworten, ..Vorgang::noch_einmal(akten, (heute, akteur)) }, hilfe)
 }

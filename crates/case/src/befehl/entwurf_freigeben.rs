@@ -81,14 +81,7 @@ impl EntwurfFreigeben {
         entwurf: &Entwurf,
         hilfe: &mut Rechenhilfe<'_>,
     ) -> Result<(), Ablehnung> {
-        let vorgang = Vorgang {
-            vorher: akten,
-            nachher: akten,
-            monate: Vec::new(),
-            heute: hilfe.heute,
-            akteur: self.durch,
-            antworten: Vec::new(),
-        };
+        let vorgang = Vorgang::noch_einmal(akten, (hilfe.heute, self.durch));
         let jetzt = entwurf_jetzt(&vorgang, (hilfe.recht, &mut *hilfe.werkbank))?;
         match jetzt {
             Some(jetzt) if jetzt.regelt_dasselbe(entwurf) => Ok(()),

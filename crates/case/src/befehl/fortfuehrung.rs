@@ -41,8 +41,7 @@ impl Neues {
         let monate = self.monate(vorher, nachher);
         let unterschied = unterschied::je_monat(Vergleich { vorher, nachher }, &monate, hilfe)?;
         let Rechenhilfe { heute, akteur, .. } = *hilfe;
-        let antworten = Vec::new();
-        let vorgang = Vorgang { vorher, nachher, monate, heute, akteur, antworten };
+        let vorgang = Vorgang { nachher, monate, ..Vorgang::noch_einmal(vorher, (heute, akteur)) };
         let entwurf = fortfuehren(&vorgang, (hilfe.recht, &mut *hilfe.werkbank))?;
         Ok(self.entscheidung(fall, bestand, entwurf, unterschied))
     }

@@ -23,6 +23,7 @@ mod gericht_fortfuehren;
 mod loeschsperre;
 pub mod loeschung;
 mod meldung;
+mod neu_berechnen;
 mod notzugriff;
 mod notzugriffspruefung;
 mod pflichtverletzung;
@@ -70,6 +71,7 @@ pub use gericht_fortfuehren::{Gerichtsschritt, GerichtsverfahrenFortfuehren};
 pub use loeschsperre::LoeschsperreSetzen;
 pub use loeschung::{LoeschungFreigeben, LoeschungVorschlagen};
 pub use meldung::{Angabe, MeldungAufnehmen, Menschenangabe};
+pub use neu_berechnen::NeuBerechnen;
 pub use notzugriff::NotzugriffNehmen;
 pub use notzugriffspruefung::NotzugriffPruefen;
 pub use pflichtverletzung::{
@@ -98,6 +100,8 @@ pub enum Befehl {
     MeldungAufnehmen(Box<MeldungAufnehmen>),
     /// Den Entwurf eines Falls aus den Akten von heute neu bilden.
     EntwurfErneuern(Box<EntwurfErneuern>),
+    /// Einen Fall nach geändertem Recht neu rechnen.
+    NeuBerechnen(Box<NeuBerechnen>),
     /// Eine offene Frage eines Entwurfs beantworten.
     FrageBeantworten(Box<FrageBeantworten>),
     /// Die Anhörung zu einem Entwurf führen.
@@ -222,6 +226,7 @@ impl Befehl {
             Befehl::EinkommenMelden(_) => "einkommen_melden",
             Befehl::MeldungAufnehmen(_) => "meldung_aufnehmen",
             Befehl::EntwurfErneuern(_) => "entwurf_erneuern",
+            Befehl::NeuBerechnen(_) => "neu_berechnen",
             Befehl::FrageBeantworten(_) => "frage_beantworten",
             Befehl::AnhoerungFuehren(_) => "anhoerung_fuehren",
             Befehl::EntwurfFreigeben(_) => "entwurf_freigeben",
@@ -272,6 +277,7 @@ impl Befehl {
             | Befehl::GerichtsverfahrenFortfuehren(_)
             | Befehl::UeberpruefungBeantragen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
             Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::WiderspruchErledigen(_)
             | Befehl::VorlaeufigEntscheiden(_)
@@ -348,6 +354,7 @@ impl Befehl {
             | Befehl::GerichtsverfahrenAufnehmen(_)
             | Befehl::UeberpruefungBeantragen(_)
             | Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::ZustaendigkeitSetzen(_)
             | Befehl::AkteSperren(_)
             | Befehl::DokumentAblegen(_)
@@ -372,6 +379,7 @@ impl Befehl {
             Befehl::DokumentAblegen(befehl) => Some(befehl.eingang),
             Befehl::EingangAufnehmen(befehl) => Some(befehl.eingang),
             Befehl::EntwurfErneuern(_)
+            | Befehl::NeuBerechnen(_)
             | Befehl::FrageBeantworten(_)
             | Befehl::AnhoerungFuehren(_)
             | Befehl::EntwurfFreigeben(_)
@@ -407,6 +415,7 @@ impl Befehl {
             Befehl::EinkommenMelden(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::MeldungAufnehmen(befehl) => befehl.braucht(),
             Befehl::EntwurfErneuern(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::NeuBerechnen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::FrageBeantworten(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::AnhoerungFuehren(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::EntwurfFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
@@ -460,6 +469,7 @@ pub fn entscheide(
         Befehl::EinkommenMelden(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::MeldungAufnehmen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::EntwurfErneuern(befehl) => befehl.entscheide(bestand, hilfe),
+        Befehl::NeuBerechnen(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::FrageBeantworten(befehl) => befehl.entscheide(bestand, hilfe),
         Befehl::AnhoerungFuehren(befehl) => befehl.entscheide(bestand, heute),
         Befehl::EntwurfFreigeben(befehl) => befehl.entscheide(bestand, hilfe),

@@ -5,6 +5,7 @@
 
 mod freigabe;
 mod rechenstand;
+mod sammel;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
-use crate::entwurf::{Entwurf, Grundlage, Leistung, alle};
+use crate::entwurf::{Entwurf, Grundlage, Leistung, alle, zeitraeume};
 use crate::frist::{Bekanntgabe, bekannt_am};
 
 pub use freigabe::{Augen, Freigaberegeln, RegelFehler, Vieraugengrund};
 pub use rechenstand::{Nachrechnung, Rechenstand, rechne_nach};
+pub use sammel::{Liegengrund, Sammelmuster, sammelmuster, unterschied};
 
 benannt! {
     /// Was entschieden ist.
@@ -150,6 +152,27 @@ crate::verschwiegen::verschwiegen!(Zuletzt);
 /// Was bewilligt ist: je Monat und Mensch das zuletzt Entschiedene.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bewilligtes(BTreeMap<(Monat, Kennung), Zuletzt>);
+
+/// Die Monate ab `ab`, die laufend bewilligt sind: von jedem Bewilligungszeitraum die entschiedenen bis zum letzten, in
+/// dem jemand etwas bekommt. Was abgelehnt oder bis zum Ende aufgehoben ist, läuft nicht; dort braucht es einen Antrag.
+#[must_use]
+pub fn laufende_monate(
+    fall: &Akte<FallTatsache>,
+    bewilligt: &Bewilligtes,
+    ab: Monat,
+) -> Vec<Monat> {
+    let mut laufend = BTreeSet::new();
+    for (von, bis) in zeitraeume(fall) {
+        let hier = von.monat()..=bis.monat();
+        let entschieden: BTreeSet<Monat> =
+            bewilligt.0.keys().map(|(monat, _)| *monat).filter(|m| hier.contains(m)).collect();
+        let bekommt = |monat: &&Monat| !bewilligt.summe(**monat).ist_null();
+        if let Some(letzter) = entschieden.iter().rev().find(bekommt) {
+            laufend.extend(entschieden.range(..=letzter).filter(|monat| **monat >= ab));
+        }
+    }
+    laufend.into_iter().collect()
+}
 
 impl Bewilligtes {
     /// Aus allen Bescheiden des Falls.

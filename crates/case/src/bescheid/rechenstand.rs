@@ -95,14 +95,11 @@ pub fn rechne_nach(
     let (bescheid, entwurf) = entschieden(akten.fall, nummer)?;
     let damals = Stand::bis(akten, bescheid.versionen(entwurf));
     let uebernommen = bescheid.stand.is_empty();
+    let heute = if uebernommen { entwurf.am } else { bescheid.am };
     let vorgang = Vorgang {
-        vorher: damals.akten(),
-        nachher: damals.akten(),
         // Vor der Übernahme wartete noch kein Entwurf, der die Monate nennte.
         monate: entwurf.monate.iter().map(|monat| monat.monat).filter(|_| uebernommen).collect(),
-        heute: if uebernommen { entwurf.am } else { bescheid.am },
-        akteur: bescheid.durch,
-        antworten: Vec::new(),
+        ..Vorgang::noch_einmal(damals.akten(), (heute, bescheid.durch))
     };
     let neu = match entwurf_jetzt(&vorgang, (recht, werkbank)) {
         Ok(neu) => neu,

@@ -7,7 +7,7 @@ use law::measure::{Monat, Tag, Zeitraum};
 
 use super::antwort::Antworten;
 use super::grundlage::Seit;
-use super::{Antwort, Stelle, Thema};
+use super::{Antwort, Rechtsaenderung, Stelle, Thema};
 use crate::akte::lage::Akten;
 use crate::akte::{
     Akte, Bekannt, Eintrag, FallTatsache, Gilt, Kennung, PersonTatsache, Strom, Tatsache,
@@ -16,8 +16,8 @@ use crate::bescheid::Zuletzt;
 
 /// Ein Ereignis, das Geld ändern kann und über das noch niemand entschieden hat.
 pub(super) struct Ausloeser {
-    /// Wo es steht.
-    pub(super) stelle: Stelle,
+    /// Wo es steht; `None`: in keiner Akte, das Recht hat sich geändert.
+    pub(super) stelle: Option<Stelle>,
     /// Wen es betrifft; `None`: den Fall.
     pub(super) person: Option<Kennung>,
     /// An welchem Tag die Meldung einging.
@@ -32,8 +32,12 @@ pub(super) struct Ausloeser {
     berichtigt: Vec<Zeitraum>,
 }
 
-/// Alle Auslöser nach den Versionen, auf denen beruht, was bewilligt ist.
-pub(super) fn ausloeser(vorher: &BTreeMap<Strom, u64>, nachher: Akten<'_>) -> Vec<Ausloeser> {
+/// Alle Auslöser nach den Versionen, auf denen beruht, was bewilligt ist; dazu geändertes Recht.
+pub(super) fn ausloeser(
+    vorher: &BTreeMap<Strom, u64>,
+    nachher: Akten<'_>,
+    recht: Option<&Rechtsaenderung>,
+) -> Vec<Ausloeser> {
     let bis = |strom: Strom| vorher.get(&strom).copied().unwrap_or(0);
     let fall = Strom::fall(nachher.fall.kennung);
     let zaehlt = |tatsache: &FallTatsache| {
@@ -51,6 +55,7 @@ pub(super) fn ausloeser(vorher: &BTreeMap<Strom, u64>, nachher: Akten<'_>) -> Ve
         let eigene = aus_strom(akte, (strom, bis(strom)), zaehlt);
         alle.extend(eigene.into_iter().map(|a| Ausloeser { person: Some(*kennung), ..a }));
     }
+    alle.extend(recht.map(Ausloeser::aus_recht));
     alle
 }
 
@@ -79,7 +84,7 @@ fn aus_strom<T: Tatsache>(
         };
         let gilt = stuecke.iter().filter(|stueck| stueck.eintrag.version == eintrag.version);
         Some(Ausloeser {
-            stelle: Stelle { strom, version: eintrag.version },
+            stelle: Some(Stelle { strom, version: eintrag.version }),
             person: None,
             eingang: eintrag.ereignis.eingang,
             von: eintrag.ereignis.gilt.von.max(fruehestens),
@@ -113,6 +118,25 @@ fn zeitraum(gilt: Gilt) -> Zeitraum {
 }
 
 impl Ausloeser {
+    /// Neues Recht gilt von seinem ersten Tag an, für alle, und niemand hat dadurch Einkommen erzielt.
+    fn aus_recht(recht: &Rechtsaenderung) -> Ausloeser {
+        let von = recht.ab.erster();
+        Ausloeser {
+            stelle: None,
+            person: None,
+            eingang: recht.am,
+            von: Some(von),
+            einkommen: false,
+            gilt: vec![Zeitraum { von, bis: Tag::SPAETESTER }],
+            berichtigt: Vec::new(),
+        }
+    }
+
+    /// Ist es geändertes Recht?
+    pub(super) fn ist_recht(&self) -> bool {
+        self.stelle.is_none()
+    }
+
     /// Gilt es irgendwo, oder liegt Späteres ganz darüber?
     pub(super) fn gilt_noch(&self) -> bool {
         !self.gilt.is_empty()
@@ -165,6 +189,11 @@ impl Herkunft {
                 }
                 None => {}
             }
+        }
+        // Berührt den Monat nichts, was gemeldet ist, wirkt Einkommen hinein, das auf Monate verteilt wird
+        // (§ 11 Abs. 3); ist keines gemeldet, wird auch keines unterstellt.
+        if !herkunft.anfang && !herkunft.aenderung {
+            herkunft.anderes = !ausloeser.iter().any(|einer| einer.einkommen);
         }
         herkunft
     }

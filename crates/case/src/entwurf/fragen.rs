@@ -360,7 +360,16 @@ fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
             (*seit, *zuletzt) = (von.min(*seit), eingang.max(*zuletzt));
         }
     }
-    let verschulden = je_mensch(lage, Grundlage::Mitteilung48, |person, zeit| OffeneFrage {
+    let nur_recht = !lage.ausloeser.is_empty() && lage.ausloeser.iter().all(Ausloeser::ist_recht);
+    let verschulden = je_mensch(lage, Grundlage::Mitteilung48, |person, zeit| {
+        if nur_recht { geaendertes_recht(person, &zeit) } else { verschulden(person, &zeit) }
+    });
+    let spaete = spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten));
+    spaete.chain(verschulden).collect()
+}
+
+fn verschulden(person: Kennung, zeit: &str) -> OffeneFrage {
+    OffeneFrage {
         norm: "§ 48 Abs. 1 Satz 2 Nr. 2, 4 SGB X, § 60 Abs. 1 SGB I".to_owned(),
         frage: format!(
             "Für {zeit} ist zu viel bewilligt, aber nicht, weil jemand Einkommen oder Vermögen bekam. Ist die \
@@ -370,9 +379,21 @@ fn mitteilung(lage: &Lage<'_>) -> Vec<OffeneFrage> {
         person: Some(person),
         monat: None,
         thema: Thema::Verschulden,
-    });
-    let spaete = spaete.into_iter().map(|(person, zeiten)| spaete_meldung(person, zeiten));
-    spaete.chain(verschulden).collect()
+    }
+}
+
+/// Neues Recht teilt niemand mit; rückwirkend nimmt es nur, wer wusste, dass weniger zusteht.
+fn geaendertes_recht(person: Kennung, zeit: &str) -> OffeneFrage {
+    OffeneFrage {
+        norm: "§ 48 Abs. 1 Satz 2 Nr. 4 SGB X".to_owned(),
+        frage: format!(
+            "Für {zeit} steht weniger zu, weil sich das Recht geändert hat. War bekannt oder leicht zu erkennen, dass \
+             der Anspruch kraft Gesetzes weggefallen ist? Nur dann wird rückwirkend aufgehoben, und vorher ist \
+             anzuhören (§ 24 SGB X). Sonst bleibt es für diese Zeit bei der Bewilligung."
+        ),
+        person: Some(person),
+        thema: Thema::Verschulden,
+    }
 }
 
 fn spaete_meldung(person: Option<Kennung>, (seit, eingang): (Tag, Tag)) -> OffeneFrage {

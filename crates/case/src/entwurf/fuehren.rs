@@ -11,6 +11,7 @@ use super::antwort::Antworten;
 use super::fragen;
 use super::grundlage::Zeit;
 use super::rechnen::{NichtGerechnet, Stand, im_monat, versionen, zeitraeume};
+use super::rechtsaenderung::{self, Rechtsaenderung};
 use super::zeile::{Monatslage, Zeile, bagatelle, beantworte, nach_monaten, zeile};
 use super::{
     Anhoerung, Antwort, Beantwortet, Entwurf, Entwurfsstand, Grundlage, Monatsaenderung,
@@ -42,6 +43,23 @@ pub(crate) struct Vorgang<'a> {
     pub(crate) akteur: Kennung,
     /// Was gerade beantwortet wird.
     pub(crate) antworten: Vec<Beantwortet>,
+    /// Geändertes Recht, dessentwegen neu gerechnet wird.
+    pub(crate) recht: Option<Rechtsaenderung>,
+}
+
+impl<'a> Vorgang<'a> {
+    /// Dieselben Akten noch einmal, mit keinem Monat mehr, als schon im wartenden Entwurf steht.
+    pub(crate) fn noch_einmal(akten: Akten<'a>, (heute, akteur): (Tag, Kennung)) -> Vorgang<'a> {
+        Vorgang {
+            vorher: akten,
+            nachher: akten,
+            monate: Vec::new(),
+            heute,
+            akteur,
+            antworten: Vec::new(),
+            recht: None,
+        }
+    }
 }
 
 /// Die Ereignisse für den Fall: der überholte Entwurf, der neue, beide oder keiner.
@@ -116,7 +134,14 @@ pub(crate) fn entwurf_jetzt(
     let beteiligt: BTreeSet<Kennung> = beteiligt.collect();
     let antworten = unentschieden.last().map(|entwurf| entwurf.antworten.clone());
     let antworten = antworten.unwrap_or_default();
+    let wartender = wartet.map(|(_, entwurf)| entwurf);
     let basis = Basis {
+        rechtsaenderung: rechtsaenderung::nennt(
+            vorgang.recht.as_ref(),
+            wartender,
+            &bewilligt,
+            &gerechnet,
+        ),
         bewilligt: &bewilligt,
         vorher,
         nachher: vorgang.nachher,
@@ -165,6 +190,8 @@ pub(crate) fn zukunft_ab(post: Tag) -> Monat {
 /// Woraus ein Entwurf entsteht.
 struct Basis<'a> {
     bewilligt: &'a Bewilligtes,
+    /// Geändertes Recht, das einen der Beträge bewegt.
+    rechtsaenderung: Option<Rechtsaenderung>,
     vorher: BTreeMap<Strom, u64>,
     nachher: Akten<'a>,
     /// Je Monat die neue Rechnung; `None`: niemand lebt mehr im Haushalt.
@@ -179,7 +206,7 @@ struct Basis<'a> {
 impl Basis<'_> {
     /// Der Entwurf; `None`, wenn sich nichts ändert.
     fn entwurf(mut self, recht: &Recht) -> Option<Entwurf> {
-        let ausloeser = ausloeser(&self.vorher, self.nachher);
+        let ausloeser = ausloeser(&self.vorher, self.nachher, self.rechtsaenderung.as_ref());
         self.antworten = zuletzt_geantwortet(std::mem::take(&mut self.antworten));
         let zukunft_ab = zukunft_ab(self.heute);
         // Was auf eine Frage geantwortet ist, die sich so nicht mehr stellt, gilt nicht mehr; dann ist ohne sie neu zu
@@ -218,6 +245,7 @@ impl Basis<'_> {
             antworten: self.antworten,
             monate,
             beteiligt: self.beteiligt,
+            rechtsaenderung: self.rechtsaenderung,
             vorher: self.vorher,
         })
     }
@@ -303,7 +331,7 @@ impl Basis<'_> {
     /// Worauf er beruht; beim ersten Bescheid auf den Anträgen.
     fn anlass(&self, ausloeser: &[Ausloeser]) -> Vec<super::Stelle> {
         if !self.bewilligt.ist_leer() {
-            return ausloeser.iter().filter(|a| a.gilt_noch()).map(|a| a.stelle).collect();
+            return ausloeser.iter().filter(|a| a.gilt_noch()).filter_map(|a| a.stelle).collect();
         }
         let fall = self.nachher.fall;
         let strom = Strom::fall(fall.kennung);

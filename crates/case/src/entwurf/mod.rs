@@ -15,6 +15,7 @@ mod fragen;
 mod fuehren;
 mod grundlage;
 mod rechnen;
+mod rechtsaenderung;
 mod spannen;
 mod zeile;
 
@@ -31,8 +32,10 @@ use crate::verschwiegen::verschwiegen;
 pub use antwort::{Antwort, Beantwortet, Thema};
 pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, zukunft_ab};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, im_monat, versionen, vor_und_nach, zeitraeume};
+pub(crate) use rechnen::{Beide, eingabe, im_monat, versionen, vor_und_nach, zeitraeume};
 pub use rechnen::{NichtGerechnet, Stand};
+pub use rechtsaenderung::Rechtsaenderung;
+pub(crate) use rechtsaenderung::{von, zuletzt_gerechnet};
 pub(crate) use zeile::leistung;
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
@@ -45,6 +48,9 @@ pub struct Entwurf {
     pub am: Tag,
     /// Die Ereignisse, auf denen er beruht: alle, über die noch niemand entschieden hat.
     pub anlass: Vec<Stelle>,
+    /// Geändertes Recht, wenn er auch darauf beruht.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rechtsaenderung: Option<Rechtsaenderung>,
     /// Die Versionen der Ströme, aus denen folgt, was bewilligt ist.
     pub vorher: BTreeMap<Strom, u64>,
     /// Die Versionen der Ströme, aus denen folgt, was neu gilt.
@@ -285,6 +291,7 @@ impl Entwurf {
             && self.antworten == anderer.antworten
             && self.anhoerung == anderer.anhoerung
             && self.zukunft_ab == anderer.zukunft_ab
+            && self.rechtsaenderung == anderer.rechtsaenderung
     }
 }
 

@@ -9,7 +9,7 @@ use law::recht::Recht;
 use crate::akte::lage::{Akten, Luecke};
 use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, PersonTatsache, Strom};
 use crate::berechnung::{Gruende, berechne};
-use crate::schnittstelle::{Ergebnis, Mangel, pruefe_haushalt};
+use crate::schnittstelle::{Eingabe, Ergebnis, Mangel, pruefe_haushalt};
 
 /// Warum sich ein Monat aus den Akten nicht rechnen lässt.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,13 +29,18 @@ pub(crate) fn im_monat(
     (recht, werkbank): (&Recht, &mut Werkbank),
     gruende: Gruende,
 ) -> Result<Option<Ergebnis>, NichtGerechnet> {
+    let Some(eingabe) = eingabe(akten, monat)? else { return Ok(None) };
+    let ergebnis = berechne(&eingabe, recht, werkbank, gruende);
+    ergebnis.map(Some).map_err(NichtGerechnet::Mangel)
+}
+
+/// Womit der Monat zu rechnen ist; `None`, wenn in ihm niemand im Haushalt lebt.
+pub(crate) fn eingabe(akten: Akten<'_>, monat: Monat) -> Result<Option<Eingabe>, NichtGerechnet> {
     let haushalt = match akten.haushalt(monat, Bekannt::Jetzt) {
         Err(Luecke::Niemand(_)) => return Ok(None),
         anders => anders?,
     };
-    let eingabe = pruefe_haushalt(&haushalt, monat).map_err(NichtGerechnet::Mangel)?;
-    let ergebnis = berechne(&eingabe, recht, werkbank, gruende);
-    ergebnis.map(Some).map_err(NichtGerechnet::Mangel)
+    pruefe_haushalt(&haushalt, monat).map(Some).map_err(NichtGerechnet::Mangel)
 }
 
 /// Ein Monat von beiden Seiten.

@@ -87,6 +87,8 @@ benannt! {
         Chancengleichheit = "chancengleichheit",
         /// Planung und Statistik ohne Einzelfall (§ 67c Abs. 3 SGB X).
         Planung = "planung",
+        /// Geändertes Recht auf alle laufenden Bewilligungen anwenden.
+        Rechtsaenderung = "rechtsaenderung",
         /// Altes und neues Verfahren vergleichen.
         Umstellung = "umstellung",
         /// Rollen und Zuständigkeiten ordnen.
@@ -165,6 +167,7 @@ impl Zweck {
             Zweck::Kontrolle => "Kontrolle des Datenschutzes",
             Zweck::Chancengleichheit => "Beratung zur Chancengleichheit",
             Zweck::Planung => "Planung und Statistik",
+            Zweck::Rechtsaenderung => "geändertes Recht auf laufende Bewilligungen anwenden",
             Zweck::Umstellung => "altes und neues Verfahren vergleichen",
             Zweck::Verwaltung => "Rollen und Zuständigkeiten ordnen",
             Zweck::Schutz => "Sperre oder Befangenheit ordnen",

@@ -166,7 +166,11 @@ impl Buero {
         let befehl = EntwurfFreigeben { fall: FALL, entwurf, durch };
         self.tue(Befehl::EntwurfFreigeben(Box::new(befehl)), heute)?;
         // Kein Test soll das verlangen müssen: jeder Bescheid ergibt sich aus den Akten von damals noch genauso.
-        assert!(self.rechne_nach().iter().all(|ergebnis| *ergebnis == Nachrechnung::Gleich));
+        // Gilt im Büro inzwischen anderes Recht, sagen die früheren das, und nur das.
+        let nachgerechnet = self.rechne_nach();
+        assert_eq!(nachgerechnet.last(), Some(&Nachrechnung::Gleich));
+        let erklaert = [Nachrechnung::Gleich, Nachrechnung::AndereWerte];
+        assert!(nachgerechnet.iter().all(|ergebnis| erklaert.contains(ergebnis)));
         Ok(bescheide(self.akten().fall).last().unwrap().1.art)
     }
 

@@ -32,6 +32,7 @@ mod namen;
 mod pflichtverletzung;
 mod rechte;
 mod rechtsbehelfe;
+mod rechtsaenderung;
 mod versagung;
 mod vertrag;
 mod vieraugen;

@@ -11,6 +11,7 @@ mod assess;
 mod aufruf;
 mod hilfe;
 mod month;
+mod reform;
 mod schema;
 mod schemapruefer;
 mod speicher;

@@ -11,8 +11,7 @@ use case::schnittstelle::{Fehlerzeile, GANZE_ZEILE, Haushalt, Mangel};
 use law::measure::{Monat, Tag};
 
 use super::Zeile;
-use crate::door::load_whole_case;
-use crate::store::keys::KeyError;
+use crate::kartei::bestaende;
 use crate::store::record::{Store, StoreError};
 
 /// So viele Fälle werden auf einmal gelesen.
@@ -51,24 +50,13 @@ impl<'a> Aktenzeilen<'a> {
         let (nach, heute) = (self.nach, self.heute);
         let gelesen = self.store.look(self.traeger, |view| {
             let faelle = view.faelle(&Filter::JEDER, heute, (nach, SEITE))?;
-            let mut bestaende = Vec::with_capacity(faelle.len());
-            for fall in faelle {
-                // Ein Fall, der sich nicht lesen lässt, hält die anderen nicht auf.
-                let bestand = match load_whole_case(view, fall) {
-                    Err(StoreError::Key(KeyError::Erased)) => None,
-                    Err(fehler @ (StoreError::Seal(_) | StoreError::Event(_))) => {
-                        Some(Err(fehler.to_string()))
-                    }
-                    bestand => Some(Ok(bestand?)),
-                };
-                bestaende.push((fall, bestand));
-            }
-            Ok::<_, StoreError>(bestaende)
+            let letzter = faelle.last().copied();
+            Ok::<_, StoreError>((bestaende(view, &faelle)?, letzter))
         })?;
-        self.zu_ende = gelesen.is_empty();
+        let (gelesen, letzter) = gelesen;
+        self.zu_ende = letzter.is_none();
+        self.nach = letzter.or(self.nach);
         for (kennung, bestand) in gelesen {
-            self.nach = Some(kennung);
-            let Some(bestand) = bestand else { continue };
             self.nummer = self.nummer.saturating_add(1);
             let haushalt = bestand.and_then(|bestand| haushalt(&bestand, kennung, self.monat));
             self.gelesen.push_back(haushalt.map(|haushalt| (self.nummer, haushalt)).map_err(

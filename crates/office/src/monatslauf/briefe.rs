@@ -11,8 +11,8 @@ use law::measure::Monat;
 use law::recht::Recht;
 use letters::Druckerei;
 
-use super::ordner::Ordner;
 use super::{Auftrag, LaufFehler};
+use crate::ordner::Ordner;
 
 /// Monate eines Bewilligungszeitraums ohne Angabe seines Endes (§ 41 Abs. 3 SGB II).
 const BEWILLIGUNG_MONATE: i32 = 12;
@@ -106,7 +106,8 @@ impl Briefpost {
                 }
             }
         })?;
-        geschrieben.map(|()| fertige)
+        geschrieben?;
+        Ok(fertige)
     }
 }
 

@@ -14,12 +14,11 @@ mod akten;
 mod bericht;
 mod briefe;
 mod fall;
-mod ordner;
 mod tabelle;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use case::berechnung::Gruende;
 use case::schnittstelle::{Fehlerzeile, Haushalt, Mangel};
@@ -34,8 +33,12 @@ pub use akten::Aktenzeilen;
 pub use bericht::Bericht;
 use briefe::Briefpost;
 use fall::{Fall, Rechner};
-use ordner::Ordner;
 use tabelle::{Fragen, OffenePosten};
+
+use crate::ordner::{Art, Ordner, OrdnerFehler};
+
+const ORDNER: Art =
+    Art { was: "Monatslauf", zeichen: "bericht.json", faecher: &["bank", "briefe", "entwuerfe"] };
 
 /// Was ein Lauf tun soll.
 #[derive(Clone, Debug)]
@@ -92,20 +95,9 @@ pub enum Meldung {
 /// Warum ein Lauf nicht möglich war. Einzelne Haushalte stehen dagegen im Bericht.
 #[derive(Debug, thiserror::Error)]
 pub enum LaufFehler {
-    /// Der Ordner lässt sich nicht anlegen, ersetzen oder beschreiben.
-    #[error("„{}“ lässt sich nicht schreiben: {grund}", pfad.display())]
-    Ordner {
-        /// Welcher.
-        pfad: PathBuf,
-        /// Was das System sagt.
-        grund: std::io::Error,
-    },
-    /// Im Ordner liegt etwas anderes als ein früherer Lauf.
-    #[error(
-        "„{}“ enthält anderes als einen früheren Monatslauf; bitte einen leeren Ordner nennen",
-        .0.display()
-    )]
-    FremderOrdner(PathBuf),
+    /// Der Ordner lässt sich nicht anlegen, ersetzen oder beschreiben, oder darin liegt anderes.
+    #[error(transparent)]
+    Ordner(#[from] OrdnerFehler),
     /// Die Bankdatei.
     #[error("Die Bankdatei ist nicht entstanden: {0}")]
     Bank(#[from] SepaFehler),
@@ -137,7 +129,7 @@ pub fn laufe(
     zeilen: impl IntoIterator<Item = std::io::Result<Zeile>>,
     mut melde: impl FnMut(Meldung),
 ) -> Result<Bericht, LaufFehler> {
-    let ordner = Ordner::beginne(auftrag.ziel)?;
+    let ordner = Ordner::beginne(auftrag.ziel, &ORDNER)?;
     let mut lauf = Lauf {
         auftrag,
         bericht: Bericht::neu(auftrag.monat),
@@ -205,7 +197,7 @@ impl Lauf<'_> {
         ergebnisse.fertig()?;
         fehler.fertig()?;
         fragen.fertig()?;
-        posten.fertig()
+        Ok(posten.fertig()?)
     }
 
     fn verbuche(&mut self, fall: Fall) {
@@ -252,7 +244,7 @@ impl Lauf<'_> {
             datei.json(fehler)?;
         }
         self.bericht.brieffehler = u64::try_from(fertige.fehler.len()).unwrap_or(u64::MAX);
-        datei.fertig()
+        Ok(datei.fertig()?)
     }
 }
 

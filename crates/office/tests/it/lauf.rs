@@ -12,6 +12,7 @@ use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
 use muster::Musterkreis;
 use office::monatslauf::{Auftrag, Bericht, Briefe, LaufFehler, Meldung, Stufe, Zeile, laufe};
+use office::ordner::OrdnerFehler;
 
 /// Ein leerer Ordner für diesen Test, unter dem Bauordner.
 fn ordner(name: &str) -> PathBuf {
@@ -157,7 +158,7 @@ fn ein_fremder_ordner_wird_nicht_angeruehrt() {
     let ziel = ordner("fremd");
     fs::write(ziel.join("urlaub.txt"), "bleibt").unwrap();
     let fehler = lauf(&ziel, Briefe::Keine, zeilen(&kreis(5))).bericht.unwrap_err();
-    assert!(matches!(fehler, LaufFehler::FremderOrdner(_)));
+    assert!(matches!(fehler, LaufFehler::Ordner(OrdnerFehler::Fremd { .. })));
     assert_eq!(fs::read_to_string(ziel.join("urlaub.txt")).unwrap(), "bleibt");
 }
 

@@ -18,6 +18,7 @@ mod jahr;
 mod lauf;
 mod posteingang;
 mod rechte;
+mod reform;
 mod sicherung;
 mod store;
 mod verzeichnis;

@@ -52,13 +52,19 @@ fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<(Monat, Stri
              zurückzahlen",
             aenderung.bagatellgrenze
         ),
-        andere => satz(andere).to_owned(),
+        andere => satz(andere, aenderung.nur_recht()).to_owned(),
     };
     Some((ab, format!("{}: {satz} ({}).{pflicht}", spannen(monate), grundlage.norm())))
 }
 
-fn satz(grundlage: Grundlage) -> &'static str {
+fn satz(grundlage: Grundlage, nur_recht: bool) -> &'static str {
     match grundlage {
+        Grundlage::Zukunft48 if nur_recht => {
+            "Das Recht hat sich geändert, nachdem wir bewilligt haben. Wir passen die Bewilligung an"
+        }
+        Grundlage::Zugunsten48 if nur_recht => {
+            "Das Recht hat sich zu Ihren Gunsten geändert. Wir ändern die Bewilligung rückwirkend"
+        }
         Grundlage::Antrag => "Darüber war noch nicht entschieden. Wir bewilligen, was zusteht",
         Grundlage::Ruecknahme44 => {
             "Die Bewilligung war von Anfang an zu niedrig. Wir nehmen sie insoweit zurück, und Sie bekommen \

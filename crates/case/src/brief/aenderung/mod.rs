@@ -37,6 +37,11 @@ impl Aenderung<'_> {
         self.meldungen.iter().map(Anlass::eingang).max()
     }
 
+    /// Ist es allein das Recht, das sich geändert hat?
+    fn nur_recht(&self) -> bool {
+        self.meldungen.is_empty() && self.entwurf.rechtsaenderung.is_some()
+    }
+
     /// Alles, was wirklich etwas ändert.
     fn wirksam(&self) -> impl Iterator<Item = (Monat, &Personenaenderung)> {
         self.entwurf.aenderungen().filter(|(_, aenderung)| aenderung.grundlage.aendert())
@@ -59,9 +64,17 @@ pub(super) fn einleitung(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Vec<Bloc
     } else {
         "bei Ihrem Einkommen"
     };
-    let anfang = minderung::einleitung(aenderung).unwrap_or_else(|| {
-        Block::absatz(format!("{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet."))
-    });
+    let anfang = if aenderung.nur_recht() {
+        Block::absatz(
+            "Das Gesetz oder ein Betrag darin hat sich geändert. Deshalb haben wir neu gerechnet. Sie haben nichts \
+             falsch gemacht und müssen nichts tun.",
+        )
+    } else {
+        minderung::einleitung(aenderung).unwrap_or_else(|| {
+            let satz = format!("{wo} hat sich etwas geändert. Deshalb haben wir neu gerechnet.");
+            Block::absatz(satz)
+        })
+    };
     let mut bloecke = vec![anfang];
     let (weniger, mehr) = (
         summe(aenderung.wirksam(), Personenaenderung::weniger),

@@ -6,6 +6,7 @@ use super::Aenderung;
 use crate::akte::Gilt;
 use crate::brief::lauf::spannen;
 use crate::brief::{Abschnitt, Block, Fall};
+use crate::entwurf::Rechtsaenderung;
 use crate::schnittstelle::{Einkommen, EinkommenArt, PersonErgebnis};
 
 /// Eine Meldung, auf der der Entwurf beruht.
@@ -54,6 +55,7 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Ab
             }
         })
         .collect();
+    punkte.extend(aenderung.entwurf.rechtsaenderung.as_ref().map(recht));
     punkte.extend(angerechnet(fall, aenderung));
     if punkte.is_empty() {
         return None;
@@ -74,6 +76,16 @@ pub(super) fn abschnitt(fall: &Fall<'_>, aenderung: &Aenderung<'_>) -> Option<Ab
             Block::Liste { punkte },
         ],
     })
+}
+
+/// `Das Recht hat sich geändert: Ab Januar 2027 gelten neue Beträge oder Regeln (§ 20 Abs. 1a SGB II).`
+fn recht(recht: &Rechtsaenderung) -> String {
+    let normen: Vec<&str> = recht.normen.iter().map(String::as_str).collect();
+    format!(
+        "Das Recht hat sich geändert: Ab {} gelten neue Beträge oder Regeln ({}).",
+        recht.ab.deutsch(),
+        normen.join("; ")
+    )
 }
 
 /// `Erika Beispiel: Lohn von 1.000,00 € brutto und 800,00 € netto im Monat, ab 01.09.2026 (…).`

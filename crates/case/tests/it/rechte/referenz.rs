@@ -156,7 +156,7 @@ impl<'a> Stelle<'a> {
     fn nennbar(self) -> &'static [Zweck] {
         use Zweck::{
             Anliegen, Bekanntheit, Betroffenenanfrage, Chancengleichheit, Klage, Kontrolle,
-            Loeschfrist, Schutz, Teamhilfe, Umstellung, Verwaltung, Widerspruch,
+            Loeschfrist, Rechtsaenderung, Schutz, Teamhilfe, Umstellung, Verwaltung, Widerspruch,
         };
         let Anfrage { handlung, kategorie, .. } = *self.anfrage;
         let im_haus = self.zeile == "haus" || self.zeile == "notzugriff";
@@ -165,6 +165,7 @@ impl<'a> Stelle<'a> {
             ("rechtsstelle", Handlung::Auskunft, _) => &[Betroffenenanfrage],
             ("rechtsstelle", Handlung::Loeschen, _) => &[Betroffenenanfrage, Loeschfrist],
             ("rechtsstelle", _, Kategorie::Befangenheit) => &[Schutz],
+            ("rechtsstelle", Handlung::Entscheiden, _) => &[Widerspruch, Klage, Rechtsaenderung],
             ("rechtsstelle", ..) => &[Widerspruch, Klage],
             ("datenschutz", Handlung::Auskunft, _) => &[Betroffenenanfrage],
             ("datenschutz", ..) => &[Kontrolle, Betroffenenanfrage],

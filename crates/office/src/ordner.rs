@@ -4,64 +4,91 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::LaufFehler;
+/// Warum ein Ordner nicht entsteht.
+#[derive(Debug, thiserror::Error)]
+pub enum OrdnerFehler {
+    /// Er lässt sich nicht anlegen, ersetzen oder beschreiben.
+    #[error("„{}“ lässt sich nicht schreiben: {grund}", pfad.display())]
+    Platte {
+        /// Welcher.
+        pfad: PathBuf,
+        /// Was das System sagt.
+        grund: io::Error,
+    },
+    /// Darin liegt etwas anderes als ein früherer Lauf derselben Art.
+    #[error("„{}“ enthält anderes als einen früheren {was}; bitte einen leeren Ordner nennen", pfad.display())]
+    Fremd {
+        /// Welcher.
+        pfad: PathBuf,
+        /// Was dort liegen dürfte.
+        was: &'static str,
+    },
+}
 
-/// Daran erkennt man den Ordner eines früheren Laufs.
-const ZEICHEN: &str = "bericht.json";
+/// Was für ein Lauf.
+pub(crate) struct Art {
+    /// Wie er heißt, im Akkusativ.
+    pub(crate) was: &'static str,
+    /// Die Datei, an der man einen früheren erkennt.
+    pub(crate) zeichen: &'static str,
+    /// Unterordner, die es immer gibt.
+    pub(crate) faecher: &'static [&'static str],
+}
 
 /// Ein Ordner, der erst mit [`Ordner::fertig`] unter seinem Namen steht.
-pub(super) struct Ordner {
+pub(crate) struct Ordner {
     ziel: PathBuf,
     entsteht: PathBuf,
 }
 
 /// Eine Datei darin.
-pub(super) struct Datei {
+pub(crate) struct Datei {
     pfad: PathBuf,
     datei: BufWriter<File>,
 }
 
 impl Ordner {
     /// Legt den vorläufigen Ordner neben dem Ziel an; ein liegen gebliebener wird ersetzt.
-    pub(super) fn beginne(ziel: &Path) -> Result<Ordner, LaufFehler> {
+    pub(crate) fn beginne(ziel: &Path, art: &Art) -> Result<Ordner, OrdnerFehler> {
         let fehler = |pfad: &Path| {
             let pfad = pfad.to_owned();
-            move |grund| LaufFehler::Ordner { pfad, grund }
+            move |grund| OrdnerFehler::Platte { pfad, grund }
         };
-        if ziel.exists() && !ist_lauf_oder_leer(ziel).map_err(fehler(ziel))? {
-            return Err(LaufFehler::FremderOrdner(ziel.to_owned()));
+        if ziel.exists() && !ist_lauf_oder_leer(ziel, art).map_err(fehler(ziel))? {
+            return Err(OrdnerFehler::Fremd { pfad: ziel.to_owned(), was: art.was });
         }
         let entsteht = neben(ziel, "im-bau");
         wegraeumen(&entsteht).map_err(fehler(&entsteht))?;
-        fs::create_dir_all(entsteht.join("bank")).map_err(fehler(&entsteht))?;
-        fs::create_dir_all(entsteht.join("briefe")).map_err(fehler(&entsteht))?;
-        fs::create_dir_all(entsteht.join("entwuerfe")).map_err(fehler(&entsteht))?;
+        fs::create_dir_all(&entsteht).map_err(fehler(&entsteht))?;
+        for fach in art.faecher {
+            fs::create_dir(entsteht.join(fach)).map_err(fehler(&entsteht))?;
+        }
         Ok(Ordner { ziel: ziel.to_owned(), entsteht })
     }
 
     /// Eine neue Datei; `name` darf einen Unterordner nennen.
-    pub(super) fn datei(&self, name: &str) -> Result<Datei, LaufFehler> {
+    pub(crate) fn datei(&self, name: &str) -> Result<Datei, OrdnerFehler> {
         let pfad = self.entsteht.join(name);
         match File::create(&pfad) {
             Ok(datei) => Ok(Datei { pfad, datei: BufWriter::with_capacity(1 << 16, datei) }),
-            Err(grund) => Err(LaufFehler::Ordner { pfad, grund }),
+            Err(grund) => Err(OrdnerFehler::Platte { pfad, grund }),
         }
     }
 
-    pub(super) fn schreibe(&self, name: &str, inhalt: &[u8]) -> Result<(), LaufFehler> {
+    pub(crate) fn schreibe(&self, name: &str, inhalt: &[u8]) -> Result<(), OrdnerFehler> {
         let mut datei = self.datei(name)?;
         datei.write_all(inhalt).map_err(|grund| datei.fehler(grund))?;
         datei.fertig()
     }
 
     /// Gibt dem Ordner seinen Namen; der frühere Lauf verschwindet erst danach.
-    pub(super) fn fertig(&self) -> Result<(), LaufFehler> {
+    pub(crate) fn fertig(&self) -> Result<(), OrdnerFehler> {
         let alt = neben(&self.ziel, "alt");
         let getauscht = wegraeumen(&alt)
             .and_then(|()| if self.ziel.exists() { fs::rename(&self.ziel, &alt) } else { Ok(()) })
             .and_then(|()| fs::rename(&self.entsteht, &self.ziel))
             .and_then(|()| wegraeumen(&alt));
-        getauscht.map_err(|grund| LaufFehler::Ordner { pfad: self.ziel.clone(), grund })
+        getauscht.map_err(|grund| OrdnerFehler::Platte { pfad: self.ziel.clone(), grund })
     }
 }
 
@@ -74,22 +101,22 @@ impl Drop for Ordner {
 
 impl Datei {
     /// Sichert den Inhalt auf der Platte.
-    pub(super) fn fertig(self) -> Result<(), LaufFehler> {
+    pub(crate) fn fertig(self) -> Result<(), OrdnerFehler> {
         let Datei { pfad, datei } = self;
         let gesichert =
             datei.into_inner().map_err(io::IntoInnerError::into_error).and_then(|d| d.sync_all());
-        gesichert.map_err(|grund| LaufFehler::Ordner { pfad, grund })
+        gesichert.map_err(|grund| OrdnerFehler::Platte { pfad, grund })
     }
 
     /// Ein Wert als eine Zeile JSON.
-    pub(super) fn json(&mut self, wert: &impl serde::Serialize) -> Result<(), LaufFehler> {
+    pub(crate) fn json(&mut self, wert: &impl serde::Serialize) -> Result<(), OrdnerFehler> {
         let geschrieben = serde_json::to_writer(&mut *self, wert).map_err(io::Error::from);
         let geschrieben = geschrieben.and_then(|()| self.write_all(b"\n"));
         geschrieben.map_err(|grund| self.fehler(grund))
     }
 
-    pub(super) fn fehler(&self, grund: io::Error) -> LaufFehler {
-        LaufFehler::Ordner { pfad: self.pfad.clone(), grund }
+    pub(crate) fn fehler(&self, grund: io::Error) -> OrdnerFehler {
+        OrdnerFehler::Platte { pfad: self.pfad.clone(), grund }
     }
 }
 
@@ -109,8 +136,8 @@ fn neben(ziel: &Path, zusatz: &str) -> PathBuf {
     ziel.with_file_name(format!(".{name}.{zusatz}"))
 }
 
-fn ist_lauf_oder_leer(ziel: &Path) -> io::Result<bool> {
-    Ok(ziel.join(ZEICHEN).is_file() || fs::read_dir(ziel)?.next().is_none())
+fn ist_lauf_oder_leer(ziel: &Path, art: &Art) -> io::Result<bool> {
+    Ok(ziel.join(art.zeichen).is_file() || fs::read_dir(ziel)?.next().is_none())
 }
 
 fn wegraeumen(pfad: &Path) -> io::Result<()> {
