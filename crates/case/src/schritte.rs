@@ -14,6 +14,7 @@ use crate::benannt::benannt;
 use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide, entschieden};
 use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::versand::{Versandstand, sendungen};
 use crate::widerspruch::widersprueche;
 
 benannt! {
@@ -33,6 +34,12 @@ benannt! {
         ErstattungEntscheiden = "erstattung_entscheiden",
         /// Über einen Widerspruch ist zu entscheiden (§ 88 Abs. 2 SGG).
         WiderspruchEntscheiden = "widerspruch_entscheiden",
+        /// Ein Brief ist fertig und noch nicht hinaus.
+        Versenden = "versenden",
+        /// Ein Brief ist zurückgehalten: freigeben, oder anders entscheiden.
+        ZurueckgehaltenesKlaeren = "zurueckgehaltenes_klaeren",
+        /// Ein Brief kam nicht an: die Anschrift klären und neu versenden.
+        AnschriftKlaeren = "anschrift_klaeren",
         /// Die Bewilligung läuft aus: an den Antrag erinnern (§ 37 Abs. 1, § 14 SGB I).
         AnWeiterbewilligungErinnern = "an_weiterbewilligung_erinnern",
         /// Bis zum Ende der Bewilligung wird gezahlt.
@@ -53,6 +60,8 @@ benannt! {
         Mensch = "mensch",
         /// Die Kasse.
         Kasse = "kasse",
+        /// Der Versandlauf.
+        Versand = "versand",
     }
 }
 
@@ -77,7 +86,7 @@ pub struct Schritt {
     pub bis: Tag,
     /// Durch wen.
     pub wer: Wer,
-    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs.
+    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs, der Sendung.
     pub nummer: Option<Posten>,
 }
 
@@ -85,6 +94,10 @@ pub struct Schritt {
 const ENTSCHEIDEN_TAGE: i32 = 14;
 /// So viele Monate hat das Amt für einen Widerspruch (§ 88 Abs. 2 SGG).
 const WIDERSPRUCH_MONATE: u16 = 3;
+/// Binnen so vieler Tage wird geklärt, warum ein Brief da liegt.
+const KLAEREN_TAGE: i32 = 7;
+/// So viele Tage nach dem des Briefs ist der Versand überfällig: ein Wochenende mit einem Feiertag ist es nicht.
+const VERSENDEN_TAGE: i32 = 4;
 /// So viele Monate vor dem Ende wird erinnert.
 const ERINNERN_MONATE: i32 = 2;
 
@@ -95,6 +108,7 @@ pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) 
     schritte.extend(antrag(fall));
     schritte.extend(erstattung(fall, heute));
     schritte.extend(widerspruch(fall));
+    schritte.extend(versand(fall));
     schritte.extend(bewilligung(fall, heute));
     schritte.sort_by_key(|schritt| (schritt.bis, schritt.was));
     schritte
@@ -128,7 +142,10 @@ fn anhoeren(
         return None;
     }
     match erledigt(fall, entwurf, heute).err()? {
-        AnhoerungFehlt::Keine => Some((Schrittart::AnhoerungEinleiten, Wer::Leistung, None)),
+        // Kam der Brief nicht an, steht auch die Sendung selbst hier.
+        AnhoerungFehlt::Keine | AnhoerungFehlt::NichtAngekommen => {
+            Some((Schrittart::AnhoerungEinleiten, Wer::Leistung, None))
+        }
         AnhoerungFehlt::Laeuft(bis) => {
             Some((Schrittart::AeusserungAbwarten, Wer::Mensch, Some(bis)))
         }
@@ -170,7 +187,7 @@ fn erstattung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
             let entwurf = entschieden(fall, &erstattung.bescheid);
             let fehlt = entwurf.and_then(|(_, entwurf)| erledigt(fall, entwurf, heute).err());
             let (was, wer, bis) = match fehlt {
-                Some(AnhoerungFehlt::Keine) => {
+                Some(AnhoerungFehlt::Keine | AnhoerungFehlt::NichtAngekommen) => {
                     (Schrittart::AnhoerungEinleiten, Wer::Leistung, bald)
                 }
                 Some(AnhoerungFehlt::Laeuft(bis)) => {
@@ -191,6 +208,27 @@ fn widerspruch(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
             bis: nach_monaten(widerspruch.eingang, WIDERSPRUCH_MONATE),
             wer: Wer::Rechtsstelle,
             nummer: Some(nummer.clone()),
+        })
+        .collect()
+}
+
+/// Was noch nicht hinaus ist oder nicht ankam.
+fn versand(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
+    let letzte = sendungen(fall).into_iter().filter(|sendung| sendung.letzte);
+    letzte
+        .filter_map(|sendung| {
+            let klaeren = |seit: Tag| seit.plus_tage(KLAEREN_TAGE);
+            let (was, wer, bis) = match sendung.stand {
+                Versandstand::Bereit { .. } => (Schrittart::Versenden, Wer::Versand, sendung.ab),
+                Versandstand::Zurueckgehalten { am, .. } => {
+                    (Schrittart::ZurueckgehaltenesKlaeren, Wer::Leistung, klaeren(am))
+                }
+                Versandstand::Versandt(_) => return None,
+                Versandstand::Zurueckgekommen { am, .. } => {
+                    (Schrittart::AnschriftKlaeren, Wer::Leistung, klaeren(am))
+                }
+            };
+            Some(Schritt { was, bis, wer, nummer: Some(sendung.nummer) })
         })
         .collect()
 }
@@ -226,7 +264,11 @@ pub fn luecken(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -
     }
     // An die Weiterbewilligung erinnert noch kein Befehl: der Schritt steht da, mit seinem Tag, aber was niemand
     // erledigen kann, ist keine Lücke.
-    let faellig = |s: &Schritt| s.bis < heute && s.was != Schrittart::AnWeiterbewilligungErinnern;
+    let faellig = |s: &Schritt| match s.was {
+        Schrittart::AnWeiterbewilligungErinnern => false,
+        Schrittart::Versenden => s.bis.plus_tage(VERSENDEN_TAGE) < heute,
+        _ => s.bis < heute,
+    };
     if schritte.iter().any(faellig) {
         luecken.push(Luecke::Ueberfaellig);
     }

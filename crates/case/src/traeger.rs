@@ -28,7 +28,15 @@ pub struct Traeger {
     pub konto: Konto,
     /// BIC des Kontos.
     pub bic: String,
+    /// So viele Tage nach dem Ende der Widerspruchsfrist ist eine Erstattung zu zahlen; ohne Angabe 14.
+    #[serde(default = "zahlungsziel_tage")]
+    pub zahlungsziel_tage: u8,
     /// Alles hier ist erfunden: Briefe und Dateien sagen es.
     #[serde(default)]
     pub synthetisch: bool,
+}
+
+/// Ohne Angabe; das Gesetz nennt keine Zahl, zwei Wochen sind üblich.
+const fn zahlungsziel_tage() -> u8 {
+    14
 }

@@ -32,6 +32,7 @@ pub fn traeger() -> Traeger {
         // Auch der Vermieter liest, wer zahlt: die Kasse verrät die Leistung nicht (§ 35 SGB I).
         konto: firmenkonto("Kreiskasse Musterkreis".to_owned(), 3_000_101),
         bic: BIC.to_owned(),
+        zahlungsziel_tage: 14,
         synthetisch: true,
     }
 }

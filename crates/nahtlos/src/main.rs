@@ -25,8 +25,10 @@ mod schritte;
 #[cfg(feature = "serve")]
 mod serve;
 mod speicher;
+mod textbausteine;
 mod verify;
 mod verlauf;
+mod versand;
 mod vorrang;
 mod zeilen;
 
@@ -58,6 +60,8 @@ enum Befehl {
     Einrichten(einrichten::Einrichten),
     Loeschen(loeschen::Loeschen),
     Schritte(schritte::Schritte),
+    Versand(versand::Versand),
+    Textbausteine(textbausteine::Textbausteine),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -81,6 +85,8 @@ impl Befehl {
             Befehl::Einrichten(einrichten) => einrichten.fuehre_aus(),
             Befehl::Loeschen(loeschen) => loeschen.fuehre_aus(),
             Befehl::Schritte(schritte) => schritte.fuehre_aus(),
+            Befehl::Versand(versand) => versand.fuehre_aus(),
+            Befehl::Textbausteine(bausteine) => bausteine.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

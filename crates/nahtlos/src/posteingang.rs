@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::bail;
 use case::akte::eingang::Aufgabe;
 use case::akte::{Kennung, Weg};
 use case::rechte::Regelwerk;
@@ -22,8 +22,9 @@ use office::store::streams::CommitError;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use crate::angabe::{self, annehmend};
+use crate::recht;
 use crate::speicher::{self, Ort};
-use crate::{angabe, recht};
 
 /// Nimmt auf, was Scanner oder Postfach in einen Ordner legen
 #[derive(Args)]
@@ -167,17 +168,4 @@ fn geht_vorbei(fehler: &PosteingangFehler) -> bool {
             | StoreError::Commit(CommitError::Db(DbError::Unavailable(_) | DbError::Retry))
             | StoreError::Key(KeyError::Db(DbError::Unavailable(_) | DbError::Retry))
     )
-}
-
-fn annehmend(text: &str) -> Result<(String, Kennung), String> {
-    let mut teile = text.split('.');
-    let (Some(traeger), Some(kennung)) = (teile.next(), teile.next()) else {
-        return Err("erwartet wird TRAEGER.KENNUNG".to_owned());
-    };
-    // Ein ganzer Zugang enthält ein Geheimnis: auf der Befehlszeile sähe es jeder.
-    if teile.next().is_some() {
-        return Err("bitte nur TRAEGER.KENNUNG, ohne das Geheimnis".to_owned());
-    }
-    let kennung = kennung.parse().context("die Kennung hat nicht die Form einer UUID");
-    Ok((traeger.to_owned(), kennung.map_err(|fehler: anyhow::Error| anyhow!(fehler).to_string())?))
 }

@@ -5,9 +5,12 @@ use case::akte::{Kennung, Posten};
 use case::befehl::Bestand;
 use case::brief::{
     Brief, EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief, erstattungsbrief,
+    sendungsbrief,
 };
 use case::entwurf::wartender;
+use case::textbausteine::Textbausteine;
 use case::traeger::Traeger;
+use case::versand::sendung;
 use law::measure::Tag;
 use law::recht::Recht;
 use letters::{BriefFehler, Druckerei};
@@ -40,6 +43,8 @@ pub enum Was {
     Bescheid(Posten),
     /// Der einer Erstattung.
     Erstattung(Posten),
+    /// Der einer Sendung, wie sie heute hinausginge.
+    Sendung(Posten),
 }
 
 impl Was {
@@ -51,6 +56,7 @@ impl Was {
             Was::Anhoerung => "anhoerung".to_owned(),
             Was::Bescheid(nummer) => format!("bescheid-{}", nummer.text()),
             Was::Erstattung(nummer) => format!("erstattung-{}", nummer.text()),
+            Was::Sendung(nummer) => nummer.text().to_owned(),
         }
     }
 }
@@ -62,7 +68,8 @@ impl Was {
 pub fn drucke(
     bestand: &Bestand,
     (fall, was): (Kennung, &Was),
-    (traeger, recht, heute): (&Traeger, &Recht, Tag),
+    (traeger, bausteine): (&Traeger, &Textbausteine),
+    (recht, heute): (&Recht, Tag),
 ) -> Result<Vec<u8>, EntwurfsdruckFehler> {
     let akte = bestand.faelle.get(&fall).ok_or(EntwurfsdruckFehler::Keiner)?;
     let akten = Akten { fall: akte, personen: &bestand.personen };
@@ -72,8 +79,14 @@ pub fn drucke(
         Was::Anhoerung => anhoerungsbrief(akten, entwurf()?, traeger, recht, heute)?,
         Was::Bescheid(nummer) => bekannt(bescheidbrief(akten, nummer, traeger, recht))?,
         Was::Erstattung(nummer) => bekannt(erstattungsbrief(akten, nummer, traeger))?,
+        Was::Sendung(nummer) => {
+            let keine = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
+            let anlass = sendung(akte, nummer).map(|sendung| sendung.anlass).ok_or_else(keine);
+            let brief = anlass.and_then(|a| sendungsbrief(akten, &a, (traeger, recht), heute));
+            bekannt(brief)?
+        }
     };
-    Ok(Druckerei::neu()?.pdf(&brief)?)
+    Ok(Druckerei::neu()?.pdf(&bausteine.ergaenze(brief))?)
 }
 
 /// Was es nicht gibt, ist etwas anderes, als was keinen Brief ergibt.

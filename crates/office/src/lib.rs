@@ -9,11 +9,12 @@
 //! [`fristen`]: was fällig ist, wird vorgeschlagen, freigegeben, gelöscht.
 //!
 //! [`ablage`]: die Dateien der eAkte, versiegelt neben dem Speicher. `posteingang`: was eingeht, wird geprüft und
-//! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen.
+//! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen. [`versand`]: Briefe gehen hinaus, jeder einmal.
 
 pub mod ablage;
 pub mod arbeit;
 pub mod aufnahme;
+pub mod briefprobe;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;
@@ -23,3 +24,4 @@ pub mod posteingang;
 pub mod schritte;
 pub mod sicherung;
 pub mod store;
+pub mod versand;

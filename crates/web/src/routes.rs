@@ -7,7 +7,8 @@ use office::posteingang::Grenzen;
 use schemars::{Schema, SchemaGenerator};
 
 use crate::api::{
-    auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen, posteingang,
+    auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen,
+    posteingang, sendungen,
 };
 use crate::app::App;
 use crate::call::Call;
@@ -288,6 +289,35 @@ pub const ROUTES: &[Route] = &[
         ..get(
             "/api/v1/faelle/{fall}/erstattungen/{erstattung}/brief.pdf",
             "Der Brief einer festgesetzten Erstattung",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, sendungen::liste_form),
+        handle: sendungen::liste,
+        ..get(
+            "/api/v1/faelle/{fall}/sendungen",
+            "Die Briefe eines Falls: was hinaus ist, was da liegt",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::sendungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/sendungen/{sendung}/brief.pdf",
+            "Ein Brief, wie er hinausging, oder wie er heute hinausginge",
+        )
+    },
+    Route {
+        needs: Needs::All(sendungen::VERSENDEN.0, sendungen::VERSENDEN.1),
+        request: Some(sendungen::auftrag_form),
+        response: (200, sendungen::ergebnis_form),
+        handle: sendungen::versende,
+        ..post(
+            "/api/v1/faelle/{fall}/sendungen/{sendung}/versand",
+            "Gibt einen Brief elektronisch oder im Haus hinaus",
         )
     },
     Route {

@@ -12,6 +12,7 @@ use crate::bescheid::Bescheid;
 use crate::entwurf::Entwurf;
 use crate::erstattung::Erstattung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
+use crate::versand::Versandschritt;
 use crate::widerspruch::Widerspruch;
 
 tatsachen! {
@@ -60,6 +61,8 @@ tatsachen! {
         Erstattung(Erstattung) = "erstattung" in Zahlung,
         /// Ein Widerspruch; der Posten ist seine Nummer im Fall.
         Widerspruch(Widerspruch) = "widerspruch" in Verfahren,
+        /// Was mit einer Sendung geschah; der Posten ist ihre Nummer.
+        Sendung(Versandschritt) = "sendung" in Verfahren,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -88,7 +91,8 @@ impl FallTatsache {
             | FallTatsache::Anhoerung { .. }
             | FallTatsache::Bescheid { .. }
             | FallTatsache::Erstattung { .. }
-            | FallTatsache::Widerspruch { .. } => false,
+            | FallTatsache::Widerspruch { .. }
+            | FallTatsache::Sendung { .. } => false,
         }
     }
 }

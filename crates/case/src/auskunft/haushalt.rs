@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Andere, Angabe, Grundlage, Haushaltsangaben, angabe};
 use crate::akte::{Akte, Eintrag, FallTatsache, Kennung, Posten};
 use crate::rechte::menschen;
+use crate::versand::{Haltegrund, Versandschritt};
 
 /// Die Angaben eines Falls, die den Menschen angehen.
 pub(super) fn angaben(
@@ -76,6 +77,19 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
+        // Wie eine Sperre: warum ein Brief liegt, kann einen anderen schützen.
+        T::Sendung {
+            eintrag:
+                Some(
+                    Versandschritt::Zurueckgehalten { grund: Haltegrund::Schutz, .. }
+                    | Versandschritt::Freigegeben { .. },
+                ),
+            ..
+        } => return None,
+        T::Sendung { .. } => {
+            ohne(&mut angabe.wert, &["durch", "ort", "stand"]);
+            angabe.vor_herausgabe_lesen = true;
+        }
         T::Loeschsperre(_) | T::Bescheid { .. } | T::Anhoerung { .. } | T::Widerspruch { .. } => {
             ohne(&mut angabe.wert, &["durch"])
         }

@@ -262,7 +262,8 @@ fn meldbar_am_fall(tatsache: &FallTatsache) -> bool {
         | T::Anhoerung { .. }
         | T::Bescheid { .. }
         | T::Erstattung { .. }
-        | T::Widerspruch { .. } => false,
+        | T::Widerspruch { .. }
+        | T::Sendung { .. } => false,
     }
 }
 

@@ -7,7 +7,8 @@
 //! § 36 SGB X (Rechtsbehelfsbelehrung), § 41 Abs. 3 Satz 4, § 22 Abs. 1a und 7 SGB II (Hinweise).
 //!
 //! Umgesetzt: Bewilligung, Ablehnung, Änderung, Aufhebung, als Entwurf ([`entwurfsbrief`]) und freigegeben
-//! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]). Nicht umgesetzt:
+//! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]), jeder auch so, wie er
+//! hinausgeht ([`sendungsbrief`]). Nicht umgesetzt:
 //! vorläufige Entscheidung (§ 41a SGB II); ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
@@ -20,6 +21,7 @@ mod hinweise;
 mod kopf;
 mod lauf;
 mod rechnung;
+mod sendung;
 mod zahlung;
 
 use std::fmt;
@@ -33,6 +35,8 @@ use crate::traeger::Traeger;
 use aenderung::Aenderung;
 pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
 pub use erstattung::erstattungsbrief;
+pub(crate) use sendung::Post;
+pub use sendung::sendungsbrief;
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -83,6 +87,8 @@ pub struct Brief {
     pub einleitung: Vec<Block>,
     /// Die Abschnitte des Briefs.
     pub abschnitte: Vec<Abschnitt>,
+    /// Was das Haus vor dem Gruß noch sagt.
+    pub schluss: Vec<Block>,
     /// Grußformel und Absender, zeilenweise.
     pub gruss: Vec<String>,
     /// Was auf neuen Seiten folgt: Berechnungsbogen und Gründe im Einzelnen.
@@ -259,6 +265,7 @@ fn schreibe(fall: &Fall<'_>) -> Brief {
             None => anspruch::einleitung(fall),
         },
         abschnitte: abschnitte(fall),
+        schluss: Vec::new(),
         gruss: kopf::gruss(fall),
         anlagen: rechnung::anlagen(fall),
     }

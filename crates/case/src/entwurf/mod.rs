@@ -30,8 +30,8 @@ use crate::verschwiegen::verschwiegen;
 pub use antwort::{Antwort, Beantwortet, Thema};
 pub(crate) use fuehren::{Vorgang, entwurf_jetzt, fortfuehren, leistung};
 pub use grundlage::Grundlage;
-pub(crate) use rechnen::{Beide, im_monat, versionen, vor_und_nach};
-pub use rechnen::{NichtGerechnet, Stand};
+pub(crate) use rechnen::{Beide, im_monat, vor_und_nach};
+pub use rechnen::{NichtGerechnet, Stand, versionen};
 
 /// Ein Entwurf mit den Zahlen, auf denen er beruht. `Debug` zeigt keine Beträge.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,6 +28,8 @@ mod maengel_zeile;
 mod nachrechnung;
 mod namen;
 mod rechte;
+mod textbausteine;
+mod versand;
 mod vertrag;
 mod vieraugen;
 mod vorrang;

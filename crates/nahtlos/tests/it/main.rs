@@ -14,4 +14,5 @@ mod month;
 mod schema;
 mod schemapruefer;
 mod speicher;
+mod textbausteine;
 mod vorrang;

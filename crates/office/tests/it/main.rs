@@ -20,4 +20,5 @@ mod posteingang;
 mod rechte;
 mod sicherung;
 mod store;
+mod versand;
 mod verzeichnis;

@@ -12,6 +12,7 @@ pub mod ich;
 pub mod personen;
 pub mod posteingang;
 pub mod seite;
+pub mod sendungen;
 pub mod tage;
 
 use case::akte::{Eintrag, Gilt, Nachweis, Tatsache};

@@ -13,3 +13,4 @@ mod mitschrift;
 mod post;
 mod rechte;
 mod schemathesis;
+mod sendungen;

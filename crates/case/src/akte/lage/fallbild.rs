@@ -180,6 +180,7 @@ impl Fallbild {
                 | FallTatsache::Bescheid { .. }
                 | FallTatsache::Erstattung { .. }
                 | FallTatsache::Widerspruch { .. }
+                | FallTatsache::Sendung { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }
