@@ -22,7 +22,7 @@ mitgelieferten (ohne --datei wird sie geprüft). Die Probebriefe sind erfunden u
 versand mit --textbausteine angeben.
 
 Ausgang: 0 gültig · 2 die Datei ist falsch; die Meldung nennt Zeile, Baustein und Feld
-Beispiel: nahtlos textbausteine --datei haus.toml --probe /tmp/probe --am 2026-12-01")]
+Beispiel: nahtlos textbausteine --datei haus.toml --probe probe --am 2026-12-01")]
 pub struct Textbausteine {
     /// Datei mit den Textbausteinen
     #[arg(long, value_name = "DATEI")]

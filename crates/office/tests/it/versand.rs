@@ -13,6 +13,7 @@ use case::befehl::{
     ZustaendigkeitSetzen,
 };
 use case::rechte::Zweck;
+use case::schnittstelle::Haushalt;
 use case::textbausteine::Textbausteine;
 use case::traeger::Traeger;
 use case::versand::{Haltegrund, Versandstand, Versandweg, sendungen};
@@ -23,7 +24,6 @@ use office::versand::{
     Hinaus, Poststelle, Probe, VersandFehler, Versandbericht, Versandlauf, lies_brief,
 };
 
-use crate::door::alleinstehende;
 use crate::hilfe::{Haus, TRAEGER, Wer, als, heute, kennung, leerer_ordner, uhr};
 
 /// Ein Haus, seine Poststelle und die Ordner: einer für Bündel, einer für ein zweites Druckzentrum, einer für Abgeholtes.
@@ -71,18 +71,24 @@ impl Spiel {
 
     /// So viele neue Bewilligungen, jede mit einem Brief.
     fn bewillige(&mut self, anzahl: usize) -> Vec<Kennung> {
-        let haushalte = alleinstehende("2026-09".parse().unwrap())
-            .skip(usize::try_from(self.nummer / 10).unwrap());
-        haushalte.take(anzahl).map(|haushalt| self.bewilligt(haushalt)).collect()
+        (0..anzahl).map(|_| self.bewilligt()).collect()
     }
 
-    fn bewilligt(&mut self, haushalt: case::schnittstelle::Haushalt) -> Kennung {
+    /// Erika lebt allein: beantragt im November, bewilligt heute.
+    fn bewilligt(&mut self) -> Kennung {
         self.nummer += 10;
         let (fall, mensch) = (kennung(self.nummer), kennung(self.nummer + 1));
-        let personen = BTreeMap::from([(haushalt.lage.personen[0].id.clone(), mensch)]);
+        let personen = BTreeMap::from([("A".to_owned(), mensch)]);
+        let haushalt = serde_json::json!({
+            "nummer": format!("BG-{:06}", self.nummer), "antrag": "2026-11-03", "vertreter": "A",
+            "namen": [{"id": "A", "vorname": "Erika", "nachname": "Beispiel"}],
+            "lage": {"monat": "2026-11", "bewilligung_ab": "2026-11-01",
+                "personen": [{"id": "A", "geboren": "1985-03-01"}], "wohnung": {"grundmiete": "437.00"}},
+            "bewilligung_bis": "2027-10-31",
+            "anschrift": {"strasse": "Probeweg", "hausnummer": "7", "plz": "00001", "ort": "Musterstadt"}
+        });
+        let haushalt: Haushalt = serde_json::from_value(haushalt).unwrap();
         let eingang = haushalt.antrag;
-        let nummer = format!("BG-{:06}", self.nummer);
-        let haushalt = case::schnittstelle::Haushalt { nummer, ..haushalt };
         let aufnehmen = HaushaltAufnehmen { fall, personen, eingang, bewilligt_am: None, haushalt };
         let mein = |was: &str| format!("{was}-{fall}");
         self.haus.tue(&mein("auf"), &Befehl::HaushaltAufnehmen(Box::new(aufnehmen))).unwrap();
@@ -252,6 +258,7 @@ fn was_bereit_ist_geht_in_ein_buendel_und_kein_zweites_mal() {
         assert_eq!(spiel.pruefe(), Ok(3));
         // Die Prüfung kennt jede Datei, die eine Sendung nennt.
         let auftrag = Pruefauftrag {
+            recht: Some(&spiel.haus.recht),
             store: spiel.haus.store(),
             ablage: Some(&ablage),
             staende: &[],
