@@ -39,6 +39,8 @@ impl Spiel {
     fn neu(haus: Haus, name: &str) -> Spiel {
         let wurzel = leerer_ordner(&format!("versand-{name}"));
         let bausteine = Textbausteine::eingebaut().unwrap();
+        // Den Ordner der Ablage gibt es, bevor der erste Lauf stirbt.
+        Ablage::oeffne(haus.ordner(), Platte::default()).unwrap();
         Spiel { haus, wurzel, briefkopf: muster::traeger(), bausteine, nummer: 0 }
     }
 
