@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use law::measure::{Cent, Monat, Tag};
 use serde::{Deserialize, Serialize};
 
-use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten};
+use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
 use crate::entwurf::{Entwurf, Grundlage, alle};
 use crate::frist::{Bekanntgabe, bekannt_am};
+use crate::versand::{self, Sendung, Sendungsanlass, sendungen};
 
 benannt! {
     /// Warum von der Anhörung abgesehen wird (§ 24 Abs. 2 SGB X).
@@ -41,10 +42,13 @@ pub struct Anhoerungsverfahren {
 pub enum Anhoerungsstand {
     /// Der Brief ist hinaus.
     Laeuft {
-        /// Der Tag, an dem er zur Post ging.
+        /// Der Tag, den er trägt und an dem er zur Post gehen soll.
         am: Tag,
         /// Bis dahin kann sich der Mensch äußern.
         frist: Tag,
+        /// Die Versionen aller Ströme: daraus entsteht der Brief immer gleich.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        akten: BTreeMap<Strom, u64>,
     },
     /// Der Mensch hat sich geäußert.
     Geaeussert {
@@ -70,6 +74,11 @@ pub enum AnhoerungFehlt {
     /// Niemand hat sie eingeleitet, oder der Entwurf ist seither belastender geworden.
     #[error("vorher ist anzuhören (§ 24 SGB X); bitte die Anhörung einleiten")]
     Keine,
+    /// Der Brief ist zurückgehalten oder kam nicht an.
+    #[error(
+        "der Brief der Anhörung ist zurückgehalten oder kam nicht an; bitte erst die Sendung klären"
+    )]
+    NichtAngekommen,
     /// Die Frist läuft noch.
     #[error("die Anhörung läuft bis {}; bitte die Äußerung oder das Ende der Frist abwarten", .0.deutsch())]
     Laeuft(Tag),
@@ -111,7 +120,8 @@ pub fn erledigt(
     heute: Tag,
 ) -> Result<Option<Kennung>, AnhoerungFehlt> {
     let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
-    let mut laeuft = None;
+    let sendungen = sendungen(fall);
+    let mut fehlt = AnhoerungFehlt::Keine;
     for (posten, verfahren) in verfahren(fall) {
         // Gehört ist zu dem, was seit demselben letzten Bescheid ansteht; was davor war, ist entschieden.
         let deckt = entwuerfe
@@ -121,12 +131,33 @@ pub fn erledigt(
             continue;
         }
         match &verfahren.stand {
-            Anhoerungsstand::Laeuft { frist, .. } if heute <= *frist => laeuft = Some(*frist),
-            Anhoerungsstand::Laeuft { .. } | Anhoerungsstand::Geaeussert { .. } => return Ok(None),
+            Anhoerungsstand::Laeuft { am, frist, .. } => {
+                match wirkliche_frist(&sendungen, posten, (*am, *frist)) {
+                    Some(bis) if heute > bis => return Ok(None),
+                    Some(bis) => fehlt = AnhoerungFehlt::Laeuft(bis),
+                    None => fehlt = AnhoerungFehlt::NichtAngekommen,
+                }
+            }
+            Anhoerungsstand::Geaeussert { .. } => return Ok(None),
             Anhoerungsstand::Abgesehen { .. } => return Ok(Some(verfahren.durch)),
         }
     }
-    Err(laeuft.map_or(AnhoerungFehlt::Keine, AnhoerungFehlt::Laeuft))
+    Err(fehlt)
+}
+
+/// Bis wann sich der Mensch wirklich äußern kann: nie kürzer, als der Brief sagt, und später, wenn er später hinausging;
+/// `None`: er kam nicht an.
+fn wirkliche_frist(
+    sendungen: &[Sendung<'_>],
+    entwurf: &Posten,
+    (am, genannt): (Tag, Tag),
+) -> Option<Tag> {
+    let zu = |anlass: &Sendungsanlass| matches!(anlass, Sendungsanlass::Anhoerung { entwurf: zu, .. } if zu == entwurf);
+    let Some(sendung) = sendungen.iter().rfind(|sendung| zu(&sendung.anlass)) else {
+        return Some(genannt);
+    };
+    let bekannt = versand::bekannt(sendungen, &sendung.anlass, am)?;
+    Some(genannt.max(bekannt.plus_tage(FRIST_TAGE)))
 }
 
 /// Wo ein Entwurf etwas nimmt. Eine Minderung beginnt mit dem Monat nach der Bekanntgabe, welcher das auch ist: angehört ist

@@ -4,7 +4,8 @@
 //! Ergebnis als JSON heraus; [`berechnung`] verbindet beides mit dem Recht, [`folge`] schreibt einen
 //! Monat in den nächsten fort. [`brief`] macht aus Ergebnissen einen Bescheid als Daten, [`zahlung`]
 //! aus dem Ergebnis eines Monats Zahlungen. [`entwurf`] stellt Bewilligtes und Neues gegenüber und nennt
-//! die Rechtsgrundlage, [`bescheid`] sagt, was freigegeben und darum bewilligt ist. [`frist`] rechnet, bis wann Widerspruch oder Klage
+//! die Rechtsgrundlage, [`bescheid`] sagt, was freigegeben und darum bewilligt ist, [`versand`], was davon hinaus
+//! ist und wann es bekannt wurde. [`frist`] rechnet, bis wann Widerspruch oder Klage
 //! möglich ist, [`zeitraum`] verbindet mehrere Monate, [`vorrang`] vergleicht
 //! das SGB II mit Wohngeld und Kinderzuschlag. [`namen`] vergleicht und findet Namen und fragt, ob ein
 //! Mensch schon bekannt ist, [`verzeichnis`] sagt, womit eine Akte gefunden wird. [`rechte`] sagt, wer was
@@ -37,9 +38,11 @@ pub mod rechte;
 pub mod rechtsbehelfe;
 pub mod schnittstelle;
 pub mod schritte;
+pub mod textbausteine;
 pub mod traeger;
 pub mod ueberpruefung;
 pub mod versagung;
+pub mod versand;
 mod verschwiegen;
 pub mod verzeichnis;
 pub mod vorlaeufig;

@@ -18,6 +18,7 @@ use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide, entschieden
 use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::versagung::versagungen;
+use crate::versand::{Versandstand, sendungen};
 use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
 
 benannt! {
@@ -63,6 +64,12 @@ benannt! {
         AbschriftAnsGericht = "abschrift_ans_gericht",
         /// Was das Gericht zugunsten des Menschen entschied, ist umzusetzen.
         UrteilUmsetzen = "urteil_umsetzen",
+        /// Ein Brief ist fertig und noch nicht hinaus.
+        Versenden = "versenden",
+        /// Ein Brief ist zurückgehalten: freigeben, oder anders entscheiden.
+        ZurueckgehaltenesKlaeren = "zurueckgehaltenes_klaeren",
+        /// Ein Brief kam nicht an: die Anschrift klären und neu versenden.
+        AnschriftKlaeren = "anschrift_klaeren",
         /// Die Bewilligung läuft aus: an den Antrag erinnern (§ 37 Abs. 1, § 14 SGB I).
         AnWeiterbewilligungErinnern = "an_weiterbewilligung_erinnern",
         /// Bis zum Ende der Bewilligung wird gezahlt.
@@ -83,6 +90,8 @@ benannt! {
         Mensch = "mensch",
         /// Die Kasse.
         Kasse = "kasse",
+        /// Der Versandlauf.
+        Versand = "versand",
     }
 }
 
@@ -107,12 +116,16 @@ pub struct Schritt {
     pub bis: Tag,
     /// Durch wen.
     pub wer: Wer,
-    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs, der Überprüfung, des Verfahrens.
+    /// Woran: die Nummer des Entwurfs, der Erstattung, des Widerspruchs, der Überprüfung, des Verfahrens, der Sendung.
     pub nummer: Option<Posten>,
 }
 
 /// Binnen so vieler Tage wird über einen Entwurf entschieden.
 const ENTSCHEIDEN_TAGE: i32 = 14;
+/// Binnen so vieler Tage wird geklärt, warum ein Brief da liegt.
+const KLAEREN_TAGE: i32 = 7;
+/// So viele Tage nach dem des Briefs ist der Versand überfällig: ein Wochenende mit einem Feiertag ist es nicht.
+const VERSENDEN_TAGE: i32 = 4;
 /// So viele Monate vor dem Ende wird erinnert.
 const ERINNERN_MONATE: i32 = 2;
 /// So viele Monate nach dem Ende einer vorläufigen Zeit ist abschließend entschieden; das Ziel des Hauses.
@@ -131,6 +144,7 @@ pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) 
     schritte.extend(unterlagen(fall, heute));
     schritte.extend(abschluss(fall, heute));
     schritte.extend(rechtsstelle::schritte(fall, heute));
+    schritte.extend(versand(fall));
     schritte.extend(bewilligung(fall, heute));
     schritte.sort_by_key(|schritt| (schritt.bis, schritt.was));
     schritte
@@ -164,7 +178,10 @@ fn anhoeren(
         return None;
     }
     match erledigt(fall, entwurf, heute).err()? {
-        AnhoerungFehlt::Keine => Some((Schrittart::AnhoerungEinleiten, Wer::Leistung, None)),
+        // Kam der Brief nicht an, steht auch die Sendung selbst hier.
+        AnhoerungFehlt::Keine | AnhoerungFehlt::NichtAngekommen => {
+            Some((Schrittart::AnhoerungEinleiten, Wer::Leistung, None))
+        }
         AnhoerungFehlt::Laeuft(bis) => {
             Some((Schrittart::AeusserungAbwarten, Wer::Mensch, Some(bis)))
         }
@@ -206,7 +223,7 @@ fn erstattung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
             let entwurf = entschieden(fall, &erstattung.bescheid);
             let fehlt = entwurf.and_then(|(_, entwurf)| erledigt(fall, entwurf, heute).err());
             let (was, wer, bis) = match fehlt {
-                Some(AnhoerungFehlt::Keine) => {
+                Some(AnhoerungFehlt::Keine | AnhoerungFehlt::NichtAngekommen) => {
                     (Schrittart::AnhoerungEinleiten, Wer::Leistung, bald)
                 }
                 Some(AnhoerungFehlt::Laeuft(bis)) => {
@@ -260,6 +277,27 @@ fn abschluss(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
     .collect()
 }
 
+/// Was noch nicht hinaus ist oder nicht ankam.
+fn versand(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
+    let letzte = sendungen(fall).into_iter().filter(|sendung| sendung.letzte);
+    letzte
+        .filter_map(|sendung| {
+            let klaeren = |seit: Tag| seit.plus_tage(KLAEREN_TAGE);
+            let (was, wer, bis) = match sendung.stand {
+                Versandstand::Bereit { .. } => (Schrittart::Versenden, Wer::Versand, sendung.ab),
+                Versandstand::Zurueckgehalten { am, .. } => {
+                    (Schrittart::ZurueckgehaltenesKlaeren, Wer::Leistung, klaeren(am))
+                }
+                Versandstand::Versandt(_) => return None,
+                Versandstand::Zurueckgekommen { am, .. } => {
+                    (Schrittart::AnschriftKlaeren, Wer::Leistung, klaeren(am))
+                }
+            };
+            Some(Schritt { was, bis, wer, nummer: Some(sendung.nummer) })
+        })
+        .collect()
+}
+
 /// Die nächste Zahlung, und die Erinnerung, bevor die Bewilligung endet.
 fn bewilligung(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
     let bewilligt = Bewilligtes::aus(fall);
@@ -291,7 +329,11 @@ pub fn luecken(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) -
     }
     // An die Weiterbewilligung erinnert noch kein Befehl: der Schritt steht da, mit seinem Tag, aber was niemand
     // erledigen kann, ist keine Lücke.
-    let faellig = |s: &Schritt| s.bis < heute && s.was != Schrittart::AnWeiterbewilligungErinnern;
+    let faellig = |s: &Schritt| match s.was {
+        Schrittart::AnWeiterbewilligungErinnern => false,
+        Schrittart::Versenden => s.bis.plus_tage(VERSENDEN_TAGE) < heute,
+        _ => s.bis < heute,
+    };
     if schritte.iter().any(faellig) {
         luecken.push(Luecke::Ueberfaellig);
     }

@@ -32,6 +32,9 @@ pub struct Traeger {
     /// Widerspruchsbescheid als Brief.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sozialgericht: Option<Sozialgericht>,
+    /// So viele Tage nach dem Ende der Widerspruchsfrist ist eine Erstattung zu zahlen; ohne Angabe 14.
+    #[serde(default = "zahlungsziel_tage")]
+    pub zahlungsziel_tage: u8,
     /// Alles hier ist erfunden: Briefe und Dateien sagen es.
     #[serde(default)]
     pub synthetisch: bool,
@@ -45,4 +48,9 @@ pub struct Sozialgericht {
     pub name: String,
     /// Sein Sitz.
     pub anschrift: Anschrift,
+}
+
+/// Ohne Angabe; das Gesetz nennt keine Zahl, zwei Wochen sind üblich.
+const fn zahlungsziel_tage() -> u8 {
+    14
 }

@@ -41,6 +41,21 @@ pub enum BriefFehler {
     Absturz,
 }
 
+/// Ein gesetzter Brief.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Gesetzt {
+    /// Das PDF.
+    pub pdf: Vec<u8>,
+    /// Wie viele Seiten es hat.
+    pub seiten: u32,
+}
+
+impl std::fmt::Debug for Gesetzt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Gesetzt({} Seiten, {} Bytes)", self.seiten, self.pdf.len())
+    }
+}
+
 /// Setzt Briefe. Lädt Schriften und Vorlage einmal; kostet danach je Brief nur den Satz.
 ///
 /// Nicht aus einem rayon-Pool und nicht aus einem tokio-Arbeiter rufen: der Satz rechnet lange und
@@ -89,10 +104,18 @@ impl Druckerei {
     /// # Errors
     /// [`BriefFehler`], wenn der Satz scheitert; kein Text des Briefs kann das auslösen.
     pub fn pdf(&self, brief: &Brief) -> Result<Vec<u8>, BriefFehler> {
-        let pdf = self.setze(brief);
+        self.gesetzt(brief).map(|gesetzt| gesetzt.pdf)
+    }
+
+    /// Wie [`Druckerei::pdf`], mit der Zahl der Seiten.
+    ///
+    /// # Errors
+    /// [`BriefFehler`].
+    pub fn gesetzt(&self, brief: &Brief) -> Result<Gesetzt, BriefFehler> {
+        let gesetzt = self.setze(brief);
         // Auch nach einem Fehler: sonst wächst der Speicher mit jedem Brief.
         comemo::evict(1);
-        pdf
+        gesetzt
     }
 
     /// Wie viele Zeichen des Briefs keine der Schriften hat; sie erscheinen als `?`.
@@ -104,7 +127,7 @@ impl Druckerei {
         Ok(schrift::setzbar_machen(&mut wert, &|zeichen| self.hat(zeichen)))
     }
 
-    fn setze(&self, brief: &Brief) -> Result<Vec<u8>, BriefFehler> {
+    fn setze(&self, brief: &Brief) -> Result<Gesetzt, BriefFehler> {
         let mut wert = serde_json::to_value(brief)?;
         schrift::setzbar_machen(&mut wert, &|zeichen| self.hat(zeichen));
         let blatt = Blatt { druckerei: self, inhalt: Bytes::new(serde_json::to_vec(&wert)?) };
@@ -117,8 +140,10 @@ impl Druckerei {
             standards: self.normen.clone(),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&dokument, &optionen)
-            .map_err(|fehler| BriefFehler::Norm(self.meldung(&fehler)))
+        let pdf = typst_pdf::pdf(&dokument, &optionen)
+            .map_err(|fehler| BriefFehler::Norm(self.meldung(&fehler)))?;
+        let seiten = u32::try_from(dokument.pages().len()).unwrap_or(u32::MAX);
+        Ok(Gesetzt { pdf, seiten })
     }
 
     /// Hat eine der Schriften das Zeichen?

@@ -11,4 +11,4 @@ mod druckerei;
 mod schrift;
 mod viele;
 
-pub use druckerei::{BriefFehler, Druckerei};
+pub use druckerei::{BriefFehler, Druckerei, Gesetzt};

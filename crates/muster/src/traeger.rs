@@ -42,6 +42,7 @@ pub fn traeger() -> Traeger {
                 ort: "Musterstadt".to_owned(),
             },
         }),
+        zahlungsziel_tage: 14,
         synthetisch: true,
     }
 }

@@ -57,3 +57,17 @@ pub fn heute() -> anyhow::Result<Tag> {
 pub fn naechster_monat() -> anyhow::Result<Monat> {
     Ok(heute()?.monat().plus(1))
 }
+
+/// Wer handelt, als `TRAEGER.KENNUNG`, die ersten beiden Teile eines Zugangs.
+pub fn annehmend(text: &str) -> Result<(String, Kennung), String> {
+    let mut teile = text.split('.');
+    let (Some(traeger), Some(kennung)) = (teile.next(), teile.next()) else {
+        return Err("erwartet wird TRAEGER.KENNUNG".to_owned());
+    };
+    // Ein ganzer Zugang enthält ein Geheimnis: auf der Befehlszeile sähe es jeder.
+    if teile.next().is_some() {
+        return Err("bitte nur TRAEGER.KENNUNG, ohne das Geheimnis".to_owned());
+    }
+    let kennung = kennung.parse().context("die Kennung hat nicht die Form einer UUID");
+    Ok((traeger.to_owned(), kennung.map_err(|fehler: anyhow::Error| anyhow!(fehler).to_string())?))
+}

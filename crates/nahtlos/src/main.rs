@@ -29,8 +29,10 @@ mod schritte;
 #[cfg(feature = "serve")]
 mod serve;
 mod speicher;
+mod textbausteine;
 mod verify;
 mod verlauf;
+mod versand;
 mod vorrang;
 mod zeilen;
 
@@ -66,6 +68,8 @@ enum Befehl {
     Probelauf(probelauf::Probelauf),
     Neuberechnen(neuberechnen::Neuberechnen),
     Sammelfreigabe(sammelfreigabe::Freigabe),
+    Versand(versand::Versand),
+    Textbausteine(textbausteine::Textbausteine),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Verify(verify::Verify),
@@ -93,6 +97,8 @@ impl Befehl {
             Befehl::Probelauf(probelauf) => probelauf.fuehre_aus(),
             Befehl::Neuberechnen(neuberechnen) => neuberechnen.fuehre_aus(),
             Befehl::Sammelfreigabe(freigabe) => freigabe.fuehre_aus(),
+            Befehl::Versand(versand) => versand.fuehre_aus(),
+            Befehl::Textbausteine(bausteine) => bausteine.fuehre_aus(),
             Befehl::Backup(backup) => backup.fuehre_aus(),
             Befehl::Restore(restore) => restore.fuehre_aus(),
             Befehl::Verify(verify) => verify.fuehre_aus(),

@@ -22,8 +22,9 @@ use office::store::streams::CommitError;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use crate::angabe::{self, annehmend};
+use crate::recht;
 use crate::speicher::{self, Ort};
-use crate::{angabe, recht};
 
 /// Nimmt auf, was Scanner oder Postfach in einen Ordner legen
 #[derive(Args)]

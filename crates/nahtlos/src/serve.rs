@@ -29,6 +29,7 @@ use crate::angabe;
 use crate::anzeige::jetzt;
 use crate::month::traeger;
 use crate::speicher::{Ort, ablage, oeffne};
+use crate::textbausteine;
 
 /// Startet den Dienst: JSON-Schnittstelle unter /api/v1, Zustand unter /healthz
 #[derive(Args)]
@@ -47,6 +48,10 @@ pub struct Serve {
     /// möglich
     #[arg(long, value_name = "TRAEGER=DATEI", value_parser = briefkopf)]
     briefkopf: Vec<(String, PathBuf)>,
+
+    /// Eigene Absätze eines Jobcenters in seinen Briefen: seine Kennung, ein Gleichheitszeichen, eine Datei; mehrfach möglich
+    #[arg(long, value_name = "TRAEGER=DATEI", value_parser = briefkopf)]
+    textbausteine: Vec<(String, PathBuf)>,
 
     /// Führt freigegebene Löschläufe aus und vermerkt sie in dieser Datei, derselben wie bei loeschen und restore; sie gehört
     /// an einen anderen Ort als der Speicher
@@ -71,6 +76,10 @@ impl Serve {
         for (kennung, datei) in &self.briefkopf {
             briefkoepfe.insert(kennung.clone(), traeger(datei)?);
         }
+        let mut bausteine = BTreeMap::new();
+        for (kennung, datei) in &self.textbausteine {
+            bausteine.insert(kennung.clone(), textbausteine::lies(Some(datei))?);
+        }
         let app = App {
             store: oeffne(&self.ort)?,
             ablage: ablage(&self.ort)?,
@@ -79,6 +88,7 @@ impl Serve {
                 .context("Das eingebaute Regelwerk ist nicht lesbar")?,
             plan: Aufbewahrungsplan::eingebaut().context("Die Fristen sind nicht lesbar")?,
             briefkopf: briefkoepfe,
+            bausteine,
             clock: || angabe::heute().ok(),
             uptime: laufzeit,
             metrics: Metrics::new(),

@@ -5,10 +5,12 @@ use case::akte::{Kennung, Posten};
 use case::befehl::Bestand;
 use case::brief::{
     Brief, EntwurfsbriefFehler, anforderungsbrief, anhoerungsbrief, bescheidbrief, entwurfsbrief,
-    erstattungsbrief, ueberpruefungsbrief, widerspruchsbrief,
+    erstattungsbrief, sendungsbrief, ueberpruefungsbrief, widerspruchsbrief,
 };
 use case::entwurf::wartender;
+use case::textbausteine::Textbausteine;
 use case::traeger::Traeger;
+use case::versand::sendung;
 use law::measure::Tag;
 use law::recht::Recht;
 use letters::{BriefFehler, Druckerei};
@@ -47,6 +49,8 @@ pub enum Was {
     Widerspruch(Posten),
     /// Der einer abgelehnten Überprüfung.
     Ueberpruefung(Posten),
+    /// Der einer Sendung, wie sie heute hinausginge.
+    Sendung(Posten),
 }
 
 impl Was {
@@ -61,6 +65,7 @@ impl Was {
             Was::Anforderung(nummer) => format!("anforderung-{}", nummer.text()),
             Was::Widerspruch(nummer) => format!("widerspruchsbescheid-{}", nummer.text()),
             Was::Ueberpruefung(nummer) => format!("ueberpruefung-{}", nummer.text()),
+            Was::Sendung(nummer) => nummer.text().to_owned(),
         }
     }
 }
@@ -72,7 +77,8 @@ impl Was {
 pub fn drucke(
     bestand: &Bestand,
     (fall, was): (Kennung, &Was),
-    (traeger, recht, heute): (&Traeger, &Recht, Tag),
+    (traeger, bausteine): (&Traeger, &Textbausteine),
+    (recht, heute): (&Recht, Tag),
 ) -> Result<Vec<u8>, EntwurfsdruckFehler> {
     let akte = bestand.faelle.get(&fall).ok_or(EntwurfsdruckFehler::Keiner)?;
     let akten = Akten { fall: akte, personen: &bestand.personen };
@@ -85,8 +91,14 @@ pub fn drucke(
         Was::Anforderung(nummer) => bekannt(anforderungsbrief(akten, nummer, traeger))?,
         Was::Widerspruch(nummer) => bekannt(widerspruchsbrief(akten, nummer, traeger))?,
         Was::Ueberpruefung(nummer) => bekannt(ueberpruefungsbrief(akten, nummer, traeger))?,
+        Was::Sendung(nummer) => {
+            let keine = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
+            let anlass = sendung(akte, nummer).map(|sendung| sendung.anlass).ok_or_else(keine);
+            let brief = anlass.and_then(|a| sendungsbrief(akten, &a, (traeger, recht), heute));
+            bekannt(brief)?
+        }
     };
-    Ok(Druckerei::neu()?.pdf(&brief)?)
+    Ok(Druckerei::neu()?.pdf(&bausteine.ergaenze(brief))?)
 }
 
 /// Was es nicht gibt, ist etwas anderes, als was keinen Brief ergibt.

@@ -12,12 +12,13 @@
 //! [`fristen`]: was fällig ist, wird vorgeschlagen, freigegeben, gelöscht.
 //!
 //! [`ablage`]: die Dateien der eAkte, versiegelt neben dem Speicher. `posteingang`: was eingeht, wird geprüft und
-//! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen.
+//! aufgenommen. [`sicherung`]: sichern, einspielen, prüfen. [`versand`]: Briefe gehen hinaus, jeder einmal.
 
 pub mod ablage;
 pub mod arbeit;
 pub mod aufnahme;
 mod csv;
+pub mod briefprobe;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;
@@ -33,3 +34,4 @@ pub mod sammelfreigabe;
 pub mod schritte;
 pub mod sicherung;
 pub mod store;
+pub mod versand;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use case::aufbewahrung::Aufbewahrungsplan;
 use case::rechte::Regelwerk;
+use case::textbausteine::Textbausteine;
 use case::traeger::Traeger;
 use law::measure::Tag;
 use law::recht::Recht;
@@ -30,6 +31,8 @@ pub struct App {
     pub plan: Aufbewahrungsplan,
     /// Zu jedem Mandanten, was in seinem Briefkopf steht.
     pub briefkopf: BTreeMap<String, Traeger>,
+    /// Zu jedem Mandanten, was er in seine Briefe setzt; sonst gilt das Mitgelieferte.
+    pub bausteine: BTreeMap<String, Textbausteine>,
     /// Der Tag in Berlin; `None`, wenn niemand ihn weiß.
     pub clock: fn() -> Option<Tag>,
     /// Wie lange der Dienst schon läuft; nur, um zu zeigen, wie lange eine Anfrage dauerte.
@@ -46,6 +49,20 @@ impl App {
     pub fn heute(&self) -> Result<Tag, Problem> {
         (self.clock)()
             .ok_or_else(|| Art::Intern.weil("der heutige Tag ist nicht bekannt; bitte melden"))
+    }
+
+    /// Was in einem Brief steht, das nicht aus der Akte folgt: der Briefkopf und die Textbausteine.
+    ///
+    /// # Errors
+    /// [`Art::Abgewiesen`], wenn niemand den Briefkopf eingerichtet hat.
+    pub fn haus(&self, traeger: &str) -> Result<(&Traeger, Textbausteine), Problem> {
+        let ohne =
+            "der Briefkopf dieses Jobcenters ist nicht eingerichtet; bitte den Betrieb bitten";
+        let kopf = self.briefkopf.get(traeger).ok_or_else(|| Art::Abgewiesen.weil(ohne))?;
+        let eigene = self.bausteine.get(traeger).cloned();
+        // Die mitgelieferten sind leer und gültig; ein Test hält das.
+        let eigene = eigene.or_else(|| Textbausteine::eingebaut().ok());
+        Ok((kopf, eigene.unwrap_or_default()))
     }
 
     /// Die Tür.

@@ -8,7 +8,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use crate::api::{
     auftraege, auskunft, befehle, bescheide, betrieb, dokumente, faelle, ich, personen,
-    posteingang, rechtsbehelfe,
+    posteingang, rechtsbehelfe, sendungen,
 };
 use crate::app::App;
 use crate::call::Call;
@@ -311,6 +311,15 @@ pub const ROUTES: &[Route] = &[
         )
     },
     Route {
+        needs: Needs::All(Handlung::Sehen, bescheide::ENTSCHEIDUNG),
+        response: (200, sendungen::liste_form),
+        handle: sendungen::liste,
+        ..get(
+            "/api/v1/faelle/{fall}/sendungen",
+            "Die Briefe eines Falls: was hinaus ist, was da liegt",
+        )
+    },
+    Route {
         needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
         response: (200, faelle::pdf_form),
         kind: "application/pdf",
@@ -328,6 +337,26 @@ pub const ROUTES: &[Route] = &[
         ..get(
             "/api/v1/faelle/{fall}/ueberpruefungen/{ueberpruefung}/brief.pdf",
             "Der Brief einer abgelehnten Überprüfung",
+        )
+    },
+    Route {
+        needs: Needs::All(Handlung::Sehen, faelle::BRIEF),
+        response: (200, faelle::pdf_form),
+        kind: "application/pdf",
+        handle: bescheide::sendungsbrief,
+        ..get(
+            "/api/v1/faelle/{fall}/sendungen/{sendung}/brief.pdf",
+            "Ein Brief, wie er hinausging, oder wie er heute hinausginge",
+        )
+    },
+    Route {
+        needs: Needs::All(sendungen::VERSENDEN.0, sendungen::VERSENDEN.1),
+        request: Some(sendungen::auftrag_form),
+        response: (200, sendungen::ergebnis_form),
+        handle: sendungen::versende,
+        ..post(
+            "/api/v1/faelle/{fall}/sendungen/{sendung}/versand",
+            "Gibt einen Brief elektronisch oder im Haus hinaus",
         )
     },
     Route {

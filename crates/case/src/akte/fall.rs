@@ -18,6 +18,7 @@ use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 use crate::ueberpruefung::Ueberpruefung;
 use crate::versagung::Versagung;
 use crate::vorlaeufig::Vorlaeufigkeit;
+use crate::versand::Versandschritt;
 use crate::widerspruch::Widerspruch;
 
 tatsachen! {
@@ -78,6 +79,8 @@ tatsachen! {
         Gerichtsverfahren(Gerichtsverfahren) = "gerichtsverfahren" in Verfahren,
         /// Ein Antrag auf Überprüfung (§ 44 SGB X); der Posten ist seine Nummer im Fall.
         Ueberpruefung(Ueberpruefung) = "ueberpruefung" in Verfahren,
+        /// Was mit einer Sendung geschah; der Posten ist ihre Nummer.
+        Sendung(Versandschritt) = "sendung" in Verfahren,
     }
     mit_tagen ["mitglied", "wohnung"]
 }
@@ -113,7 +116,8 @@ impl FallTatsache {
             | FallTatsache::Versagung { .. }
             | FallTatsache::Pflichtverletzung { .. }
             | FallTatsache::Gerichtsverfahren { .. }
-            | FallTatsache::Ueberpruefung { .. } => false,
+            | FallTatsache::Ueberpruefung { .. }
+            | FallTatsache::Sendung { .. } => false,
         }
     }
 }

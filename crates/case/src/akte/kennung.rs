@@ -118,11 +118,13 @@ pub enum StromArt {
     Eingang,
     /// Ein Löschlauf: was vorgeschlagen, freigegeben und gelöscht ist.
     Loeschung,
+    /// Ein Bündel Briefe für das Druckzentrum.
+    Buendel,
 }
 
 impl StromArt {
     /// Alle Arten.
-    pub const ALLE: [StromArt; 9] = [
+    pub const ALLE: [StromArt; 10] = [
         StromArt::Person,
         StromArt::Fall,
         StromArt::Konto,
@@ -132,6 +134,7 @@ impl StromArt {
         StromArt::Protokoll,
         StromArt::Eingang,
         StromArt::Loeschung,
+        StromArt::Buendel,
     ];
 
     /// Wie die Art geschrieben wird.
@@ -147,6 +150,7 @@ impl StromArt {
             StromArt::Protokoll => "protokoll",
             StromArt::Eingang => "eingang",
             StromArt::Loeschung => "loeschung",
+            StromArt::Buendel => "buendel",
         }
     }
 }
@@ -190,6 +194,12 @@ impl Strom {
     #[must_use]
     pub fn loeschung(kennung: Kennung) -> Strom {
         Strom { art: StromArt::Loeschung, kennung }
+    }
+
+    /// Der Strom eines Bündels.
+    #[must_use]
+    pub fn buendel(kennung: Kennung) -> Strom {
+        Strom { art: StromArt::Buendel, kennung }
     }
 }
 
@@ -261,6 +271,11 @@ impl Posten {
     /// Der Posten bei einem Menschen, der aus dieser Nummer eines Falls folgt.
     pub(crate) fn aus_fall(fall: Kennung, nummer: &Posten) -> Posten {
         Posten(format!("{}-{}", fall.to_string().replace('-', ""), nummer.0))
+    }
+
+    /// Der Posten, der wie ein Begriff von uns heißt und hinter einem Strich sagt, der wievielte.
+    pub(crate) fn aus_teilen(art: &'static str, nummer: &str) -> Posten {
+        Posten(format!("{art}-{nummer}"))
     }
 
     /// Der Posten, der wie ein Begriff von uns heißt; `text` hat nur a–z, 0–9 und Striche.

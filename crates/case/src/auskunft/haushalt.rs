@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Andere, Angabe, Grundlage, Haushaltsangaben, angabe};
 use crate::akte::{Akte, Eintrag, FallTatsache, Kennung, Posten};
 use crate::rechte::menschen;
+use crate::versand::{Haltegrund, Versandschritt};
 
 /// Die Angaben eines Falls, die den Menschen angehen.
 pub(super) fn angaben(
@@ -81,6 +82,19 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
                 return None;
             }
             ohne(&mut angabe.wert, &["durch"]);
+        }
+        // Wie eine Sperre: warum ein Brief liegt, kann einen anderen schützen.
+        T::Sendung {
+            eintrag:
+                Some(
+                    Versandschritt::Zurueckgehalten { grund: Haltegrund::Schutz, .. }
+                    | Versandschritt::Freigegeben { .. },
+                ),
+            ..
+        } => return None,
+        T::Sendung { .. } => {
+            ohne(&mut angabe.wert, &["durch", "ort", "stand"]);
+            angabe.vor_herausgabe_lesen = true;
         }
         // Wer entschied, steht im Brief; was dort steht, liest jemand vorher.
         T::Widerspruch { .. } | T::Gerichtsverfahren { .. } | T::Ueberpruefung { .. } => {

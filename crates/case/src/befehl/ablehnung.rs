@@ -9,6 +9,7 @@ use crate::anhoerung::AnhoerungFehlt;
 use crate::bescheid::Vieraugengrund;
 use crate::entwurf::{Antwort, NichtGerechnet};
 use crate::schnittstelle::Mangel;
+use crate::versand::Hindernis;
 
 /// Warum ein Befehl nicht ausgeführt wird. Ein Ergebnis, kein Fehler des Programms.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -332,6 +333,58 @@ pub enum Ablehnung {
     /// Freigegeben würde etwas anderes, als vorgeschlagen ist.
     #[error("die genannten Fälle sind nicht die des Vorschlags; bitte den Vorschlag neu öffnen")]
     AndereAuswahl,
+    /// Diese Sendung gibt es nicht.
+    #[error("die Sendung {} gibt es in diesem Fall nicht; bitte die Liste der Sendungen öffnen", .0.text())]
+    KeineSendung(Posten),
+    /// Was hinaus ist, holt niemand zurück.
+    #[error(
+        "der Brief ging am {} hinaus und lässt sich nicht mehr zurückrufen; soll etwas anderes gelten, bitte mit einem neuen \
+         Bescheid ändern oder zurücknehmen (§§ 44, 45, 48 SGB X)", .0.deutsch()
+    )]
+    NichtRueckrufbar(Tag),
+    /// Zweimal versandt.
+    #[error("der Brief ging schon am {} hinaus; es ist nichts zu tun", .0.deutsch())]
+    SchonVersandt(Tag),
+    /// Zurückgehaltenes geht nicht hinaus.
+    #[error("der Brief ist zurückgehalten; bitte erst freigeben")]
+    Zurueckgehalten,
+    /// Es gibt nichts freizugeben.
+    #[error("der Brief ist nicht zurückgehalten; es ist nichts zu tun")]
+    NichtZurueckgehalten,
+    /// Der Brief ist noch nicht hinaus.
+    #[error("der Brief ist noch nicht hinaus; erst danach kann er ankommen oder zurückkommen")]
+    NichtVersandt,
+    /// Schon vermerkt.
+    #[error("der Brief ist schon als nicht angekommen vermerkt; es ist nichts zu tun")]
+    SchonZurueckgekommen,
+    /// Der Brief beruht nicht auf den Akten von jetzt.
+    #[error("die Akte hat sich inzwischen geändert; bitte den Brief neu herstellen")]
+    BriefVeraltet,
+    /// Etwas steht dem Versand im Weg.
+    #[error(transparent)]
+    Hindernis(#[from] Hindernis),
+    /// Wer eine geschützte Sendung freigibt, hat die Anschrift geprüft.
+    #[error(
+        "es besteht eine Auskunftssperre oder ein Schutz (§ 51 BMG); bitte die Anschrift prüfen und anschrift_geprueft \
+         angeben"
+    )]
+    AnschriftUngeprueft,
+    /// An dieselbe Anschrift noch einmal hilft nicht.
+    #[error(
+        "die Anschrift ist noch die, unter der der Brief nicht ankam; bitte zuerst die neue eintragen"
+    )]
+    GleicheAnschrift,
+    /// Der Tag liegt vor dem Versand.
+    #[error("der Brief ging erst am {} hinaus; bitte den Tag prüfen", .0.deutsch())]
+    VorDemVersand(Tag),
+    /// Nur ans Druckzentrum geht ein Bündel.
+    #[error(
+        "ein Bündel nennt, was ans Druckzentrum geht, und nur das; bitte Weg und Bündel prüfen"
+    )]
+    WegOhneBuendel,
+    /// Das Bündel nimmt nichts (mehr) auf, oder ein anderer Ordner gehört dazu.
+    #[error("das Bündel {} ist in diesem Stand nicht zu ändern; bitte den Versand neu beginnen", .0.text())]
+    BuendelStand(Posten),
     /// Der Plan der Fristen fehlt.
     #[error("die Fristen sind nicht lesbar; bitte melden")]
     OhnePlan,

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::dokument_ablegen::{pruefe_begruendung, pruefe_langtext};
 use super::fortfuehrung::texte;
 use super::{Ablehnung, Bestand, Entscheidung};
+use crate::akte::lage::Akten;
 use crate::akte::{Akte, Ereignis, FallTatsache, Gilt, Kennung, Posten, Strom};
 use crate::anhoerung::{
     Absehensgrund, Anhoerungsstand, Anhoerungsverfahren, erledigt, frist, verfahren,
 };
 use crate::bescheid::{Vieraugengrund, entschieden};
-use crate::entwurf::{Entwurf, wartender};
+use crate::entwurf::{Entwurf, versionen, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
 use crate::schnittstelle::schema;
 
@@ -66,7 +67,8 @@ impl AnhoerungFuehren {
         let stand = match &self.schritt {
             Schritt::Einleiten => {
                 self.wartet(bestand)?;
-                Anhoerungsstand::Laeuft { am: heute, frist: frist(heute) }
+                let akten = versionen(Akten { fall, personen: &bestand.personen });
+                Anhoerungsstand::Laeuft { am: heute, frist: frist(heute), akten }
             }
             Schritt::Aeusserung { eingang, text } => {
                 if *eingang > heute {
@@ -95,6 +97,11 @@ impl AnhoerungFuehren {
         let strom = Strom::fall(self.fall);
         Ok(Entscheidung {
             ereignisse: vec![(strom, fall.version(), texte(&[ereignis]))],
+            gelesen: bestand
+                .personen
+                .iter()
+                .map(|(k, a)| (Strom::person(*k), a.version()))
+                .collect(),
             ..Entscheidung::default()
         })
     }

@@ -147,7 +147,8 @@ fn pruefe_form(posten: &[Loeschposten]) -> Result<(), Ablehnung> {
                 | StromArt::Uebergabe
                 | StromArt::Plan
                 | StromArt::Bediensteter
-                | StromArt::Loeschung => false,
+                | StromArt::Loeschung
+                | StromArt::Buendel => false,
             };
             if !passt || !gesehen.insert(*strom) {
                 return Err(Ablehnung::NichtZuLoeschen(*strom));

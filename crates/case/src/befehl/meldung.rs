@@ -268,7 +268,8 @@ fn meldbar_am_fall(tatsache: &FallTatsache) -> bool {
         | T::Versagung { .. }
         | T::Pflichtverletzung { .. }
         | T::Gerichtsverfahren { .. }
-        | T::Ueberpruefung { .. } => false,
+        | T::Ueberpruefung { .. }
+        | T::Sendung { .. } => false,
     }
 }
 

@@ -7,6 +7,7 @@
 mod ablehnung;
 mod anhoerung;
 mod aufnehmen;
+mod buendel;
 mod dokument_ablegen;
 mod eingang_aufnehmen;
 mod eingang_erledigen;
@@ -29,11 +30,13 @@ mod notzugriffspruefung;
 mod pflichtverletzung;
 mod rechtsbehelf;
 mod rolle;
+mod ruecklauf;
 mod sperren;
 mod ueberpruefung;
 mod unterlagen;
 mod unterschied;
 mod versagung;
+mod versand;
 mod vorlaeufig;
 mod widerspruch;
 mod widerspruch_fortfuehren;
@@ -52,10 +55,12 @@ use crate::akte::{
     PersonTatsache, Strom,
 };
 use crate::rechte::{Akteur, Handlung, menschen};
+use crate::versand::Buendeltatsache;
 
 pub use ablehnung::Ablehnung;
 pub use anhoerung::{AnhoerungFuehren, Schritt as Anhoerungsschritt};
 pub use aufnehmen::HaushaltAufnehmen;
+pub use buendel::{BuendelFuehren, Buendelschritt};
 pub use dokument_ablegen::DokumentAblegen;
 pub use eingang_aufnehmen::EingangAufnehmen;
 pub use eingang_erledigen::EingangErledigen;
@@ -78,11 +83,13 @@ pub use pflichtverletzung::{
     PflichtverletzungAufnehmen, PflichtverletzungFuehren, Schritt as Pflichtverletzungsschritt,
 };
 pub use rolle::{Dienstangabe, RolleVergeben, Stand};
+pub use ruecklauf::{RuecklaufVermerken, VersandErneuern, ZugangVermerken};
 pub use sperren::AkteSperren;
 pub use ueberpruefung::{UeberpruefungBeantragen, UeberpruefungErledigen};
 pub use unterlagen::{Schritt as Unterlagenschritt, UnterlagenAnfordern, UnterlagenFuehren};
 pub use unterschied::{MonatUnterschied, PersonUnterschied};
 pub use versagung::LeistungVersagen;
+pub use versand::{SendungVersenden, VersandFreigeben, VersandZurueckhalten};
 pub use vorlaeufig::{Schritt as Vorlaeufigkeitsschritt, VorlaeufigEntscheiden};
 pub use widerspruch::{Bescheidtext, WiderspruchAufnehmen, WiderspruchErledigen};
 pub use widerspruch_fortfuehren::{WiderspruchFortfuehren, Widerspruchsschritt};
@@ -164,6 +171,20 @@ pub enum Befehl {
     LoeschungVorschlagen(Box<LoeschungVorschlagen>),
     /// Einen Vorschlag freigeben.
     LoeschungFreigeben(Box<LoeschungFreigeben>),
+    /// Einen Brief zurückhalten, der noch nicht hinaus ist.
+    VersandZurueckhalten(Box<VersandZurueckhalten>),
+    /// Einen zurückgehaltenen Brief wieder freigeben.
+    VersandFreigeben(Box<VersandFreigeben>),
+    /// Festhalten, dass ein Brief hinaus ist.
+    SendungVersenden(Box<SendungVersenden>),
+    /// Festhalten, dass ein Brief später ankam.
+    ZugangVermerken(Box<ZugangVermerken>),
+    /// Festhalten, dass ein Brief nicht ankam.
+    RuecklaufVermerken(Box<RuecklaufVermerken>),
+    /// Einen Brief, der nicht ankam, noch einmal hinausgeben.
+    VersandErneuern(Box<VersandErneuern>),
+    /// Ein Bündel beginnen, schließen, als geschrieben festhalten.
+    BuendelFuehren(Box<BuendelFuehren>),
 }
 
 impl std::fmt::Debug for Befehl {
@@ -185,6 +206,8 @@ pub struct Bestand {
     pub eingaenge: BTreeMap<Kennung, Akte<EingangTatsache>>,
     /// Löschläufe.
     pub loeschungen: BTreeMap<Kennung, Akte<LoeschTatsache>>,
+    /// Bündel für das Druckzentrum.
+    pub buendel: BTreeMap<Kennung, Akte<Buendeltatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -258,6 +281,13 @@ impl Befehl {
             Befehl::LoeschsperreSetzen(_) => "loeschsperre_setzen",
             Befehl::LoeschungVorschlagen(_) => "loeschung_vorschlagen",
             Befehl::LoeschungFreigeben(_) => "loeschung_freigeben",
+            Befehl::VersandZurueckhalten(_) => "versand_zurueckhalten",
+            Befehl::VersandFreigeben(_) => "versand_freigeben",
+            Befehl::SendungVersenden(_) => "sendung_versenden",
+            Befehl::ZugangVermerken(_) => "zugang_vermerken",
+            Befehl::RuecklaufVermerken(_) => "ruecklauf_vermerken",
+            Befehl::VersandErneuern(_) => "versand_erneuern",
+            Befehl::BuendelFuehren(_) => "buendel_fuehren",
         }
     }
 
@@ -275,7 +305,12 @@ impl Befehl {
             Befehl::WiderspruchAufnehmen(_)
             | Befehl::GerichtsverfahrenAufnehmen(_)
             | Befehl::GerichtsverfahrenFortfuehren(_)
-            | Befehl::UeberpruefungBeantragen(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
+            | Befehl::UeberpruefungBeantragen(_)
+            | Befehl::ZugangVermerken(_)
+            | Befehl::RuecklaufVermerken(_) => (Handlung::Melden, &[Kategorie::Verfahren]),
+            Befehl::SendungVersenden(_)
+            | Befehl::VersandZurueckhalten(_)
+            | Befehl::BuendelFuehren(_) => (Handlung::Versenden, &[Kategorie::Verfahren]),
             Befehl::EntwurfErneuern(_)
             | Befehl::NeuBerechnen(_)
             | Befehl::FrageBeantworten(_)
@@ -289,6 +324,8 @@ impl Befehl {
             | Befehl::WiderspruchFortfuehren(_)
             | Befehl::GerichtsverfahrenErledigen(_)
             | Befehl::UeberpruefungErledigen(_)
+            | Befehl::VersandFreigeben(_)
+            | Befehl::VersandErneuern(_)
             | Befehl::AnhoerungFuehren(_) => (Handlung::Entscheiden, &[Kategorie::Verfahren]),
             Befehl::EntwurfFreigeben(_) | Befehl::ErstattungEntscheiden(_) => {
                 (Handlung::Freigeben, &[Kategorie::Verfahren])
@@ -316,7 +353,9 @@ impl Befehl {
     #[must_use]
     pub fn nennt_datei(&self) -> bool {
         match self {
-            Befehl::DokumentAblegen(_) | Befehl::EingangZuordnen(_) => true,
+            Befehl::DokumentAblegen(_)
+            | Befehl::EingangZuordnen(_)
+            | Befehl::SendungVersenden(_) => true,
             Befehl::EingangAufnehmen(befehl) => befehl.ankunft.ort.is_some(),
             _ => false,
         }
@@ -347,6 +386,13 @@ impl Befehl {
             Befehl::LoeschsperreSetzen(befehl) => Some(befehl.durch),
             Befehl::LoeschungVorschlagen(befehl) => Some(befehl.durch),
             Befehl::LoeschungFreigeben(befehl) => Some(befehl.durch),
+            Befehl::VersandZurueckhalten(befehl) => Some(befehl.durch),
+            Befehl::VersandFreigeben(befehl) => Some(befehl.durch),
+            Befehl::SendungVersenden(befehl) => Some(befehl.durch),
+            Befehl::ZugangVermerken(befehl) => Some(befehl.durch),
+            Befehl::RuecklaufVermerken(befehl) => Some(befehl.durch),
+            Befehl::VersandErneuern(befehl) => Some(befehl.durch),
+            Befehl::BuendelFuehren(befehl) => Some(befehl.durch),
             Befehl::HaushaltAufnehmen(_)
             | Befehl::EinkommenMelden(_)
             | Befehl::MeldungAufnehmen(_)
@@ -403,7 +449,14 @@ impl Befehl {
             | Befehl::EingangErledigen(_)
             | Befehl::LoeschsperreSetzen(_)
             | Befehl::LoeschungVorschlagen(_)
-            | Befehl::LoeschungFreigeben(_) => None,
+            | Befehl::LoeschungFreigeben(_)
+            | Befehl::VersandZurueckhalten(_)
+            | Befehl::VersandFreigeben(_)
+            | Befehl::SendungVersenden(_)
+            | Befehl::ZugangVermerken(_)
+            | Befehl::RuecklaufVermerken(_)
+            | Befehl::VersandErneuern(_)
+            | Befehl::BuendelFuehren(_) => None,
         }
     }
 
@@ -447,6 +500,13 @@ impl Befehl {
             Befehl::LoeschsperreSetzen(befehl) => vec![Strom::fall(befehl.fall)],
             Befehl::LoeschungVorschlagen(befehl) => befehl.braucht(),
             Befehl::LoeschungFreigeben(befehl) => befehl.braucht(),
+            Befehl::VersandZurueckhalten(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::VersandFreigeben(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::SendungVersenden(befehl) => befehl.braucht(),
+            Befehl::ZugangVermerken(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::RuecklaufVermerken(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::VersandErneuern(befehl) => vec![Strom::fall(befehl.fall)],
+            Befehl::BuendelFuehren(befehl) => befehl.braucht(),
         }
     }
 }
@@ -501,6 +561,13 @@ pub fn entscheide(
         Befehl::LoeschsperreSetzen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::LoeschungVorschlagen(befehl) => befehl.entscheide(bestand, heute),
         Befehl::LoeschungFreigeben(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::VersandZurueckhalten(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::VersandFreigeben(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::SendungVersenden(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::ZugangVermerken(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::RuecklaufVermerken(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::VersandErneuern(befehl) => befehl.entscheide(bestand, heute),
+        Befehl::BuendelFuehren(befehl) => befehl.entscheide(bestand, heute),
     }
 }
 

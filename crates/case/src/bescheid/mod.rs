@@ -16,6 +16,7 @@ use crate::akte::{Akte, Bekannt, FallTatsache, Kennung, Posten, Strom};
 use crate::benannt::benannt;
 use crate::entwurf::{Entwurf, Grundlage, Leistung, alle, zeitraeume};
 use crate::frist::{Bekanntgabe, bekannt_am};
+use crate::versand::{self, Sendung, Sendungsanlass, sendungen};
 
 pub use freigabe::{Augen, Freigaberegeln, RegelFehler, Vieraugengrund};
 pub use rechenstand::{Nachrechnung, Rechenstand, rechne_nach};
@@ -57,7 +58,7 @@ impl Bescheidart {
 pub struct Bescheid {
     /// Was entschieden ist.
     pub art: Bescheidart,
-    /// Der Tag, den er trägt und an dem er zur Post geht.
+    /// Der Tag, den er trägt und an dem er zur Post gehen soll.
     pub am: Tag,
     /// Der Entwurf, den er freigibt.
     pub entwurf: Posten,
@@ -77,10 +78,15 @@ impl Bescheid {
         if self.stand.is_empty() { &entwurf.nachher } else { &self.stand }
     }
 
-    /// Wann er bekannt gegeben ist, solange nichts anderes bekannt ist (§ 37 Abs. 2 SGB X).
+    /// Wann er bekannt gegeben ist (§ 37 Abs. 2 SGB X); `None`: nie, oder noch nicht. Ein Bescheid ohne Brief gilt am vierten
+    /// Tag nach seinem; einer, der noch nicht hinaus ist, nach dem, an dem er hinausgehen soll.
     #[must_use]
-    pub fn bekannt(&self) -> Tag {
-        bekannt_am(Bekanntgabe::Post(self.am))
+    pub fn bekannt(&self, nummer: &Posten, sendungen: &[Sendung<'_>]) -> Option<Tag> {
+        if !self.art.mit_brief() {
+            return Some(bekannt_am(Bekanntgabe::Post(self.am)));
+        }
+        let anlass = Sendungsanlass::Bescheid { nummer: nummer.clone() };
+        versand::bekannt(sendungen, &anlass, self.am)
     }
 }
 
@@ -139,8 +145,8 @@ pub struct Zuletzt {
     pub gemeinschaft: Option<u8>,
     /// Der Tag des Bescheids.
     pub am: Tag,
-    /// Der Tag seiner Bekanntgabe.
-    pub bekannt: Tag,
+    /// Der Tag seiner Bekanntgabe; `None`: er ist zurückgehalten oder kam nicht an.
+    pub bekannt: Option<Tag>,
     /// Vorläufig (§ 41a SGB II).
     pub vorlaeufig: bool,
     /// Versagt oder entzogen (§ 66 SGB I).
@@ -179,16 +185,16 @@ impl Bewilligtes {
     #[must_use]
     pub fn aus(fall: &Akte<FallTatsache>) -> Bewilligtes {
         let entwuerfe: BTreeMap<&Posten, &Entwurf> = alle(fall).into_iter().collect();
-        let mut bewilligt = Bewilligtes::default();
-        for (_, bescheid, _) in bescheide(fall) {
+        let (mut bewilligt, sendungen) = (Bewilligtes::default(), sendungen(fall));
+        for (nummer, bescheid, _) in bescheide(fall) {
             if let Some(entwurf) = entwuerfe.get(&bescheid.entwurf) {
-                bewilligt.nimm(bescheid, entwurf);
+                bewilligt.nimm((bescheid, bescheid.bekannt(nummer, &sendungen)), entwurf);
             }
         }
         bewilligt
     }
 
-    fn nimm(&mut self, bescheid: &Bescheid, entwurf: &Entwurf) {
+    fn nimm(&mut self, (bescheid, bekannt): (&Bescheid, Option<Tag>), entwurf: &Entwurf) {
         let zeilen = entwurf.monate.iter().flat_map(|m| m.personen.iter().map(move |p| (m, p)));
         for (monat, zeile) in zeilen {
             let wo = (monat.monat, zeile.person);
@@ -205,7 +211,7 @@ impl Bewilligtes {
                 gerechnet: zeile.nachher,
                 gemeinschaft: zeile.gemeinschaft,
                 am: bescheid.am,
-                bekannt: bescheid.bekannt(),
+                bekannt,
                 vorlaeufig: monat.vorlaeufig,
                 versagt: zeile.grundlage == Grundlage::Versagung66,
             };

@@ -7,7 +7,7 @@ use law::measure::{Cent, Monat, Tag};
 use law::recht::Recht;
 
 use super::aenderung::{Aenderung, Anlass};
-use super::{Art, Brief, Fall, Stand as Briefstand, schreibe, versagung};
+use super::{Art, Brief, Fall, Post, Stand as Briefstand, schreibe, versagung};
 use crate::akte::lage::{Akten, Luecke};
 use crate::akte::{Bekannt, Kennung, Posten};
 use crate::anhoerung;
@@ -58,12 +58,14 @@ impl From<Luecke> for EntwurfsbriefFehler {
     }
 }
 
-/// Wer schreibt, nach welchem Recht, an welchem Tag.
+/// Wer schreibt, nach welchem Recht, an welchem Tag, und wohin es geht.
 #[derive(Clone, Copy)]
-struct Womit<'a> {
-    traeger: &'a Traeger,
-    recht: &'a Recht,
-    datum: Tag,
+pub(super) struct Womit<'a> {
+    pub(super) traeger: &'a Traeger,
+    pub(super) recht: &'a Recht,
+    pub(super) datum: Tag,
+    /// `None`: an die Anschrift aus den Akten, aus denen der Brief entsteht.
+    pub(super) post: Option<Post<'a>>,
 }
 
 /// Der Brief zu einem Entwurf, der auf Freigabe wartet. Er trägt den Kasten ENTWURF, bis jemand ihn freigibt.
@@ -83,7 +85,7 @@ pub fn entwurfsbrief(
         return Err(EntwurfsbriefFehler::Ueberholt);
     }
     let fragen: Vec<Frage> = entwurf.fragen.iter().map(frage).collect();
-    let womit = Womit { traeger, recht, datum: heute };
+    let womit = Womit { traeger, recht, datum: heute, post: None };
     zu(akten, entwurf, womit, Briefstand::Wartet(&fragen))
 }
 
@@ -97,6 +99,16 @@ pub fn bescheidbrief(
     traeger: &Traeger,
     recht: &Recht,
 ) -> Result<Brief, EntwurfsbriefFehler> {
+    bescheid(akten, nummer, (traeger, recht), None)
+}
+
+/// Wie [`bescheidbrief`], an die Anschrift, an die er geht.
+pub(super) fn bescheid(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    (traeger, recht): (&Traeger, &Recht),
+    post: Option<Post<'_>>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
     let (bescheid, entwurf) = entschieden(akten.fall, nummer).ok_or_else(kein)?;
     match bescheid.art {
@@ -105,7 +117,7 @@ pub fn bescheidbrief(
         _ => {}
     }
     let damals = Stand::bis(akten, &bescheid.stand);
-    let womit = Womit { traeger, recht, datum: bescheid.am };
+    let womit = Womit { traeger, recht, datum: bescheid.am, post };
     zu(damals.akten(), entwurf, womit, Briefstand::Freigegeben)
 }
 
@@ -123,15 +135,15 @@ pub fn anhoerungsbrief(
     if !entwurf.wartet() {
         return Err(EntwurfsbriefFehler::Ueberholt);
     }
-    let womit = Womit { traeger, recht, datum: heute };
+    let womit = Womit { traeger, recht, datum: heute, post: None };
     zu(akten, entwurf, womit, Briefstand::Anhoerung(anhoerung::frist(heute)))
 }
 
 /// Der Brief; `akten` geben Anschrift und Namen, gerechnet wird auf den Versionen des Entwurfs.
-fn zu(
+pub(super) fn zu(
     akten: Akten<'_>,
     entwurf: &Entwurf,
-    Womit { traeger, recht, datum }: Womit<'_>,
+    Womit { traeger, recht, datum, post }: Womit<'_>,
     stand: Briefstand<'_>,
 ) -> Result<Brief, EntwurfsbriefFehler> {
     if entwurf.art() == Bescheidart::Versagung {
@@ -155,7 +167,10 @@ fn zu(
     // Der Antrag beschreibt den ersten Monat, die Änderung den letzten.
     let monat =
         if erstmals { nachher.first().map_or(letzter, |erster| erster.monat) } else { letzter };
-    let haushalt = haushalt(akten, seiten, monat, datum)?;
+    let mut haushalt = haushalt(akten, seiten, monat, datum)?;
+    if let Some(post) = post {
+        post.adressiere(&mut haushalt)?;
+    }
     let meldungen: Vec<Anlass> = entwurf
         .anlass
         .iter()

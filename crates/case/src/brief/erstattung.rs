@@ -1,10 +1,11 @@
 //! Der Brief, der zurückfordert (§ 50 SGB X): wer, wofür, wie viel, wohin, und dass ein Widerspruch aufschiebt.
 
-use law::measure::{Cent, Monat};
+use law::kalender::Sitz;
+use law::measure::{Cent, Monat, Tag};
 
 use super::lauf::spannen;
 use super::{
-    Abschnitt, Block, Breite, Brief, EntwurfsbriefFehler, Fall, Stand as Briefstand, Tabelle,
+    Abschnitt, Block, Breite, Brief, EntwurfsbriefFehler, Fall, Post, Stand as Briefstand, Tabelle,
     Zeile, ZeilenArt, hinweise, schreibe,
 };
 use crate::akte::lage::Akten;
@@ -12,6 +13,7 @@ use crate::akte::{Bekannt, Kennung, Posten};
 use crate::bescheid::entschieden;
 use crate::entwurf::Stand;
 use crate::erstattung::{Erstattung, festgesetzt};
+use crate::frist::{Art as Rechtsbehelf, frist};
 use crate::schnittstelle::Haushalt;
 use crate::traeger::Traeger;
 
@@ -24,13 +26,27 @@ pub fn erstattungsbrief(
     nummer: &Posten,
     traeger: &Traeger,
 ) -> Result<Brief, EntwurfsbriefFehler> {
+    schreibe_erstattung(akten, nummer, traeger, None)
+}
+
+/// Wie [`erstattungsbrief`], an die Anschrift und an dem Tag, an dem er hinausgeht.
+pub(super) fn schreibe_erstattung(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    traeger: &Traeger,
+    post: Option<Post<'_>>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
     let erstattung = festgesetzt(akten.fall, nummer).ok_or_else(kein)?;
     let (aufhebung, _) = entschieden(akten.fall, &erstattung.bescheid).ok_or_else(kein)?;
     let damals = Stand::bis(akten, &erstattung.akten);
     let monate: Vec<Monat> = erstattung.monate.iter().map(|m| m.monat).collect();
     let heute = erstattung.am.monat();
-    let haushalt = haushalt(damals.akten(), (heute, &monate), Some(erstattung.person))?;
+    let mut haushalt = haushalt(damals.akten(), (heute, &monate), Some(erstattung.person))?;
+    if let Some(post) = post {
+        post.adressiere(&mut haushalt)?;
+    }
+    let zur_post = post.map_or(erstattung.am, |post| post.am.max(erstattung.am));
     let fall = Fall {
         traeger,
         haushalt: &haushalt,
@@ -63,7 +79,7 @@ pub fn erstattungsbrief(
     ];
     let abschnitte = [
         Some(betraege(erstattung, summe, norm)),
-        Some(zahlen(&fall, nummer)),
+        Some(zahlen(&fall, nummer, zur_post)),
         Some(aufschub()),
         hinweise::fragen(&fall),
         hinweise::rechtsbehelf(&fall),
@@ -138,16 +154,19 @@ fn betraege(erstattung: &Erstattung, summe: Cent, norm: &str) -> Abschnitt {
     }
 }
 
-fn zahlen(fall: &Fall<'_>, nummer: &Posten) -> Abschnitt {
+fn zahlen(fall: &Fall<'_>, nummer: &Posten, zur_post: Tag) -> Abschnitt {
     let konto = &fall.traeger.konto;
+    let bis = match zahlen_bis(fall.traeger, zur_post) {
+        Some(tag) => format!("bis zum {}", tag.deutsch()),
+        None => "sobald die Frist für einen Widerspruch abgelaufen ist".to_owned(),
+    };
     Abschnitt {
         titel: "So zahlen Sie".to_owned(),
         bloecke: vec![
             Block::absatz(format!(
-                "Bitte zahlen Sie, wenn die Frist für einen Widerspruch abgelaufen ist: an {}, IBAN {}. Schreiben \
-                 Sie als Verwendungszweck: {} E{}.",
+                "Bitte zahlen Sie {bis} an {}, IBAN {}. Schreiben Sie als Verwendungszweck: {} E{}.",
                 konto.inhaber,
-                konto.iban,
+                in_vierergruppen(&konto.iban),
                 fall.haushalt.nummer,
                 nummer.text()
             )),
@@ -158,6 +177,24 @@ fn zahlen(fall: &Fall<'_>, nummer: &Posten) -> Abschnitt {
             ),
         ],
     }
+}
+
+/// Bis wann zu zahlen ist: das Ende der Frist für einen Widerspruch, wenn der Brief an dem Tag zur Post geht, und danach
+/// die Tage des Hauses; `None`, wo niemand den Sitz des Hauses kennt.
+fn zahlen_bis(traeger: &Traeger, zur_post: Tag) -> Option<Tag> {
+    let sitz: Sitz = traeger.land.parse().ok()?;
+    let frist = frist(zur_post, sitz, Rechtsbehelf::Widerspruch);
+    // Gilt vielleicht ein örtlicher Feiertag, zählt der spätere Tag.
+    let ende = frist.spaetestens.unwrap_or(frist.fristende);
+    Some(ende.plus_tage(i32::from(traeger.zahlungsziel_tage)))
+}
+
+/// `DE12 3456 …`: so lässt sie sich abtippen.
+fn in_vierergruppen(iban: &str) -> String {
+    let zeichen: Vec<char> = iban.chars().filter(|zeichen| !zeichen.is_whitespace()).collect();
+    let gruppen = zeichen.chunks(4).map(|gruppe| gruppe.iter().collect::<String>());
+    // Ein geschütztes Leerzeichen: am Zeilenende bleibt sie ganz.
+    gruppen.collect::<Vec<_>>().join("\u{a0}")
 }
 
 fn aufschub() -> Abschnitt {

@@ -10,7 +10,7 @@
 //! ([`bescheidbrief`]), die Anhörung ([`anhoerungsbrief`]), die Erstattung ([`erstattungsbrief`]), vorläufig und
 //! abschließend (§ 41a SGB II), Versagung und Entziehung (§ 66 SGB I), die Anforderung von Unterlagen
 //! ([`anforderungsbrief`]), der Widerspruchsbescheid ([`widerspruchsbrief`]), die abgelehnte Überprüfung
-//! ([`ueberpruefungsbrief`]). Nicht umgesetzt: ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
+//! ([`ueberpruefungsbrief`]); jeder auch so, wie er hinausgeht ([`sendungsbrief`]). Nicht umgesetzt: ein eigener Brief je Bedarfsgemeinschaft, wenn mehrere in einem Haushalt leben.
 
 mod aenderung;
 mod anforderung;
@@ -24,6 +24,7 @@ mod kopf;
 mod lauf;
 mod rechnung;
 mod rechtsstelle;
+mod sendung;
 mod versagung;
 mod zahlung;
 
@@ -42,6 +43,8 @@ pub use anforderung::anforderungsbrief;
 pub use entwurfsbrief::{EntwurfsbriefFehler, anhoerungsbrief, bescheidbrief, entwurfsbrief};
 pub use erstattung::erstattungsbrief;
 pub use rechtsstelle::{ueberpruefungsbrief, widerspruchsbrief};
+pub(crate) use sendung::Post;
+pub use sendung::sendungsbrief;
 
 /// Was entschieden wird.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -102,6 +105,8 @@ pub struct Brief {
     pub einleitung: Vec<Block>,
     /// Die Abschnitte des Briefs.
     pub abschnitte: Vec<Abschnitt>,
+    /// Was das Haus vor dem Gruß noch sagt.
+    pub schluss: Vec<Block>,
     /// Grußformel und Absender, zeilenweise.
     pub gruss: Vec<String>,
     /// Was auf neuen Seiten folgt: Berechnungsbogen und Gründe im Einzelnen.
@@ -288,6 +293,7 @@ fn schreibe(fall: &Fall<'_>) -> Brief {
             None => anspruch::einleitung(fall),
         },
         abschnitte: abschnitte(fall),
+        schluss: Vec::new(),
         gruss: kopf::gruss(fall),
         anlagen: rechnung::anlagen(fall),
     }

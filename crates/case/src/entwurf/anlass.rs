@@ -184,8 +184,10 @@ impl Herkunft {
                 Some(Seit::Aenderung) => {
                     herkunft.aenderung = true;
                     herkunft.anderes |= !einer.einkommen;
-                    herkunft.bescheid_fraglich |=
-                        einer.von.is_some_and(|von| von <= zuletzt.bekannt);
+                    // Kam er nicht an, ist offen, ob er je bekannt wurde: das entscheidet ein Mensch.
+                    herkunft.bescheid_fraglich |= einer
+                        .von
+                        .is_some_and(|von| zuletzt.bekannt.is_none_or(|bekannt| von <= bekannt));
                 }
                 None => {}
             }

@@ -100,7 +100,8 @@ impl Stand {
 }
 
 /// Die Versionen aller Ströme.
-pub(crate) fn versionen(akten: Akten<'_>) -> BTreeMap<Strom, u64> {
+#[must_use]
+pub fn versionen(akten: Akten<'_>) -> BTreeMap<Strom, u64> {
     let personen = akten.personen.iter().filter(|(_, akte)| akte.version() > 0);
     let personen = personen.map(|(kennung, akte)| (Strom::person(*kennung), akte.version()));
     let fall = (Strom::fall(akten.fall.kennung), akten.fall.version());

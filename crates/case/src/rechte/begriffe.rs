@@ -117,6 +117,8 @@ benannt! {
         Entscheiden = "entscheiden",
         /// Den Entwurf eines anderen freigeben.
         Freigeben = "freigeben",
+        /// Einen Brief hinausgeben oder zurückhalten.
+        Versenden = "versenden",
         /// Auszahlen.
         Zahlen = "zahlen",
         /// Zuständige bestimmen.

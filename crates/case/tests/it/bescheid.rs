@@ -1,6 +1,6 @@
 //! Vom Entwurf zum Bescheid: beantragt, freigegeben, geändert, gefragt, angehört, aufgehoben. Jeder Betrag von Hand.
 
-use case::akte::{Gilt, Kennung};
+use case::akte::{Gilt, Kennung, Posten};
 use case::anhoerung::AnhoerungFehlt;
 use case::befehl::EinkommenMelden;
 use case::befehl::{Ablehnung, Anhoerungsschritt, Befehl, EntwurfErneuern};
@@ -42,7 +42,7 @@ fn aus_dem_antrag_wird_ein_entwurf_und_erst_die_freigabe_bewilligt() {
     let bescheid = bescheide(buero.akten().fall)[0].1.clone();
     assert_eq!((bescheid.am, bescheid.durch), (tag("2026-07-06"), LEITUNG));
     // § 37 Abs. 2 SGB X: der vierte Tag danach.
-    assert_eq!(bescheid.bekannt(), tag("2026-07-10"));
+    assert_eq!(bescheid.bekannt(&Posten::nr(1), &[]), Some(tag("2026-07-10")));
 }
 
 #[test]

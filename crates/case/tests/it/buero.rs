@@ -137,6 +137,7 @@ impl Buero {
     pub fn speichere(&mut self, entscheidung: &Entscheidung) -> bool {
         let version = |strom: &Strom| match strom.art {
             StromArt::Fall => self.bestand.faelle.get(&strom.kennung).map_or(0, Akte::version),
+            StromArt::Buendel => self.bestand.buendel.get(&strom.kennung).map_or(0, Akte::version),
             _ => self.bestand.personen.get(&strom.kennung).map_or(0, Akte::version),
         };
         let geschrieben = entscheidung.ereignisse.iter().map(|(strom, ab, _)| (strom, ab));
@@ -147,6 +148,7 @@ impl Buero {
         for (Strom { art, kennung }, _, texte) in &entscheidung.ereignisse {
             match art {
                 StromArt::Fall => angefuegt(&mut self.bestand.faelle, *kennung, texte),
+                StromArt::Buendel => angefuegt(&mut self.bestand.buendel, *kennung, texte),
                 _ => angefuegt(&mut self.bestand.personen, *kennung, texte),
             }
         }

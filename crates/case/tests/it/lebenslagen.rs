@@ -12,11 +12,13 @@ use case::brief::{Art, anhoerungsbrief, bescheidbrief, erstattungsbrief};
 use case::entwurf::{Antwort, Thema};
 use case::erstattung::{Erstattungsstand, erstattungen};
 use case::schritte::{Luecke, Schrittart, Wer, luecken, schritte};
+use case::versand::sendungen;
 use law::measure::Cent;
 use serde_json::{Value, json};
 
 use crate::aenderungsbrief::{text, traeger};
 use crate::buero::{Buero, FALL, LEITUNG, SACHBEARBEITUNG, kennung, lohn, meldung, tag};
+use crate::versand::versende;
 
 /// Eine Meldung, wie sie über die Schnittstelle kommt.
 pub fn gemeldet(eingang: &str, zum_fall: Value, zu_menschen: Value) -> Befehl {
@@ -245,7 +247,8 @@ fn was_gezahlt_ist_und_nicht_zustand_fordert_ein_eigener_bescheid_zurueck() {
         "mit Bescheid vom 10.09.2026",
         "Erika Beispiel muss 320,00 € erstatten (§ 50 Abs. 1 SGB X).",
         r#""August 2026","§ 48 Abs. 1 Satz 2 Nr. 3 SGB X","160,00 €""#,
-        "IBAN DE02120300000000202051",
+        // Am 30. September zur Post, bekannt am 4. Oktober, Widerspruch bis zum 4. November, dazu 14 Tage des Hauses.
+        "Bitte zahlen Sie bis zum 18.11.2026 an Musterkreis, IBAN DE02\u{a0}1203\u{a0}0000\u{a0}0000\u{a0}2020\u{a0}51.",
         "Ein Widerspruch gegen diesen Bescheid schiebt die Erstattung auf",
         "Rechtsbehelfsbelehrung",
     ] {
@@ -475,6 +478,8 @@ fn der_naechste_schritt_folgt_aus_der_akte_von_der_meldung_bis_zum_widerspruch()
     assert_eq!(offen(&buero, "2026-07-03"), [Luecke::Zustaendigkeit]);
     assert_eq!(offen(&buero, "2026-07-18"), [Luecke::Zustaendigkeit, Luecke::Ueberfaellig]);
     buero.gib_frei(LEITUNG, "2026-07-06").unwrap();
+    ist(&buero, "2026-07-06", (S::Versenden, W::Versand, "2026-07-06"));
+    versende(&mut buero, "bescheid-001", "2026-07-06").unwrap();
     // § 42 Abs. 1: der August ist am 30. Juli anzuweisen (31. Juli Eingang, Freitag).
     ist(&buero, "2026-07-06", (S::Zahlen, W::Kasse, "2026-07-30"));
     // Den Lohn gab es schon beim Antrag: fragen, anhören, abwarten, freigeben.
@@ -483,12 +488,15 @@ fn der_naechste_schritt_folgt_aus_der_akte_von_der_meldung_bis_zum_widerspruch()
     buero.antworte((Thema::Vertrauen, Some('A')), Antwort::Zuzurechnen, "2026-09-10").unwrap();
     ist(&buero, "2026-09-10", (S::AnhoerungEinleiten, W::Leistung, "2026-09-24"));
     buero.hoere_an(Anhoerungsschritt::Einleiten, "2026-09-10").unwrap();
+    let anhoerung = sendungen(buero.akten().fall).pop().unwrap().nummer.text().to_owned();
+    versende(&mut buero, &anhoerung, "2026-09-10").unwrap();
     ist(&buero, "2026-09-11", (S::AeusserungAbwarten, W::Mensch, "2026-09-28"));
     let aeusserung =
         Anhoerungsschritt::Aeusserung { eingang: tag("2026-09-16"), text: "Stimmt.".to_owned() };
     buero.hoere_an(aeusserung, "2026-09-17").unwrap();
     ist(&buero, "2026-09-17", (S::EntwurfFreigeben, W::ZweitePerson, "2026-09-24"));
     buero.gib_frei(LEITUNG, "2026-09-17").unwrap();
+    versende(&mut buero, "bescheid-002", "2026-09-17").unwrap();
     // Angehört ist schon: die Erstattung kann festgesetzt werden.
     let regeln = Freigaberegeln::eingebaut().unwrap();
     let alle = schritte(buero.akten().fall, &regeln, tag("2026-09-17"));

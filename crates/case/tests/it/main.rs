@@ -34,6 +34,8 @@ mod rechte;
 mod rechtsbehelfe;
 mod rechtsaenderung;
 mod versagung;
+mod textbausteine;
+mod versand;
 mod vertrag;
 mod vieraugen;
 mod vorlaeufig;

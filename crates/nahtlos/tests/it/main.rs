@@ -15,4 +15,5 @@ mod reform;
 mod schema;
 mod schemapruefer;
 mod speicher;
+mod textbausteine;
 mod vorrang;

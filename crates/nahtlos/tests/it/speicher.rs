@@ -262,3 +262,35 @@ fn der_posteingang_nimmt_jede_datei_einmal_auf_und_haelt_gefaehrliche_fern() {
     let lauf = haus.tue(&["verify", "--ordner", "@speicher"]);
     assert_eq!(lauf.ausgang, 0, "{}{}", lauf.text(), lauf.fehler);
 }
+
+#[test]
+fn ohne_briefe_ist_der_versand_fertig_und_wer_nicht_darf_wird_abgewiesen() {
+    let (haus, zugaenge) = Haus::neu("speicher-versand");
+    let kopf = serde_json::to_string(&muster::traeger()).unwrap();
+    fs::write(haus.pfad("kopf.json"), kopf).unwrap();
+    let als: Vec<&str> = zugaenge[0].splitn(3, '.').take(2).collect();
+    let als = als.join(".");
+    let worte = [
+        "versand",
+        "--ordner",
+        "@speicher",
+        "--briefkopf",
+        "@kopf.json",
+        "--ziel",
+        "@druck",
+        "--als",
+    ];
+    let mit = |dazu: &[&str]| {
+        haus.tue(&worte.iter().copied().chain(dazu.iter().copied()).collect::<Vec<_>>())
+    };
+    let lauf = mit(&[&als]);
+    assert_eq!((lauf.ausgang, lauf.text()), (0, "Es liegt nichts bereit.\n"), "{}", lauf.fehler);
+    // Ein Bündel, das es nicht gibt, ist nicht abgeholt.
+    let lauf = mit(&[&als, "--abgeholt", "2026-11-30-01"]);
+    assert_eq!(lauf.ausgang, 2);
+    assert!(lauf.fehler.contains("das Bündel 2026-11-30-01"), "{}", lauf.fehler);
+    let fremd = format!("musterkreis.{}", "0190163d-8694-739b-aea5-966c26f8ad91");
+    let lauf = mit(&[&fremd, "--abgeholt", "2026-11-30-01"]);
+    assert_eq!(lauf.ausgang, 2);
+    assert!(lauf.fehler.contains("Ihre Aufgabe braucht das nicht"), "{}", lauf.fehler);
+}

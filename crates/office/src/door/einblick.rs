@@ -106,6 +106,30 @@ impl Door<'_> {
         self.open_case(caller, fall, kategorien, all)
     }
 
+    /// Darf er das an diesem Fall? Gefragt, bevor etwas dafür hergestellt wird; wer nicht darf, steht im Protokoll.
+    ///
+    /// # Errors
+    /// [`DoorError`].
+    pub fn darf(
+        &self,
+        caller: Caller<'_>,
+        fall: Kennung,
+        (handlung, kategorien): (Handlung, &[Kategorie]),
+    ) -> Result<(), DoorError> {
+        let (akteur, bestand) = self.store.look(caller.traeger, |view| {
+            Ok::<_, StoreError>((akteur(view, caller)?, load_whole_case(view, fall)?))
+        })?;
+        let mut zugriff = self.access(caller, (handlung, kategorien));
+        zugriff.faelle.insert(fall);
+        let Some(akte) = bestand.faelle.get(&fall).filter(|akte| akte.version() > 0) else {
+            return Err(self.unknown(caller, zugriff, Strom::fall(fall)));
+        };
+        let bezug = Bezug::aus(akte, &bestand.personen, caller.heute);
+        let judged = all(self.judge(&akteur, caller, handlung), &bezug, kategorien);
+        zugriff.personen = bezug.menschen;
+        self.granted(caller, zugriff, judged).map(|_| ())
+    }
+
     fn open_case(
         &self,
         caller: Caller<'_>,

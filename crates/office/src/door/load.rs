@@ -54,6 +54,9 @@ pub(super) fn load(
             StromArt::Loeschung => {
                 bestand.loeschungen.insert(strom.kennung, view.load(strom)?);
             }
+            StromArt::Buendel => {
+                bestand.buendel.insert(strom.kennung, view.load(strom)?);
+            }
             StromArt::Eingang => {
                 let akte = view.load(strom)?;
                 // Woran es hängt, danach richtet sich, wer damit etwas tun darf.
@@ -170,6 +173,7 @@ pub(super) fn changes(
             | StromArt::Plan
             | StromArt::Bediensteter
             | StromArt::Loeschung
+            | StromArt::Buendel
             | StromArt::Protokoll => continue,
         };
         if before == after {

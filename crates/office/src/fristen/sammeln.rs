@@ -55,13 +55,15 @@ impl Fristen<'_> {
                         frist.filter(|frist| frist.faellig(self.heute)).map(|f| (strom, f)),
                     );
                 }
-                // Ein Mensch geht mit seinem letzten Fall. Beschäftigte löscht noch niemand, ein Löschlauf bleibt.
+                // Ein Mensch geht mit seinem letzten Fall. Beschäftigte löscht noch niemand; ein Löschlauf bleibt, und in einem
+                // Bündel steht nichts über Menschen.
                 StromArt::Person
                 | StromArt::Bediensteter
                 | StromArt::Konto
                 | StromArt::Uebergabe
                 | StromArt::Plan
-                | StromArt::Loeschung => {}
+                | StromArt::Loeschung
+                | StromArt::Buendel => {}
             }
         }
         for tage in tage.chunks(STROEME) {

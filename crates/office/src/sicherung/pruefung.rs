@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::akte::{Ablageort, Adresse, Akte, EingangTatsache, FallTatsache, Strom, StromArt};
+use case::versand::Versandschritt;
 use law::recht::Recht;
 use serde::Serialize;
 
@@ -267,6 +268,9 @@ pub(super) fn adressen(
             let ort = |eintrag: &case::akte::Eintrag<FallTatsache>| match &eintrag.ereignis.tatsache
             {
                 FallTatsache::Dokument { eintrag: Some(dokument), .. } => Some(dokument.ort),
+                FallTatsache::Sendung {
+                    eintrag: Some(Versandschritt::Versandt(versandt)), ..
+                } => Some(versandt.ort),
                 _ => None,
             };
             akte.eintraege().iter().filter_map(ort).collect()

@@ -35,7 +35,8 @@ pub(super) fn expected(
         | StromArt::Uebergabe
         | StromArt::Plan
         | StromArt::Bediensteter
-        | StromArt::Loeschung => return Ok(None),
+        | StromArt::Loeschung
+        | StromArt::Buendel => return Ok(None),
     };
     match found {
         Err(StoreError::Key(KeyError::Erased)) => Ok(None),

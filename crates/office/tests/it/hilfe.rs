@@ -85,10 +85,12 @@ pub enum Wer {
     Betrieb,
     /// Übernimmt Akten aus dem alten Verfahren.
     Umstellung,
+    /// Der Versandlauf.
+    Versand,
 }
 
 impl Wer {
-    pub const ALLE: [Wer; 8] = [
+    pub const ALLE: [Wer; 9] = [
         Wer::Leitung,
         Wer::Leistung,
         Wer::Kollegin,
@@ -97,6 +99,7 @@ impl Wer {
         Wer::Datenschutz,
         Wer::Betrieb,
         Wer::Umstellung,
+        Wer::Versand,
     ];
 
     pub fn kennung(self) -> Kennung {
@@ -113,6 +116,7 @@ impl Wer {
             Wer::Datenschutz => (&[Rolle::Datenschutz], None),
             Wer::Betrieb => (&[Rolle::Betrieb], None),
             Wer::Umstellung => (&[Rolle::Umstellung], None),
+            Wer::Versand => (&[Rolle::Fachverfahren], None),
         };
         let team = team.map(|team| Posten::try_from(team.to_owned()).unwrap());
         Gruender { kennung: self.kennung(), name: "Erfundene Person", team, rollen, zugang: None }

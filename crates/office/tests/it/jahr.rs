@@ -8,15 +8,16 @@ use case::akte::{
 use case::befehl::{
     AnhoerungFuehren, Anhoerungsschritt, Befehl, Bestand, EinkommenMelden, EntwurfFreigeben,
     ErstattungEntscheiden, Erstattungsentscheidung, FrageBeantworten, HaushaltAufnehmen,
-    ZustaendigkeitSetzen,
+    SendungVersenden, ZustaendigkeitSetzen,
 };
 use case::berechnung::{Gruende, berechne};
 use case::bescheid::{Bewilligtes, Freigaberegeln, bescheide};
-use case::entwurf::{Anhoerung, Antwort, Entwurf, Thema, wartender};
+use case::entwurf::{Anhoerung, Antwort, Entwurf, Thema, versionen, wartender};
 use case::erstattung::{Erstattungsstand, erstattungen};
 use case::rechte::Zweck;
 use case::schnittstelle::{Haushalt, pruefe_haushalt};
 use case::schritte::{Luecke, luecken};
+use case::versand::{Sendung, Versandstand, Versandweg, sendungen};
 use law::anspruch::Werkbank;
 use law::measure::{Monat, Tag};
 use law::recht::Recht;
@@ -126,6 +127,39 @@ impl Jahr<'_> {
                 erstattung,
                 wie: Erstattungsentscheidung::Absehen { begruendung },
                 durch: Wer::Leitung.kennung(),
+            })));
+        }
+        self.versende(fall);
+    }
+
+    /// Was ein Versandlauf festhält, ohne die Briefe zu setzen.
+    fn versende(&mut self, fall: Kennung) {
+        let door = self.haus.door();
+        let caller = Caller {
+            traeger: TRAEGER,
+            akteur: Wer::Leistung.kennung(),
+            zweck: None,
+            heute: self.heute,
+        };
+        loop {
+            let blick = door.fall(caller, fall, &[case::akte::Kategorie::Verfahren]).unwrap();
+            let akten =
+                Akten { fall: &blick.bestand.faelle[&fall], personen: &blick.bestand.personen };
+            let bereit = |s: &Sendung<'_>| matches!(s.stand, Versandstand::Bereit { .. });
+            let Some(sendung) = sendungen(akten.fall).into_iter().find(bereit) else { return };
+            let (sendung, stand) = (sendung.nummer, versionen(akten));
+            let ort = serde_json::from_value(serde_json::json!({"adresse": "a1".repeat(32),
+                "groesse": 1, "pruefsumme": "b2".repeat(32)}));
+            self.leistung(Befehl::SendungVersenden(Box::new(SendungVersenden {
+                fall,
+                sendung,
+                weg: Versandweg::Hausintern,
+                buendel: None,
+                ort: ort.unwrap(),
+                seiten: 1,
+                textbausteine: String::new(),
+                stand,
+                durch: Wer::Leistung.kennung(),
             })));
         }
     }

@@ -21,4 +21,5 @@ mod rechte;
 mod reform;
 mod sicherung;
 mod store;
+mod versand;
 mod verzeichnis;

@@ -70,7 +70,8 @@ pub fn tue(app: &App, call: &Call) -> Result<Reply, Problem> {
 /// Eine Datei, die ein Befehl nennt, muss in der Ablage liegen; dorthin legt sie nur der Dienst selbst.
 fn ohne_datei(befehl: &Befehl) -> Result<(), Problem> {
     if befehl.nennt_datei() {
-        let text = "dieser Befehl nennt eine Datei; bitte sie über /api/v1/posteingang schicken und dort zuordnen";
+        let text = "dieser Befehl nennt eine Datei, die nur der Dienst selbst ablegt; bitte den Weg dafür benutzen \
+                    (/api/v1/posteingang, oder versand bei den Sendungen)";
         return Err(Art::Abgewiesen.weil(text));
     }
     Ok(())

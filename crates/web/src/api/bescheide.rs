@@ -8,15 +8,17 @@ use case::aufschub::{schiebt_auf, wird_verlangt};
 use case::bescheid::{Augen, Bescheid, Bescheidart, Freigaberegeln, Vieraugengrund, bescheide};
 use case::entwurf::{Anhoerung, Antwort, Entwurf, Grundlage, Thema, wartender};
 use case::erstattung::{Erstattung, Erstattungsstand, erstattungen};
-use case::frist::{Art as Rechtsbehelf, frist};
+use case::frist::{Art as Rechtsbehelf, Bekanntgabe, Belehrung, frist_ab};
 use case::schnittstelle::schema;
 use case::schritte::{Luecke, Schrittart, Wer, luecken};
 use case::traeger::Traeger;
 use case::versagung::{Versagung, versagungen};
+use case::versand::{Sendung, Sendungsanlass, sendungen};
 use case::vorlaeufig::{Ungewiss, Vorlaeufigkeit, vorlaeufigkeiten};
 use law::kalender::Sitz;
 use law::measure::{Cent, Monat, Tag};
 use office::entwurfsdruck::{self, EntwurfsdruckFehler, Was};
+use office::versand::lies_brief;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
@@ -191,9 +193,10 @@ struct Bescheidblick {
     /// Sein Tag.
     #[schemars(with = "schema::Tag")]
     am: Tag,
-    /// Der Tag seiner Bekanntgabe (§ 37 Abs. 2 SGB X).
-    #[schemars(with = "schema::Tag")]
-    bekannt: Tag,
+    /// Der Tag seiner Bekanntgabe (§ 37 Abs. 2 SGB X); fehlt, wenn er zurückgehalten ist oder nicht ankam.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<schema::Tag>")]
+    bekannt: Option<Tag>,
     /// Bis dahin ist Widerspruch möglich (§ 84 SGG); fehlt, wo niemand den Sitz des Hauses kennt.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<schema::Tag>")]
@@ -331,8 +334,9 @@ pub fn entschieden(app: &App, call: &Call) -> Result<Reply, Problem> {
     let einblick = app.door().fall_ganz(caller, fall, ENTSCHEIDUNG)?;
     let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
     let sitz = app.briefkopf.get(&ausweis.traeger).and_then(sitz);
-    let bescheide = bescheide(akte);
-    let bescheide = bescheide.iter().map(|(nummer, b, _)| bescheidblick(nummer, b, sitz));
+    let (bescheide, sendungen) = (bescheide(akte), sendungen(akte));
+    let bescheide = bescheide.iter();
+    let bescheide = bescheide.map(|(nummer, b, _)| bescheidblick((nummer, b), &sendungen, sitz));
     let erstattungen = erstattungen(akte);
     let erstattungen =
         erstattungen.iter().map(|(nummer, e)| erstattungsblick(akte, (nummer, e), caller.heute));
@@ -386,15 +390,22 @@ pub(super) fn sitz(traeger: &Traeger) -> Option<Sitz> {
     traeger.land.parse().ok()
 }
 
-fn bescheidblick(nummer: &Posten, bescheid: &Bescheid, sitz: Option<Sitz>) -> Bescheidblick {
+fn bescheidblick(
+    (nummer, bescheid): (&Posten, &Bescheid),
+    sendungen: &[Sendung<'_>],
+    sitz: Option<Sitz>,
+) -> Bescheidblick {
     let mit_brief = bescheid.art.mit_brief();
-    let bis =
-        sitz.filter(|_| mit_brief).map(|sitz| frist(bescheid.am, sitz, Rechtsbehelf::Widerspruch));
+    let bekannt = bescheid.bekannt(nummer, sendungen);
+    let bis = bekannt.zip(sitz).filter(|_| mit_brief).map(|(bekannt, sitz)| {
+        let bekannt = Bekanntgabe::Zugang(bekannt);
+        frist_ab(bekannt, sitz, Rechtsbehelf::Widerspruch, Belehrung::Richtig)
+    });
     Bescheidblick {
         nummer: nummer.clone(),
         art: bescheid.art,
         am: bescheid.am,
-        bekannt: bescheid.bekannt(),
+        bekannt,
         // Gilt vielleicht ein örtlicher Feiertag, zählt der spätere Tag: bis dahin ist niemand zu spät.
         widerspruch_bis: bis.map(|frist| frist.spaetestens.unwrap_or(frist.fristende)),
         brief: mit_brief,
@@ -440,7 +451,7 @@ struct Schritt {
     #[schemars(with = "schema::Tag")]
     bis: Tag,
     wer: Wer,
-    /// Die Nummer des Entwurfs, der Erstattung, des Widerspruchs.
+    /// Die Nummer des Entwurfs, der Erstattung, des Widerspruchs, der Sendung.
     #[serde(skip_serializing_if = "Option::is_none")]
     nummer: Option<Posten>,
 }
@@ -513,9 +524,13 @@ pub fn anforderungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
     brief(app, call, &Was::Anforderung(nummer(call, "anforderung")?))
 }
 
-pub(super) fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {
+/// Eine Nummer aus dem Weg.
+///
+/// # Errors
+/// [`Problem`].
+pub fn nummer(call: &Call, was: &'static str) -> Result<Posten, Problem> {
     let falsch =
-        |_| Art::Unbekannt.weil("diese Nummer gibt es nicht; bitte die Liste der Bescheide öffnen");
+        |_| Art::Unbekannt.weil("diese Nummer gibt es nicht; bitte die Liste im Fall öffnen");
     Posten::try_from(call.param::<String>(was)?).map_err(falsch)
 }
 
@@ -524,11 +539,15 @@ pub(super) fn brief(app: &App, call: &Call, was: &Was) -> Result<Reply, Problem>
     let caller = ausweis.caller(app, call)?;
     let fall: Kennung = call.param("fall")?;
     let einblick = app.door().fall_ganz(caller, fall, BRIEF)?;
-    let ohne = "der Briefkopf dieses Jobcenters ist nicht eingerichtet; bitte den Betrieb bitten";
-    let briefkopf =
-        app.briefkopf.get(&ausweis.traeger).ok_or_else(|| Art::Abgewiesen.weil(ohne))?;
-    let womit = (briefkopf, &app.recht, caller.heute);
-    let pdf = entwurfsdruck::drucke(&einblick.bestand, (fall, was), womit).map_err(|fehler| {
+    let akte = einblick.bestand.faelle.get(&fall).ok_or_else(|| fehlt(fall))?;
+    // Was hinaus ist, zeigt sich Byte für Byte, wie es hinausging.
+    if let Some(pdf) = hinausgegangen(app, (&ausweis.traeger, akte), was)? {
+        return Ok(als_pdf(was, pdf));
+    }
+    let (briefkopf, bausteine) = app.haus(&ausweis.traeger)?;
+    let (haus, heute) = ((briefkopf, &bausteine), (&app.recht, caller.heute));
+    let gedruckt = entwurfsdruck::drucke(&einblick.bestand, (fall, was), haus, heute);
+    let pdf = gedruckt.map_err(|fehler| {
         let text = fehler.to_string();
         match fehler {
             EntwurfsdruckFehler::Keiner | EntwurfsdruckFehler::KeinBescheid(_) => {
@@ -538,8 +557,41 @@ pub(super) fn brief(app: &App, call: &Call, was: &Was) -> Result<Reply, Problem>
             EntwurfsdruckFehler::Satz(_) => Art::Intern.weil(text),
         }
     })?;
+    Ok(als_pdf(was, pdf))
+}
+
+/// Der Brief, wie er hinausging; `None`: er ist noch nicht hinaus.
+fn hinausgegangen(
+    app: &App,
+    (traeger, akte): (&str, &Akte<FallTatsache>),
+    was: &Was,
+) -> Result<Option<Vec<u8>>, Problem> {
+    let gemeint = |sendung: &Sendung<'_>| match (was, &sendung.anlass) {
+        (Was::Sendung(nummer), _) => sendung.nummer == *nummer,
+        (Was::Bescheid(nummer), Sendungsanlass::Bescheid { nummer: anlass })
+        | (Was::Erstattung(nummer), Sendungsanlass::Erstattung { nummer: anlass }) => {
+            nummer == anlass
+        }
+        _ => false,
+    };
+    let alle = sendungen(akte);
+    let versandt = alle.iter().rev().filter(|s| gemeint(s)).find_map(|s| s.stand.versandt());
+    let Some(versandt) = versandt else { return Ok(None) };
+    let gelesen = lies_brief((&app.store, &app.ablage), (traeger, akte.kennung), versandt);
+    gelesen.map(Some).map_err(|fehler| Art::Intern.weil(fehler.to_string()))
+}
+
+fn als_pdf(was: &Was, pdf: Vec<u8>) -> Reply {
     let mut reply = Reply::new(200, "application/pdf", pdf);
     let name = format!("attachment; filename=\"{}.pdf\"", was.name());
     reply.headers.push(("content-disposition", name));
-    Ok(reply)
+    reply
+}
+
+/// Der Brief einer Sendung: wie er hinausging, oder wie er heute hinausginge.
+///
+/// # Errors
+/// [`Problem`].
+pub fn sendungsbrief(app: &App, call: &Call) -> Result<Reply, Problem> {
+    brief(app, call, &Was::Sendung(nummer(call, "sendung")?))
 }

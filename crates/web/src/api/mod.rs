@@ -13,6 +13,7 @@ pub mod personen;
 pub mod posteingang;
 pub mod rechtsbehelfe;
 pub mod seite;
+pub mod sendungen;
 pub mod tage;
 
 use case::akte::{Eintrag, Gilt, Nachweis, Tatsache};

@@ -24,7 +24,7 @@ pub fn mit_fall(name: &str) -> (Haus, Wer) {
     (haus, wer)
 }
 
-fn lies(haus: &Haus, wer: &Wer, weg: &str) -> Value {
+pub fn lies(haus: &Haus, wer: &Wer, weg: &str) -> Value {
     let antwort = haus.frage(Some(wer), "GET", weg, "");
     assert_eq!(antwort.status, 200, "{weg}: {}", antwort.text);
     antwort.json()
@@ -143,7 +143,7 @@ fn eine_lange_akte_kommt_in_seiten_und_keine_nummer_fehlt() {
 }
 
 /// Ein Befehl über die Leitung.
-fn tue(haus: &Haus, wer: &Wer, befehl: &Value) -> Antwort {
+pub fn tue(haus: &Haus, wer: &Wer, befehl: &Value) -> Antwort {
     haus.frage(Some(wer), "POST", "/api/v1/befehle", &befehl.to_string())
 }
 

@@ -14,6 +14,7 @@ use case::aufbewahrung::Aufbewahrungsplan;
 use case::befehl::{Befehl, EinkommenMelden, HaushaltAufnehmen};
 use case::rechte::{Regelwerk, Rolle};
 use case::schnittstelle::Haushalt;
+use case::textbausteine::Textbausteine;
 use law::measure::Tag;
 use law::recht::Recht;
 use muster::Musterkreis;
@@ -114,6 +115,7 @@ impl Haus {
             regelwerk: Regelwerk::eingebaut().unwrap(),
             plan: Aufbewahrungsplan::eingebaut().unwrap(),
             briefkopf: [(HIER.to_owned(), muster::traeger())].into(),
+            bausteine: [(HIER.to_owned(), Textbausteine::eingebaut().unwrap())].into(),
             clock: || Some(heute()),
             uptime: || std::time::Duration::ZERO,
             metrics: Metrics::new(),
@@ -224,6 +226,9 @@ impl Haus {
             "/api/v1/personen/bekannt" => r#"{"vorname":"Ida","nachname":"Quast"}"#.to_owned(),
             "/api/v1/befehle" | "/api/v1/befehle/vorschau" => text(&meldung(fall, person, 250)),
             "/api/v1/dokumente/suche" => r#"{"filter":{}}"#.to_owned(),
+            "/api/v1/faelle/{fall}/sendungen/{sendung}/versand" => {
+                r#"{"weg":"hausintern"}"#.to_owned()
+            }
             "/api/v1/faelle/{fall}/dokumente/suche" => r#"{"text":"Lohn"}"#.to_owned(),
             "/api/v1/posteingang/{eingang}/zuordnung" => {
                 let dokument = self.nummer.fetch_add(1, Ordering::Relaxed);
@@ -332,6 +337,7 @@ pub fn weg(route: &Route, woran: &Woran) -> String {
         .replace("{erstattung}", "001")
         .replace("{widerspruch}", "001")
         .replace("{ueberpruefung}", "001")
+        .replace("{sendung}", "bescheid-001")
 }
 
 /// Ein Haushalt aus dem Musterkreis: jemand allein, ohne Einnahmen.

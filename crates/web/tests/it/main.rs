@@ -14,3 +14,4 @@ mod post;
 mod rechte;
 mod rechtsbehelfe;
 mod schemathesis;
+mod sendungen;

@@ -186,6 +186,7 @@ impl Fallbild {
                 | FallTatsache::Pflichtverletzung { .. }
                 | FallTatsache::Gerichtsverfahren { .. }
                 | FallTatsache::Ueberpruefung { .. }
+                | FallTatsache::Sendung { .. }
                 | FallTatsache::Mitglied { .. }
                 | FallTatsache::Wohnung { .. }
                 | FallTatsache::Antrag { .. }

@@ -173,7 +173,7 @@ impl<'a> Stelle<'a> {
             ("umstellung", ..) => &[Umstellung],
             (_, _, Kategorie::Dienst | Kategorie::Akte) => &[Verwaltung],
             (_, Handlung::Sehen, _) if im_haus => &[Anliegen, Bekanntheit],
-            (_, Handlung::Entscheiden, _) => &[Teamhilfe],
+            (_, Handlung::Entscheiden | Handlung::Versenden, _) => &[Teamhilfe],
             ("fallmanagement" | "vermittlung" | "teamleitung_eingliederung", ..) if vermerk => {
                 &[Anliegen]
             }
@@ -212,7 +212,7 @@ impl<'a> Stelle<'a> {
         let eingeschraenkt = grund == Sperrgrund::Eingeschraenkt && erfuellt && am_menschen;
         match self.spalte {
             "kasse" => matches!(handlung, Handlung::Zahlen | Handlung::Freigeben),
-            "fachverfahren" => handlung == Handlung::Melden,
+            "fachverfahren" => matches!(handlung, Handlung::Melden | Handlung::Versenden),
             "datenschutz" => kategorie == Kategorie::Protokoll || eingeschraenkt,
             "rechtsstelle" => {
                 let oeffnet = matches!(grund, Sperrgrund::Kollege | Sperrgrund::Eingeschraenkt);

@@ -64,6 +64,7 @@ pub const SINNVOLL: &[(Handlung, &[Kategorie])] = &[
     ),
     (Handlung::Entscheiden, &[Kategorie::Verfahren, Kategorie::Vermittlung]),
     (Handlung::Freigeben, &[Kategorie::Verfahren, Kategorie::Vermittlung, Kategorie::Zahlung]),
+    (Handlung::Versenden, &[Kategorie::Verfahren]),
     (Handlung::Zahlen, &[Kategorie::Zahlung]),
     (Handlung::Zuweisen, &[Kategorie::Akte]),
     (Handlung::Sperren, &[Kategorie::Akte]),
