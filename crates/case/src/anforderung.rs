@@ -78,6 +78,12 @@ pub fn fruehestens(post: Tag) -> Tag {
 }
 
 impl Anforderung {
+    /// Der Tag des letzten Briefs.
+    #[must_use]
+    pub fn vom(&self) -> Tag {
+        self.erinnert.unwrap_or(self.am)
+    }
+
     /// Was noch fehlt.
     pub fn fehlt(&self) -> impl Iterator<Item = &Unterlage> {
         let offen = self.zurueckgezogen.is_none();
@@ -109,25 +115,24 @@ pub fn anforderungen(fall: &Akte<FallTatsache>) -> Vec<(&Posten, &Anforderung)> 
         .collect()
 }
 
-/// Die Anforderung, wie ihr Brief hinausging: der erste Stand, oder der letzte, in dem erinnert wurde.
+/// Die Briefe einer Anforderung: der erste, und je Erinnerung einer, mit der Version, mit der er entstand. Was nur Eingänge
+/// festhält, ist keiner.
 #[must_use]
-pub(crate) fn wie_versandt<'a>(
+pub(crate) fn briefe<'a>(
     fall: &'a Akte<FallTatsache>,
     nummer: &Posten,
-) -> Option<&'a Anforderung> {
-    let alle = fall.eintraege().iter().filter_map(|eintrag| match &eintrag.ereignis.tatsache {
-        FallTatsache::Anforderung { posten, eintrag: Some(eine) } if posten == nummer => Some(eine),
-        _ => None,
-    });
-    // Jeder Brief hat seinen eigenen Tag; danach kommen nur noch Eingänge dazu.
-    let mut versandt: Option<&Anforderung> = None;
-    for eine in alle {
-        let brief = |eine: &Anforderung| (eine.am, eine.erinnert);
-        if versandt.is_none_or(|bisher| brief(bisher) != brief(eine)) {
-            versandt = Some(eine);
+) -> Vec<(u64, &'a Anforderung)> {
+    let mut briefe: Vec<(u64, &Anforderung)> = Vec::new();
+    for eintrag in fall.eintraege() {
+        if let FallTatsache::Anforderung { posten, eintrag: Some(eine) } =
+            &eintrag.ereignis.tatsache
+            && posten == nummer
+            && briefe.last().is_none_or(|(_, voriger)| voriger.vom() != eine.vom())
+        {
+            briefe.push((eintrag.version, eine));
         }
     }
-    versandt
+    briefe
 }
 
 /// Welche Monate der Zeit ohne Nachweis sind, obwohl die Frist um ist und belehrt war (§ 41a Abs. 3 Satz 3 SGB II); was

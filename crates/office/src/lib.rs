@@ -17,8 +17,8 @@
 pub mod ablage;
 pub mod arbeit;
 pub mod aufnahme;
-mod csv;
 pub mod briefprobe;
+mod csv;
 pub mod door;
 pub mod entwurfsdruck;
 pub mod fristen;
@@ -28,8 +28,8 @@ pub mod neuberechnung;
 pub mod ordner;
 #[cfg(feature = "posteingang")]
 pub mod posteingang;
-pub mod rechtsbehelfe;
 pub mod probelauf;
+pub mod rechtsbehelfe;
 pub mod sammelfreigabe;
 pub mod schritte;
 pub mod sicherung;

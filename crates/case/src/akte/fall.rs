@@ -17,8 +17,8 @@ use crate::pflichtverletzung::Pflichtverletzung;
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Wohnung};
 use crate::ueberpruefung::Ueberpruefung;
 use crate::versagung::Versagung;
-use crate::vorlaeufig::Vorlaeufigkeit;
 use crate::versand::Versandschritt;
+use crate::vorlaeufig::Vorlaeufigkeit;
 use crate::widerspruch::Widerspruch;
 
 tatsachen! {

@@ -13,7 +13,7 @@ use super::{Augen, Bescheidart, Freigaberegeln, Vieraugengrund, bescheide};
 use crate::akte::{Akte, FallTatsache, Kennung};
 use crate::benannt::benannt;
 use crate::entwurf::{Anhoerung, Entwurf, Grundlage};
-use crate::widerspruch::wird_teil;
+use crate::gericht::teil;
 
 benannt! {
     /// Warum ein Entwurf auf einen einzelnen Menschen wartet.
@@ -107,7 +107,7 @@ pub fn sammelmuster(
         (entwurf.anhoerung == Anhoerung::Noetig, Liegengrund::Anhoerung),
         (genommen, Liegengrund::Vergangenheit),
         (entwurf.art() != Bescheidart::Aenderung || !gewoehnlich, Liegengrund::AndereArt),
-        (wird_teil(fall, &monate), Liegengrund::Widerspruch),
+        (teil(fall, &monate).is_some(), Liegengrund::Widerspruch),
         (augen != Augen::Zwei, vier_augen(augen)),
         (entwurf.beteiligt.contains(&durch), Liegengrund::Beteiligt),
     ];

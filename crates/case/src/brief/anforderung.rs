@@ -1,9 +1,11 @@
 //! Der Brief, der Unterlagen anfordert: was, bis wann, und was sonst geschieht. Er entscheidet nichts.
 
-use super::{Abschnitt, Art, Block, Brief, EntwurfsbriefFehler, Fall, Stand, hinweise, schreibe};
+use super::{
+    Abschnitt, Art, Block, Brief, EntwurfsbriefFehler, Fall, Post, Stand, hinweise, schreibe,
+};
 use crate::akte::Posten;
 use crate::akte::lage::Akten;
-use crate::anforderung::{Anforderung, Anforderungszweck, Unterlage, wie_versandt};
+use crate::anforderung::{Anforderung, Anforderungszweck, Unterlage, briefe};
 use crate::brief::erstattung::zuletzt;
 use crate::entwurf;
 use crate::traeger::Traeger;
@@ -18,12 +20,25 @@ pub fn anforderungsbrief(
     traeger: &Traeger,
 ) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
-    let anforderung = wie_versandt(akten.fall, nummer).ok_or_else(kein)?;
+    let (_, letzter) = briefe(akten.fall, nummer).pop().ok_or_else(kein)?;
+    schreibe_anforderung(akten, letzter, traeger, None)
+}
+
+/// Wie [`anforderungsbrief`], dieser eine Brief, an die Anschrift des Tages, an dem er hinausgeht.
+pub(super) fn schreibe_anforderung(
+    akten: Akten<'_>,
+    anforderung: &Anforderung,
+    traeger: &Traeger,
+    post: Option<Post<'_>>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let damals = entwurf::Stand::bis(akten, &anforderung.akten);
-    let tag = anforderung.erinnert.unwrap_or(anforderung.am);
+    let tag = anforderung.vom();
     let monate = anforderung.unterlagen.iter().filter_map(|u| u.monat).rev();
-    let haushalt =
+    let mut haushalt =
         zuletzt(damals.akten(), anforderung.person, std::iter::once(tag.monat()).chain(monate))?;
+    if let Some(post) = post {
+        post.adressiere(&mut haushalt)?;
+    }
     let fall = Fall {
         traeger,
         haushalt: &haushalt,

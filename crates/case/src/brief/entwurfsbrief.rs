@@ -147,7 +147,7 @@ pub(super) fn zu(
     stand: Briefstand<'_>,
 ) -> Result<Brief, EntwurfsbriefFehler> {
     if entwurf.art() == Bescheidart::Versagung {
-        return versagung::brief(akten, entwurf, traeger, (datum, stand));
+        return versagung::brief(akten, entwurf, traeger, (datum, stand, post));
     }
     let (alt, neu) = (Stand::bis(akten, &entwurf.vorher), Stand::bis(akten, &entwurf.nachher));
     let mit = mit_verfahren(neu.akten(), entwurf.zukunft_ab);

@@ -11,8 +11,8 @@ use super::erstattung::haushalt;
 use super::kopf::aufzaehlung;
 use super::lauf::spannen;
 use super::{
-    Abschnitt, Angabe, Art, Block, Brief, EntwurfsbriefFehler, Fall, Stand as Briefstand, hinweise,
-    kopf, schreibe,
+    Abschnitt, Angabe, Art, Block, Brief, EntwurfsbriefFehler, Fall, Post, Stand as Briefstand,
+    hinweise, kopf, schreibe,
 };
 use crate::akte::lage::Akten;
 use crate::akte::{Akte, FallTatsache, Kennung, Posten};
@@ -34,6 +34,16 @@ pub fn widerspruchsbrief(
     nummer: &Posten,
     traeger: &Traeger,
 ) -> Result<Brief, EntwurfsbriefFehler> {
+    schreibe_widerspruch(akten, nummer, traeger, None)
+}
+
+/// Wie [`widerspruchsbrief`], an die Anschrift des Tages, an dem er hinausgeht.
+pub(super) fn schreibe_widerspruch(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    traeger: &Traeger,
+    post: Option<Post<'_>>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
     let (_, eines) = widerspruch(akten.fall, nummer).ok_or_else(kein)?;
     let ende = eines.erledigt.as_ref().ok_or_else(kein)?;
@@ -42,7 +52,7 @@ pub fn widerspruchsbrief(
     let damals = Stand::bis(akten, &bescheid.akten);
     let akte = damals.akten().fall;
     let sachen = sachen(akte, nummer, &eines.gegen);
-    let rahmen = Rahmen { art: Art::Widerspruchsbescheid, am: ende.am, gegen: &eines.gegen };
+    let rahmen = Rahmen { art: Art::Widerspruchsbescheid, am: ende.am, gegen: &eines.gegen, post };
     let angabe = ("Ihr Widerspruch vom", eines.eingang);
     brief(damals.akten(), traeger, &rahmen, (angabe, &bescheid.name), |fall| {
         let einleitung = Block::absatz(format!(
@@ -72,11 +82,21 @@ pub fn ueberpruefungsbrief(
     nummer: &Posten,
     traeger: &Traeger,
 ) -> Result<Brief, EntwurfsbriefFehler> {
+    schreibe_ueberpruefung(akten, nummer, traeger, None)
+}
+
+/// Wie [`ueberpruefungsbrief`], an die Anschrift des Tages, an dem er hinausgeht.
+pub(super) fn schreibe_ueberpruefung(
+    akten: Akten<'_>,
+    nummer: &Posten,
+    traeger: &Traeger,
+    post: Option<Post<'_>>,
+) -> Result<Brief, EntwurfsbriefFehler> {
     let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
     let (eine, ende) = abgelehnt(akten.fall, nummer).ok_or_else(kein)?;
     let damals = Stand::bis(akten, &ende.akten);
     let sache = sache(damals.akten().fall, &eine.gegen);
-    let rahmen = Rahmen { art: Art::Ueberpruefung, am: ende.am, gegen: &eine.gegen };
+    let rahmen = Rahmen { art: Art::Ueberpruefung, am: ende.am, gegen: &eine.gegen, post };
     let angabe = ("Ihr Antrag vom", eine.eingang);
     brief(damals.akten(), traeger, &rahmen, (angabe, &ende.name), |fall| {
         let einleitung = Block::absatz(format!(
@@ -105,6 +125,7 @@ struct Rahmen<'a> {
     art: Art,
     am: Tag,
     gegen: &'a Gegen,
+    post: Option<Post<'a>>,
 }
 
 /// Einleitung und Abschnitte.
@@ -119,7 +140,10 @@ fn brief(
 ) -> Result<Brief, EntwurfsbriefFehler> {
     let monate: Vec<Monat> = rahmen.gegen.monate(akten.fall).into_iter().collect();
     let person = person(akten.fall, rahmen.gegen);
-    let haushalt = haushalt(akten, (rahmen.am.monat(), &monate), person)?;
+    let mut haushalt = haushalt(akten, (rahmen.am.monat(), &monate), person)?;
+    if let Some(post) = rahmen.post {
+        post.adressiere(&mut haushalt)?;
+    }
     let fall = Fall {
         traeger,
         haushalt: &haushalt,

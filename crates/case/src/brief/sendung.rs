@@ -3,11 +3,14 @@
 use law::measure::Tag;
 use law::recht::Recht;
 
+use super::anforderung::schreibe_anforderung;
 use super::entwurfsbrief::{Womit, bescheid, zu};
 use super::erstattung::schreibe_erstattung;
+use super::rechtsstelle::{schreibe_ueberpruefung, schreibe_widerspruch};
 use super::{Brief, EntwurfsbriefFehler, Stand as Briefstand};
 use crate::akte::lage::{Akten, Luecke};
 use crate::akte::{FallTatsache, Kennung, Posten};
+use crate::anforderung::briefe;
 use crate::anhoerung::Anhoerungsstand;
 use crate::entwurf::{Stand, alle};
 use crate::schnittstelle::Haushalt;
@@ -53,6 +56,18 @@ pub fn sendungsbrief(
         }
         Sendungsanlass::Anhoerung { entwurf, version } => {
             anhoerung(akten, (entwurf, *version), (traeger, recht), post)
+        }
+        Sendungsanlass::Anforderung { nummer, version } => {
+            let briefe = briefe(akten.fall, nummer);
+            let eine = briefe.into_iter().find(|(mit, _)| mit == version);
+            let kein = || EntwurfsbriefFehler::KeinBescheid(nummer.clone());
+            schreibe_anforderung(akten, eine.ok_or_else(kein)?.1, traeger, Some(post))
+        }
+        Sendungsanlass::Widerspruch { nummer } => {
+            schreibe_widerspruch(akten, nummer, traeger, Some(post))
+        }
+        Sendungsanlass::Ueberpruefung { nummer } => {
+            schreibe_ueberpruefung(akten, nummer, traeger, Some(post))
         }
     }
 }

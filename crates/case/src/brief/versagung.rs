@@ -6,7 +6,7 @@ use super::anforderung::unterlage;
 use super::erstattung::zuletzt;
 use super::lauf::spannen;
 use super::{
-    Abschnitt, Art, Block, Brief, EntwurfsbriefFehler, Fall, Stand as Briefstand, hinweise,
+    Abschnitt, Art, Block, Brief, EntwurfsbriefFehler, Fall, Post, Stand as Briefstand, hinweise,
     schreibe,
 };
 use crate::akte::lage::Akten;
@@ -20,7 +20,7 @@ pub(super) fn brief(
     akten: Akten<'_>,
     entwurf: &Entwurf,
     traeger: &Traeger,
-    (datum, stand): (Tag, Briefstand<'_>),
+    (datum, stand, post): (Tag, Briefstand<'_>, Option<Post<'_>>),
 ) -> Result<Brief, EntwurfsbriefFehler> {
     let laufend = versagungen(akten.fall).into_iter().rev().map(|(_, eine)| eine);
     let eine = laufend.into_iter().find(|eine| eine.nachgeholt.is_none());
@@ -29,11 +29,15 @@ pub(super) fn brief(
     let gefordert = alle.into_iter().find(|(posten, _)| **posten == eine.anforderung);
     let (_, gefordert) = gefordert.ok_or(EntwurfsbriefFehler::NichtsZuRegeln)?;
     let monate: Vec<Monat> = entwurf.monate.iter().map(|monat| monat.monat).collect();
-    let haushalt = zuletzt(
+    let mut haushalt = zuletzt(
         akten,
         gefordert.person,
         std::iter::once(datum.monat()).chain(monate.iter().copied()),
     )?;
+
+    if let Some(post) = post {
+        post.adressiere(&mut haushalt)?;
+    }
     let wird_teil = teil(akten.fall, &monate.iter().copied().collect());
     let fall = Fall {
         traeger,

@@ -392,6 +392,7 @@ fn geaendertes_recht(person: Kennung, zeit: &str) -> OffeneFrage {
              anzuhören (§ 24 SGB X). Sonst bleibt es für diese Zeit bei der Bewilligung."
         ),
         person: Some(person),
+        monat: None,
         thema: Thema::Verschulden,
     }
 }

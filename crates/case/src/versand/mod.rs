@@ -21,12 +21,15 @@ use law::measure::Tag;
 use serde::{Deserialize, Serialize};
 
 use crate::akte::{Ablageort, Akte, FallTatsache, Kennung, Posten, Strom};
+use crate::anforderung::{anforderungen, briefe};
 use crate::anhoerung::{Anhoerungsstand, verfahren};
 use crate::benannt::benannt;
 use crate::bescheid::bescheide;
 use crate::erstattung::{Erstattungsstand, erstattungen, festgesetzt};
 use crate::frist::{Bekanntgabe, bekannt_am};
+use crate::ueberpruefung::{abgelehnt, ueberpruefungen};
 use crate::verschwiegen::verschwiegen;
+use crate::widerspruch::widersprueche;
 
 pub use buendel::{
     Buendelbeginn, Buendelschluss, Buendelstand, Buendeltatsache, buendelkennung, buendelstand,
@@ -93,6 +96,23 @@ pub enum Sendungsanlass {
         /// Die Version im Fall, mit der sie eingeleitet ist.
         version: u64,
     },
+    /// Angeforderte Unterlagen (§ 60 SGB I), oder die Erinnerung daran.
+    Anforderung {
+        /// Ihre Nummer.
+        nummer: Posten,
+        /// Die Version im Fall, mit der dieser Brief entstand.
+        version: u64,
+    },
+    /// Ein Widerspruchsbescheid (§ 85 Abs. 3 SGG).
+    Widerspruch {
+        /// Die Nummer des Widerspruchs.
+        nummer: Posten,
+    },
+    /// Eine abgelehnte Überprüfung (§ 44 SGB X).
+    Ueberpruefung {
+        /// Ihre Nummer.
+        nummer: Posten,
+    },
 }
 
 impl Sendungsanlass {
@@ -103,6 +123,11 @@ impl Sendungsanlass {
             Sendungsanlass::Bescheid { nummer } => ("bescheid", nummer.clone()),
             Sendungsanlass::Erstattung { nummer } => ("erstattung", nummer.clone()),
             Sendungsanlass::Anhoerung { version, .. } => ("anhoerung", Posten::version(*version)),
+            Sendungsanlass::Anforderung { version, .. } => {
+                ("anforderung", Posten::version(*version))
+            }
+            Sendungsanlass::Widerspruch { nummer } => ("widerspruchsbescheid", nummer.clone()),
+            Sendungsanlass::Ueberpruefung { nummer } => ("ueberpruefung", nummer.clone()),
         };
         let versuch = if versuch > 1 { format!("-{versuch}") } else { String::new() };
         Posten::aus_teilen(art, &format!("{}{versuch}", nummer.text()))
@@ -356,7 +381,39 @@ fn akte(fall: &Akte<FallTatsache>) -> Vec<Akt> {
             Sendungsanlass::Anhoerung { entwurf: posten.clone(), version: eintrag.version };
         akte.push(Akt { anlass, am: *am, offen });
     }
+    akte.extend(angefordert(fall));
+    akte.extend(rechtsstelle(fall));
     akte
+}
+
+/// Jede Anforderung und jede Erinnerung ist ein Brief; der letzte soll hinaus, solange noch etwas fehlt.
+fn angefordert(fall: &Akte<FallTatsache>) -> Vec<Akt> {
+    let mut akte = Vec::new();
+    for (nummer, jetzt) in anforderungen(fall) {
+        let briefe = briefe(fall, nummer);
+        let letzter = briefe.last().map(|(version, _)| *version);
+        for (version, eine) in briefe {
+            let anlass = Sendungsanlass::Anforderung { nummer: nummer.clone(), version };
+            let offen = jetzt.offen() && Some(version) == letzter;
+            akte.push(Akt { anlass, am: eine.vom(), offen });
+        }
+    }
+    akte
+}
+
+/// Was die Rechtsstelle mit einem Brief entschied.
+fn rechtsstelle(fall: &Akte<FallTatsache>) -> Vec<Akt> {
+    let widersprueche = widersprueche(fall).into_iter().filter_map(|(nummer, widerspruch)| {
+        let ende = widerspruch.erledigt.as_ref().filter(|ende| ende.bescheid.is_some())?;
+        let anlass = Sendungsanlass::Widerspruch { nummer: nummer.clone() };
+        Some(Akt { anlass, am: ende.am, offen: true })
+    });
+    let ueberpruefungen = ueberpruefungen(fall).into_iter().filter_map(|(nummer, ..)| {
+        let (_, ende) = abgelehnt(fall, nummer)?;
+        let anlass = Sendungsanlass::Ueberpruefung { nummer: nummer.clone() };
+        Some(Akt { anlass, am: ende.am, offen: true })
+    });
+    widersprueche.chain(ueberpruefungen).collect()
 }
 
 /// Faltet die Schritte eines Versuchs; zurück kommt auch der Tag, an dem der nächste beginnt. Ein Schritt, der in keinen

@@ -569,7 +569,10 @@ fn hinausgegangen(
     let gemeint = |sendung: &Sendung<'_>| match (was, &sendung.anlass) {
         (Was::Sendung(nummer), _) => sendung.nummer == *nummer,
         (Was::Bescheid(nummer), Sendungsanlass::Bescheid { nummer: anlass })
-        | (Was::Erstattung(nummer), Sendungsanlass::Erstattung { nummer: anlass }) => {
+        | (Was::Erstattung(nummer), Sendungsanlass::Erstattung { nummer: anlass })
+        | (Was::Anforderung(nummer), Sendungsanlass::Anforderung { nummer: anlass, .. })
+        | (Was::Widerspruch(nummer), Sendungsanlass::Widerspruch { nummer: anlass })
+        | (Was::Ueberpruefung(nummer), Sendungsanlass::Ueberpruefung { nummer: anlass }) => {
             nummer == anlass
         }
         _ => false,
