@@ -22,7 +22,7 @@ use office::store::streams::CommitError;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
-use crate::angabe::{self, annehmend};
+use crate::angabe;
 use crate::recht;
 use crate::speicher::{self, Ort};
 

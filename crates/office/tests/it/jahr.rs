@@ -100,6 +100,7 @@ impl Jahr<'_> {
                 fall,
                 thema: frage.thema,
                 person: frage.person,
+                monat: frage.monat,
                 norm: Some(frage.norm),
                 antwort,
                 begruendung: "Nach Prüfung der Akte.".to_owned(),
