@@ -53,7 +53,7 @@ pub(super) fn schreibe_widerspruch(
     let akte = damals.akten().fall;
     let sachen = sachen(akte, nummer, &eines.gegen);
     let rahmen = Rahmen { art: Art::Widerspruchsbescheid, am: ende.am, gegen: &eines.gegen, post };
-    let angabe = ("Ihr Widerspruch vom", eines.eingang);
+    let angabe = ("Widerspruch vom", eines.eingang);
     brief(damals.akten(), traeger, &rahmen, (angabe, &bescheid.name), |fall| {
         let einleitung = Block::absatz(format!(
             "am {} ist Ihr Widerspruch gegen {sachen} bei uns eingegangen. Wir haben noch einmal geprüft, ob unsere \

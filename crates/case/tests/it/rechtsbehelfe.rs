@@ -280,7 +280,7 @@ fn der_widerspruchsbescheid_sagt_was_warum_wer_zahlt_und_wohin_die_klage_geht() 
         "innerhalb eines Monats nach Bekanntgabe des Widerspruchsbescheids Klage",
         "beim Sozialgericht Musterstadt, Gerichtsweg 3, 99999 Musterstadt,",
         "Im Auftrag: Dr. R. Beispiel",
-        r#""was":"Ihr Widerspruch vom","wert":"05.10.2026""#,
+        r#""was":"Widerspruch vom","wert":"05.10.2026""#,
         "02.11.2026",
     ] {
         assert!(ganz.contains(satz), "{satz}\n{ganz}");
