@@ -268,7 +268,8 @@ fn ohne_briefe_ist_der_versand_fertig_und_wer_nicht_darf_wird_abgewiesen() {
     let (haus, zugaenge) = Haus::neu("speicher-versand");
     let kopf = serde_json::to_string(&muster::traeger()).unwrap();
     fs::write(haus.pfad("kopf.json"), kopf).unwrap();
-    let als: Vec<&str> = zugaenge[0].splitn(3, '.').take(2).collect();
+    let programm = zugaenge.iter().find(|zugang| zugang.contains(".schnittstelle.")).unwrap();
+    let als: Vec<&str> = programm.splitn(3, '.').take(2).collect();
     let als = als.join(".");
     let worte = [
         "versand",
