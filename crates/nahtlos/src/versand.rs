@@ -74,7 +74,8 @@ impl Versand {
             briefkopf: &briefkopf,
             bausteine: &bausteine,
         };
-        let lauf = Versandlauf { poststelle, ziel: &self.ziel, probe: None };
+        let ziel = std::path::absolute(&self.ziel)?;
+        let lauf = Versandlauf { poststelle, ziel: &ziel, probe: None };
         let mut werkbank = Werkbank::neu();
         if let Some(name) = &self.abgeholt {
             lauf.abgeholt(name, &mut werkbank)?;
