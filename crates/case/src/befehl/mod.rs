@@ -7,6 +7,7 @@
 mod ablehnung;
 mod anhoerung;
 mod aufnehmen;
+mod bestand;
 mod buendel;
 mod dokument_ablegen;
 mod eingang_aufnehmen;
@@ -42,24 +43,19 @@ mod widerspruch;
 mod widerspruch_fortfuehren;
 mod zustaendigkeit;
 
-use std::collections::BTreeMap;
-
 use law::anspruch::Werkbank;
 use law::measure::Tag;
 use law::recht::Recht;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::akte::{
-    Akte, DienstTatsache, EingangTatsache, FallTatsache, Kategorie, Kennung, LoeschTatsache,
-    PersonTatsache, Strom,
-};
-use crate::rechte::{Akteur, Handlung, menschen};
-use crate::versand::Buendeltatsache;
+use crate::akte::{Kategorie, Kennung, Strom};
+use crate::rechte::Handlung;
 
 pub use ablehnung::Ablehnung;
 pub use anhoerung::{AnhoerungFuehren, Schritt as Anhoerungsschritt};
 pub use aufnehmen::HaushaltAufnehmen;
+pub use bestand::Bestand;
 pub use buendel::{BuendelFuehren, Buendelschritt};
 pub use dokument_ablegen::DokumentAblegen;
 pub use eingang_aufnehmen::EingangAufnehmen;
@@ -191,23 +187,6 @@ impl std::fmt::Debug for Befehl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
     }
-}
-
-/// Was geladen ist, um zu entscheiden.
-#[derive(Clone, Debug, Default)]
-pub struct Bestand {
-    /// Fälle.
-    pub faelle: BTreeMap<Kennung, Akte<FallTatsache>>,
-    /// Menschen.
-    pub personen: BTreeMap<Kennung, Akte<PersonTatsache>>,
-    /// Wer hier arbeitet.
-    pub dienst: BTreeMap<Kennung, Akte<DienstTatsache>>,
-    /// Stücke im Posteingang.
-    pub eingaenge: BTreeMap<Kennung, Akte<EingangTatsache>>,
-    /// Löschläufe.
-    pub loeschungen: BTreeMap<Kennung, Akte<LoeschTatsache>>,
-    /// Bündel für das Druckzentrum.
-    pub buendel: BTreeMap<Kennung, Akte<Buendeltatsache>>,
 }
 
 /// Womit gerechnet wird.
@@ -568,42 +547,5 @@ pub fn entscheide(
         Befehl::RuecklaufVermerken(befehl) => befehl.entscheide(bestand, heute),
         Befehl::VersandErneuern(befehl) => befehl.entscheide(bestand, heute),
         Befehl::BuendelFuehren(befehl) => befehl.entscheide(bestand, heute),
-    }
-}
-
-impl Bestand {
-    /// Die Akte des Falls, wenn es sie gibt.
-    fn fall(&self, kennung: Kennung) -> Result<&Akte<FallTatsache>, Ablehnung> {
-        let akte = self.faelle.get(&kennung).filter(|akte| akte.version() > 0);
-        akte.ok_or(Ablehnung::Unbekannt(Strom::fall(kennung)))
-    }
-    /// Die Akte des Bediensteten, wenn es sie gibt.
-    fn bediensteter(&self, kennung: Kennung) -> Result<&Akte<DienstTatsache>, Ablehnung> {
-        let akte = self.dienst.get(&kennung).filter(|akte| akte.version() > 0);
-        akte.ok_or(Ablehnung::Unbekannt(Strom::bediensteter(kennung)))
-    }
-    /// Der Löschlauf, wenn es ihn gibt.
-    fn loeschung(&self, kennung: Kennung) -> Result<&Akte<LoeschTatsache>, Ablehnung> {
-        let akte = self.loeschungen.get(&kennung).filter(|akte| akte.version() > 0);
-        akte.ok_or(Ablehnung::Unbekannt(Strom::loeschung(kennung)))
-    }
-    /// Die Akten aller, die je zum Fall gehörten.
-    fn menschen(&self, fall: &Akte<FallTatsache>) -> BTreeMap<Kennung, Akte<PersonTatsache>> {
-        let akte = |mensch| Some((mensch, self.personen.get(&mensch)?.clone()));
-        menschen(fall).into_iter().filter_map(akte).collect()
-    }
-    /// Wer am Fall arbeiten soll, mit der Version, auf der das entschieden ist: nie die eigene Akte, nie
-    /// die von Angehörigen (§ 16 SGB X).
-    fn unbefangen(
-        &self,
-        wer: Kennung,
-        fall: &Akte<FallTatsache>,
-        heute: Tag,
-    ) -> Result<(Strom, u64), Ablehnung> {
-        let akte = self.bediensteter(wer)?;
-        if !Akteur::aus(akte, heute).befangen().is_disjoint(&menschen(fall)) {
-            return Err(Ablehnung::Befangen);
-        }
-        Ok((Strom::bediensteter(wer), akte.version()))
     }
 }
