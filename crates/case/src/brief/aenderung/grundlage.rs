@@ -52,19 +52,27 @@ fn punkt(aenderung: &Aenderung<'_>, grundlage: Grundlage) -> Option<(Monat, Stri
              zurückzahlen",
             aenderung.bagatellgrenze
         ),
-        andere => satz(andere, aenderung.nur_recht()).to_owned(),
+        andere if aenderung.nur_recht() => satz_zum_recht(andere).to_owned(),
+        andere => satz(andere).to_owned(),
     };
     Some((ab, format!("{}: {satz} ({}).{pflicht}", spannen(monate), grundlage.norm())))
 }
 
-fn satz(grundlage: Grundlage, nur_recht: bool) -> &'static str {
+/// Wo niemand etwas gemeldet hat, hat sich das Recht geändert und nicht die Verhältnisse des Haushalts.
+fn satz_zum_recht(grundlage: Grundlage) -> &'static str {
     match grundlage {
-        Grundlage::Zukunft48 if nur_recht => {
+        Grundlage::Zukunft48 => {
             "Das Recht hat sich geändert, nachdem wir bewilligt haben. Wir passen die Bewilligung an"
         }
-        Grundlage::Zugunsten48 if nur_recht => {
+        Grundlage::Zugunsten48 => {
             "Das Recht hat sich zu Ihren Gunsten geändert. Wir ändern die Bewilligung rückwirkend"
         }
+        andere => satz(andere),
+    }
+}
+
+fn satz(grundlage: Grundlage) -> &'static str {
+    match grundlage {
         Grundlage::Antrag => "Darüber war noch nicht entschieden. Wir bewilligen, was zusteht",
         Grundlage::Ruecknahme44 => {
             "Die Bewilligung war von Anfang an zu niedrig. Wir nehmen sie insoweit zurück, und Sie bekommen \
