@@ -15,20 +15,6 @@ where
     text.parse().map_err(|fehler: T::Err| fehler.to_string())
 }
 
-/// Wer handelt: `TRAEGER.KENNUNG`, die ersten beiden Teile eines Zugangs.
-pub fn als(text: &str) -> Result<(String, Kennung), String> {
-    let mut teile = text.split('.');
-    let (Some(traeger), Some(kennung)) = (teile.next(), teile.next()) else {
-        return Err("erwartet wird TRAEGER.KENNUNG".to_owned());
-    };
-    // Ein ganzer Zugang enthält ein Geheimnis: auf der Befehlszeile sähe es jeder.
-    if teile.next().is_some() {
-        return Err("bitte nur TRAEGER.KENNUNG, ohne das Geheimnis".to_owned());
-    }
-    let kennung = kennung.parse().map_err(|_| "die Kennung hat nicht die Form einer UUID")?;
-    Ok((traeger.to_owned(), kennung))
-}
-
 /// Der Augenblick.
 #[expect(clippy::disallowed_methods, reason = "nur das Programm liest die Uhr, und nur hier")]
 fn jetzt() -> jiff::Timestamp {

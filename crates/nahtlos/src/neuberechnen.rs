@@ -34,7 +34,7 @@ pub struct Neuberechnen {
     ort: Ort,
 
     /// Wer neu rechnet: Jobcenter und Kennung, die ersten beiden Teile seines Zugangs
-    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::als)]
+    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::annehmend)]
     als: (String, Kennung),
 
     /// Wozu: rechtsaenderung (Vorgabe) oder teamhilfe

@@ -45,7 +45,7 @@ pub struct Annahme {
     eingang: PathBuf,
 
     /// Wer annimmt: Jobcenter und Kennung, die ersten beiden Teile seines Zugangs
-    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::als)]
+    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::annehmend)]
     als: (String, Kennung),
 
     /// Auf welchem Weg: scan, upload, email oder post

@@ -31,7 +31,7 @@ pub struct Freigabe {
     ort: Ort,
 
     /// Wer freigibt: Jobcenter und Kennung, die ersten beiden Teile seines Zugangs
-    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::als)]
+    #[arg(long, value_name = "TRAEGER.KENNUNG", value_parser = angabe::annehmend)]
     als: (String, Kennung),
 
     /// Gibt diese Gruppe frei; ihr Name steht in der Übersicht
