@@ -152,7 +152,7 @@ pub(crate) enum Folge {
     /// Ein wiederholtes: 30 Prozent für einen Monat.
     Wiederholt,
     /// Das dritte in Folge: nicht erreichbar.
-    DrittesInFolge,
+    Drittes,
 }
 
 /// Zählt die früheren Versäumnisse desselben Menschen, für die kein wichtiger Grund anerkannt ist.
@@ -183,7 +183,7 @@ pub(crate) fn folge(
     match fruehere {
         0 => Folge::Keine,
         1 => Folge::Wiederholt,
-        _ if aufeinander_folgend => Folge::DrittesInFolge,
+        _ if aufeinander_folgend => Folge::Drittes,
         _ => Folge::Wiederholt,
     }
 }

@@ -45,6 +45,9 @@ pub(super) fn empfaenger<'a>(
 
 fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Option<Angabe> {
     use FallTatsache as T;
+    if betrifft(&eintrag.ereignis.tatsache).is_some_and(|person| person != selbst) {
+        return None;
+    }
     let mut angabe = angabe(eintrag, andere);
     match &eintrag.ereignis.tatsache {
         T::Mitglied { posten, .. } if *posten != Posten::von(selbst) => {
@@ -54,10 +57,7 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         // Eine Sperre kann einen anderen im Haushalt schützen; sie zu nennen verriete es.
         T::Sperre(_) => return None,
         T::Aufrechnung { eintrag: Some(a), .. } if a.person != selbst.to_string() => return None,
-        T::Dokument { eintrag: Some(dokument), .. } => {
-            if dokument.person.is_some_and(|person| person != selbst) {
-                return None;
-            }
+        T::Dokument { eintrag: Some(_), .. } => {
             angabe.vor_herausgabe_lesen = true;
             ohne(&mut angabe.wert, &["ort"]);
         }
@@ -68,21 +68,9 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
             ohne(&mut angabe.wert, &["beteiligt"]);
             angabe.vor_herausgabe_lesen = true;
         }
-        T::Erstattung { eintrag: Some(erstattung), .. } => {
-            if erstattung.person != selbst {
-                return None;
-            }
-            ohne(&mut angabe.wert, &["durch"]);
-        }
         // Das Konto gehört einem Dritten, wer zuständig ist, dem Haus.
         T::Direktzahlung { .. } => ohne(&mut angabe.wert, &["iban", "bic"]),
         T::Zustaendig { .. } => ohne(&mut angabe.wert, &["bearbeiter"]),
-        T::Anforderung { eintrag: Some(anforderung), .. } => {
-            if anforderung.person != selbst {
-                return None;
-            }
-            ohne(&mut angabe.wert, &["durch"]);
-        }
         // Wie eine Sperre: warum ein Brief liegt, kann einen anderen schützen.
         T::Sendung {
             eintrag:
@@ -101,14 +89,9 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
             ohne(&mut angabe.wert, &["durch"]);
             angabe.vor_herausgabe_lesen = true;
         }
-        T::Pflichtverletzung { eintrag: Some(eine), .. } => {
-            if eine.person != selbst {
-                return None;
-            }
-            ohne(&mut angabe.wert, &["durch"]);
-        }
         T::Loeschsperre(_)
         | T::Bescheid { .. }
+        | T::Erstattung { .. }
         | T::Anhoerung { .. }
         | T::Vorlaeufigkeit { .. }
         | T::Anforderung { .. }
@@ -123,10 +106,20 @@ fn eine(eintrag: &Eintrag<FallTatsache>, selbst: Kennung, andere: &Andere) -> Op
         | T::Wohnung { .. }
         | T::Antrag { .. }
         | T::Aufrechnung { .. }
-        | T::Erstattung { .. }
         | T::Dokument { .. } => {}
     }
     Some(angabe)
+}
+
+/// Wen allein die Tatsache betrifft; `None`: den ganzen Haushalt.
+fn betrifft(tatsache: &FallTatsache) -> Option<Kennung> {
+    match tatsache {
+        FallTatsache::Dokument { eintrag: Some(dokument), .. } => dokument.person,
+        FallTatsache::Erstattung { eintrag: Some(eine), .. } => Some(eine.person),
+        FallTatsache::Anforderung { eintrag: Some(eine), .. } => Some(eine.person),
+        FallTatsache::Pflichtverletzung { eintrag: Some(eine), .. } => Some(eine.person),
+        _ => None,
+    }
 }
 
 /// Nimmt aus allen Listen, was eine andere Person nennt.

@@ -135,7 +135,7 @@ impl PflichtverletzungAufnehmen {
                 Ok(match folge(fall, wer, self.aufeinander_folgend) {
                     Folge::Keine => (self.art, 1, false),
                     Folge::Wiederholt => (self.art, 2, gewusst),
-                    Folge::DrittesInFolge => (MinderungArt::NichtErreichbar, 3, gewusst),
+                    Folge::Drittes => (MinderungArt::NichtErreichbar, 3, gewusst),
                 })
             }
             MinderungArt::NichtErreichbar => Err(Ablehnung::NichtMeldbar("nicht_erreichbar")),

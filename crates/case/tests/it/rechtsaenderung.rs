@@ -345,7 +345,7 @@ fn eine_laufende_bewilligung_behaelt_den_alten_freibetrag_und_eine_spaetere_nich
     let mut spaeter = erika_mit_vermoegen("2027-01", "2026-12-10");
     let probe = probiere(&spaeter, &neu, "2027-01");
     assert_eq!((probe.monate.len(), probe.zeilen.len()), (12, 12));
-    assert!(probe.zeilen.iter().all(|zeile| zeile.unterschied() == Saldo::neu(-200_00)));
+    assert!(probe.zeilen.iter().all(|zeile| zeile.unterschied() == Saldo::neu(-20_000)));
     assert!(probe.normen().iter().all(|norm| norm.starts_with("§ 12 ")), "{:?}", probe.normen());
     // Und so wird auch gerechnet: bewilligt im Dezember, das Recht gilt ab Januar.
     spaeter.recht = neu;

@@ -29,7 +29,9 @@ pub fn tue(buero: &mut Buero, mut befehl: Value, heute: &str) -> Result<(), Able
 /// Was zu tun ist: was, wer, bis wann; ohne das, was mit Rechtsbehelfen nichts zu tun hat.
 pub fn offen(buero: &Buero, heute: &str) -> Vec<(Schrittart, Wer, String)> {
     let regeln = Freigaberegeln::eingebaut().unwrap();
+    // Ob ein Brief schon hinaus ist, prüfen die Tests des Versands.
     let alle = schritte(buero.akten().fall, &regeln, tag(heute)).into_iter();
+    let alle = alle.filter(|schritt| schritt.wer != Wer::Versand);
     let andere = [
         Schrittart::Zahlen,
         Schrittart::AnWeiterbewilligungErinnern,

@@ -6,7 +6,8 @@ use law::measure::{Monat, Tag, Zeitraum};
 
 use super::{Luecke, letzte};
 use crate::akte::{
-    Bewilligungszeitraum, FallTatsache, Kennung, Mitglied, PersonTatsache, Stueck, Wohnverhaeltnis,
+    Bewilligungszeitraum, FallTatsache, Kennung, Mitglied, PersonTatsache, Posten, Stueck,
+    Wohnverhaeltnis,
 };
 use crate::schnittstelle::{Aufrechnung, Direktzahlung, Gebiet, Person, Wohnung, Wohnungen};
 
@@ -104,6 +105,14 @@ struct Bewohnt {
 }
 
 impl Bewohnt {
+    fn aus(stueck: &Stueck<'_, FallTatsache>, wohnung: &Wohnverhaeltnis) -> Bewohnt {
+        Bewohnt {
+            zeitraum: stueck.zeitraum,
+            seit: stueck.eintrag.ereignis.gilt.von,
+            verhaeltnis: wohnung.clone(),
+        }
+    }
+
     /// Mit Köpfen, und mit denen, die gegangen sind, seit sie bewohnt wird.
     fn wohnung(self, hier: u8, fruehere: Fruehere) -> Wohnung {
         let Wohnverhaeltnis { wohnung, andere_koepfe } = self.verhaeltnis;
@@ -151,16 +160,10 @@ impl Fallbild {
                 FallTatsache::LeistungsbezugSeit(wert) => leistungsbezug_seit = Some(*wert),
                 FallTatsache::Vertreter(wert) => vertreter = Some(*wert),
                 FallTatsache::Mitglied { posten, eintrag: Some(mitglied) } => {
-                    let kennung: Kennung =
-                        posten.text().parse().map_err(|_| Luecke::Fall("die Kennung"))?;
-                    aufgenommen(&mut mitglieder, kennung, stueck.zeitraum, mitglied)?;
+                    aufgenommen(&mut mitglieder, posten, stueck.zeitraum, mitglied)?;
                 }
                 FallTatsache::Wohnung { eintrag: Some(wohnung), .. } => {
-                    verhaeltnisse.push(Bewohnt {
-                        zeitraum: stueck.zeitraum,
-                        seit: stueck.eintrag.ereignis.gilt.von,
-                        verhaeltnis: wohnung.clone(),
-                    });
+                    verhaeltnisse.push(Bewohnt::aus(stueck, wohnung));
                 }
                 FallTatsache::Antrag { eintrag: Some(neuer), .. } => {
                     antrag = antrag.max(Some(neuer.tag));
@@ -242,10 +245,11 @@ impl Fallbild {
 /// Trägt ein Stück eines Mitglieds ein.
 fn aufgenommen(
     mitglieder: &mut BTreeMap<Kennung, Aufenthaltszeit>,
-    kennung: Kennung,
+    posten: &Posten,
     zeitraum: Zeitraum,
     mitglied: &Mitglied,
 ) -> Result<(), Luecke> {
+    let kennung: Kennung = posten.text().parse().map_err(|_| Luecke::Fall("die Kennung"))?;
     if let Some(schon) = mitglieder.get_mut(&kennung) {
         return schon
             .weiter(zeitraum, mitglied)
