@@ -180,6 +180,21 @@ fn fall(haus: &Haus, fall: Kennung) -> case::akte::Akte<FallTatsache> {
     haus.store().load(TRAEGER, Strom::fall(fall)).unwrap()
 }
 
+/// 300 Lohn ab Januar.
+fn lohn(fall: Kennung, person: Kennung) -> Befehl {
+    let lohn = json!({"art": "erwerb", "brutto": "300.00", "netto": "300.00"});
+    Befehl::EinkommenMelden(Box::new(EinkommenMelden {
+        fall,
+        person,
+        posten: Posten::nr(1),
+        einkommen: Some(serde_json::from_value(lohn).unwrap()),
+        gilt: Gilt::ab("2027-01-01".parse().unwrap()),
+        eingang: heute(),
+        nachweis: Nachweis::Behauptet,
+        ersetzt: None,
+    }))
+}
+
 #[test]
 fn aus_geaendertem_recht_werden_entwuerfe_und_gleiche_gehen_zusammen_hinaus() {
     let regeln = Freigaberegeln::eingebaut().unwrap();
@@ -196,18 +211,7 @@ fn aus_geaendertem_recht_werden_entwuerfe_und_gleiche_gehen_zusammen_hinaus() {
         assert_eq!((nochmal.entworfen, nochmal.schon), (0, 30));
         // Eine Meldung dazu: diesen Fall sieht ein Mensch.
         let (mit_lohn, menschen) = &faelle[3];
-        let lohn = json!({"art": "erwerb", "brutto": "300.00", "netto": "300.00"});
-        let melden = Befehl::EinkommenMelden(Box::new(EinkommenMelden {
-            fall: *mit_lohn,
-            person: menschen[0],
-            posten: Posten::nr(1),
-            einkommen: Some(serde_json::from_value(lohn).unwrap()),
-            gilt: Gilt::ab("2027-01-01".parse().unwrap()),
-            eingang: heute(),
-            nachweis: Nachweis::Behauptet,
-            ersetzt: None,
-        }));
-        haus.tue("lohn", &melden).unwrap();
+        haus.tue("lohn", &lohn(*mit_lohn, menschen[0])).unwrap();
         // Wer neu gerechnet hat, gibt nichts davon frei.
         let selbst = sammelfreigabe(&haus, &regeln, Wer::Leitung).sieh(&|| ()).unwrap();
         assert!(selbst.gruppen.is_empty());

@@ -335,6 +335,7 @@ pub fn weg(route: &Route, woran: &Woran) -> String {
     weg.replace("{dokument}", &woran.dokument.to_string())
         .replace("{bescheid}", "001")
         .replace("{erstattung}", "001")
+        .replace("{anforderung}", "001")
         .replace("{widerspruch}", "001")
         .replace("{ueberpruefung}", "001")
         .replace("{sendung}", "bescheid-001")

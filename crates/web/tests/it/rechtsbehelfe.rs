@@ -19,83 +19,93 @@ fn frage(haus: &Haus, wer: &Wer, (verb, weg): (&str, &str), body: &Value) -> Ant
     haus.frage_mit(Some(wer), (verb, weg), &body, &kopf)
 }
 
-#[test]
-fn die_rechtsstelle_fuehrt_einen_widerspruch_bis_zum_bescheid_und_zur_klage() {
-    let (haus, wer) = mit_fall("rechtsbehelfe");
-    let leitung = haus.stelle_ein(HIER, 901, Rolle::Teamleitung, "leistung-1");
-    let rechtsstelle = haus.stelle_ein(HIER, 902, Rolle::Rechtsstelle, "recht");
-    let fall = format!("/api/v1/faelle/{}", kennung(1));
-    let nummer = gemeldet_und_beantwortet(&haus, &wer)["nummer"].clone();
-    let frei = json!({"befehl": "entwurf_freigeben", "fall": kennung(1), "entwurf": nummer, "durch": leitung.kennung});
-    let frei = haus.frage(Some(&leitung), "POST", "/api/v1/befehle", &frei.to_string());
-    assert_eq!(frei.status, 201, "{}", frei.text);
+/// Ein Haus, in dem Bescheid 002 heute, am 20. November, hinausging.
+struct Fall {
+    haus: Haus,
+    leitung: Wer,
+    rechtsstelle: Wer,
+    weg: String,
+}
 
-    let tue = |wer: &Wer, mut befehl: Value| {
+impl Fall {
+    fn neu() -> Fall {
+        let (haus, wer) = mit_fall("rechtsbehelfe");
+        let leitung = haus.stelle_ein(HIER, 901, Rolle::Teamleitung, "leistung-1");
+        let rechtsstelle = haus.stelle_ein(HIER, 902, Rolle::Rechtsstelle, "recht");
+        let nummer = gemeldet_und_beantwortet(&haus, &wer)["nummer"].clone();
+        let frei = json!({"befehl": "entwurf_freigeben", "fall": kennung(1), "entwurf": nummer, "durch": leitung.kennung});
+        let frei = haus.frage(Some(&leitung), "POST", "/api/v1/befehle", &frei.to_string());
+        assert_eq!(frei.status, 201, "{}", frei.text);
+        let weg = format!("/api/v1/faelle/{}", kennung(1));
+        Fall { haus, leitung, rechtsstelle, weg }
+    }
+
+    fn tue(&self, mut befehl: Value) -> Antwort {
         befehl["fall"] = json!(kennung(1));
-        frage(&haus, wer, ("POST", "/api/v1/befehle"), &befehl)
-    };
-    let lies = || {
-        let antwort =
-            frage(&haus, &rechtsstelle, ("GET", &format!("{fall}/rechtsbehelfe")), &Value::Null);
-        assert_eq!(antwort.status, 200, "{}", antwort.text);
-        antwort.json()
-    };
-    let aufgenommen = tue(
-        &rechtsstelle,
-        json!({"befehl": "widerspruch_aufnehmen", "eingang": "2026-11-20",
-        "gegen": {"art": "bescheid", "nummer": "002"}, "begruendung": "Der Lohn war niedriger."}),
-    );
-    assert_eq!(aufgenommen.status, 201, "{}", aufgenommen.text);
-    // Der Bescheid ging heute, am 20. November, zur Post: bis zum 24. Dezember (§§ 64, 84 SGG).
-    let offen = lies();
-    let einer = &offen["widersprueche"][0];
+        frage(&self.haus, &self.rechtsstelle, ("POST", "/api/v1/befehle"), &befehl)
+    }
+
+    fn tut(&self, befehl: Value) {
+        let antwort = self.tue(befehl);
+        assert_eq!(antwort.status, 201, "{}", antwort.text);
+    }
+
+    fn lies(&self, was: &str) -> Antwort {
+        let weg = format!("{}/{was}", self.weg);
+        frage(&self.haus, &self.rechtsstelle, ("GET", &weg), &Value::Null)
+    }
+
+    fn erhebe_widerspruch(&self) {
+        self.tut(json!({"befehl": "widerspruch_aufnehmen", "eingang": "2026-11-20",
+            "gegen": {"art": "bescheid", "nummer": "002"}, "begruendung": "Der Lohn war niedriger."}));
+    }
+}
+
+fn zurueckweisen(durch: &Wer) -> Value {
+    json!({"befehl": "widerspruch_erledigen", "widerspruch": "001", "fall": kennung(1),
+        "ausgang": "zurueckgewiesen", "ursache": "keine", "norm": "§ 11 Abs. 1 SGB II", "durch": durch.kennung,
+        "kosten": {"quote_prozent": 0, "anwalt_notwendig": false},
+        "bescheid": {"gruende": "Der Lohn steht auf der Abrechnung.", "name": "Dr. R. Beispiel"}})
+}
+
+#[test]
+fn ein_widerspruch_nennt_seine_frist_und_wird_zum_bescheid_mit_immer_gleichem_brief() {
+    let fall = Fall::neu();
+    fall.erhebe_widerspruch();
+    // Bis zum 24. Dezember (§§ 64, 84 SGG); gegen eine Änderung schiebt er nicht auf (§ 39 Nr. 1 SGB II).
+    let einer = fall.lies("rechtsbehelfe").json()["widersprueche"][0].clone();
     assert_eq!(einer["frist"]["bis"], json!("2026-12-24"));
     assert_eq!(
         (&einer["frist"]["wahrung"], &einer["frist_offen"]),
         (&json!("gewahrt"), &json!(false))
     );
-    assert!(einer.get("aufschub").is_none(), "§ 39 Nr. 1 SGB II: {einer}");
-
-    let brief = format!("{fall}/widersprueche/001/brief.pdf");
-    assert_eq!(
-        frage(&haus, &rechtsstelle, ("GET", &brief), &Value::Null).status,
-        404,
-        "noch offen"
-    );
-    let erledigen = |durch: &Wer| {
-        json!({"befehl": "widerspruch_erledigen", "widerspruch": "001",
-        "ausgang": "zurueckgewiesen", "ursache": "keine", "norm": "§ 11 Abs. 1 SGB II", "durch": durch.kennung,
-        "kosten": {"quote_prozent": 0, "anwalt_notwendig": false},
-        "bescheid": {"gruende": "Der Lohn steht auf der Abrechnung.", "name": "Dr. R. Beispiel"}})
-    };
-    // Wer Leistungen bearbeitet, aber nicht freigab, dürfte; wer freigab, nicht.
-    let selbst = haus.frage(Some(&leitung), "POST", "/api/v1/befehle", &{
-        let mut befehl = erledigen(&leitung);
-        befehl["fall"] = json!(kennung(1));
-        befehl.to_string()
-    });
+    assert!(einer.get("aufschub").is_none(), "{einer}");
+    let brief = "widersprueche/001/brief.pdf";
+    assert_eq!(fall.lies(brief).status, 404, "noch offen");
+    // Wer den Bescheid freigab, entscheidet nicht über den Widerspruch.
+    let selbst = zurueckweisen(&fall.leitung).to_string();
+    let selbst = fall.haus.frage(Some(&fall.leitung), "POST", "/api/v1/befehle", &selbst);
     assert!(selbst.status == 422 || selbst.status == 403, "{}", selbst.text);
-    let erledigt = tue(&rechtsstelle, erledigen(&rechtsstelle));
-    assert_eq!(erledigt.status, 201, "{}", erledigt.text);
-    let pdf = frage(&haus, &rechtsstelle, ("GET", &brief), &Value::Null);
+    fall.tut(zurueckweisen(&fall.rechtsstelle));
+    let pdf = fall.lies(brief);
     assert_eq!(pdf.status, 200, "{}", pdf.text);
     assert!(pdf.bytes.starts_with(b"%PDF-"));
-    assert_eq!(frage(&haus, &rechtsstelle, ("GET", &brief), &Value::Null).bytes, pdf.bytes);
+    assert_eq!(fall.lies(brief).bytes, pdf.bytes);
+}
 
-    let klage = tue(
-        &rechtsstelle,
+#[test]
+fn klage_und_ueberpruefung_stehen_mit_fristen_zahlen_und_schritten_da() {
+    let fall = Fall::neu();
+    fall.erhebe_widerspruch();
+    fall.tut(zurueckweisen(&fall.rechtsstelle));
+    fall.tut(
         json!({"befehl": "gerichtsverfahren_aufnehmen", "art": "klage", "eingang": "2026-11-20",
         "gegen": {"art": "widerspruch", "nummer": "001"}, "gericht": "Sozialgericht Musterstadt",
         "aktenzeichen": "S 12 AS 345/26"}),
     );
-    assert_eq!(klage.status, 201, "{}", klage.text);
-    let ueberpruefung = tue(
-        &rechtsstelle,
-        json!({"befehl": "ueberpruefung_beantragen", "eingang": "2026-11-20",
-        "gegen": {"art": "bescheid", "nummer": "001"}}),
-    );
-    assert_eq!(ueberpruefung.status, 201, "{}", ueberpruefung.text);
-    let jetzt = lies();
+    fall.tut(json!({"befehl": "ueberpruefung_beantragen", "eingang": "2026-11-20",
+        "gegen": {"art": "bescheid", "nummer": "001"}}));
+    let jetzt = fall.lies("rechtsbehelfe").json();
     assert_eq!(jetzt["widersprueche"][0]["ende"]["klage_bis"], json!("2026-12-24"));
     assert_eq!(jetzt["gerichtsverfahren"][0]["aktenzeichen"], json!("S 12 AS 345/26"));
     assert_eq!(jetzt["ueberpruefungen"][0]["leistungen_ab"], json!("2025-01-01"));
@@ -104,12 +114,10 @@ fn die_rechtsstelle_fuehrt_einen_widerspruch_bis_zum_bescheid_und_zur_klage() {
     let erste = json!({"was": "widerspruch", "jahr": 2026, "ausgang": "zurueckgewiesen", "ursache": "keine",
         "norm": "§ 11 Abs. 1 SGB II", "zahl": 1});
     assert_eq!(zahlen[0], erste);
-    let schritte =
-        frage(&haus, &rechtsstelle, ("GET", &format!("{fall}/schritte")), &Value::Null).json();
+    let schritte = fall.lies("schritte").json();
     let arten: Vec<&Value> =
         schritte["schritte"].as_array().unwrap().iter().map(|s| &s["was"]).collect();
-    assert!(
-        arten.contains(&&json!("gericht_fragen"))
-            && arten.contains(&&json!("ueberpruefung_entscheiden"))
-    );
+    for art in ["gericht_fragen", "ueberpruefung_entscheiden"] {
+        assert!(arten.contains(&&json!(art)), "{art} fehlt in {arten:?}");
+    }
 }
