@@ -10,7 +10,7 @@ use case::befehl::{Befehl, HaushaltAufnehmen, ZustaendigkeitSetzen};
 use case::bescheid::Freigaberegeln;
 use case::rechte::{Regelwerk, Zweck};
 use law::anspruch::Werkbank;
-use law::measure::Tag;
+use law::measure::{Monat, Tag};
 use law::recht::Recht;
 use office::ablage::pruefsumme;
 use office::door::{Caller, Door, Order};
@@ -38,20 +38,27 @@ name = "Erfundene Umstellung"
 rollen = ["umstellung"]
 "#;
 
+/// So lange gilt ein Zugang, wenn nichts anderes gesagt ist.
+const ZUGANG_TAGE: i32 = 90;
+
 /// Ein eingerichtetes Haus und wer darin arbeitet: Rechtsstelle, Leitung, Umstellung.
 struct Haus {
     ordner: PathBuf,
     wer: Vec<String>,
+    /// Der Tag, an dem das Programm es eingerichtet hat: es liest die Uhr, der Test liest es ab.
+    heute: Tag,
 }
 
 impl Haus {
     fn neu(name: &str) -> Haus {
         let ordner = ordner(name);
         fs::write(ordner.join("personal.toml"), PERSONAL).unwrap();
-        let mut haus = Haus { ordner, wer: Vec::new() };
+        let mut haus = Haus { ordner, wer: Vec::new(), heute: Tag::FRUEHESTER };
         let lauf =
             haus.tue(&["einrichten", "--ordner", "@speicher", "--personal", "@personal.toml"]);
         assert_eq!(lauf.ausgang, 0, "{}", lauf.fehler);
+        let bis = lauf.text().split("gelten bis ").nth(1).unwrap().split(' ').next().unwrap();
+        haus.heute = bis.parse::<Tag>().unwrap().plus_tage(-ZUGANG_TAGE);
         let zugaenge = lauf.text().lines().map(str::trim);
         let zugaenge = zugaenge.filter(|zeile| zeile.starts_with("musterkreis."));
         haus.wer = zugaenge.map(|z| z.split('.').take(2).collect::<Vec<_>>().join(".")).collect();
@@ -65,6 +72,16 @@ impl Haus {
         };
         let worte: Vec<String> = worte.iter().map(pfad).collect();
         nahtlos(&worte.iter().map(String::as_str).collect::<Vec<_>>(), b"")
+    }
+
+    /// Bewilligt ist von vor vier Monaten an, für ein Jahr.
+    fn erster(&self) -> Monat {
+        self.heute.monat().plus(-4)
+    }
+
+    /// Das neue Recht gilt in den letzten sechs Monaten.
+    fn ab(&self) -> Monat {
+        self.erster().plus(6)
     }
 
     fn kennung(&self, stelle: usize) -> Kennung {
@@ -105,7 +122,7 @@ fn oeffne(speicher: &Path) -> Store {
     Store::open(speicher, Surroundings { main, clock, randomness: zufall }).unwrap()
 }
 
-/// Erika, aufgenommen mit Stufe 1 von 548: 548 + 437 = 985 im Monat (§§ 20, 22), Juli 2026 bis Juni 2027.
+/// Erika, aufgenommen mit Stufe 1 von 548: 548 + 437 = 985 im Monat (§§ 20, 22).
 fn nimm_erika_auf(haus: &Haus) -> Kennung {
     let regeln = Freigaberegeln::eingebaut().unwrap();
     // Eine, die die Stichprobe nicht zieht.
@@ -119,25 +136,25 @@ fn nimm_erika_auf(haus: &Haus) -> Kennung {
         (Recht::aus_dateien(dateien).unwrap(), Regelwerk::eingebaut().unwrap());
     let store = oeffne(&haus.ordner.join("speicher"));
     let door = Door { store: &store, recht: &recht, regelwerk: &regelwerk };
-    let heute: Tag = "2026-11-20".parse().unwrap();
+    let (heute, erster) = (haus.heute, haus.erster());
     let tue = |stelle, zweck, key: &str, befehl: Befehl| {
         let akteur = haus.kennung(stelle);
         let caller = Caller { traeger: "musterkreis", akteur, zweck: Some(zweck), heute };
         door.execute(Order { caller, key, befehl: &befehl }, &mut Werkbank::neu()).unwrap();
     };
     let haushalt = serde_json::from_value(json!({
-        "nummer": "BG-1", "antrag": "2026-07-03", "vertreter": "A",
+        "nummer": "BG-1", "antrag": erster.erster(), "vertreter": "A",
         "namen": [{"id": "A", "vorname": "Erika", "nachname": "Beispiel"}],
-        "lage": {"monat": "2026-07", "bewilligung_ab": "2026-07-01", "wohnung": {"grundmiete": "437.00"},
+        "lage": {"monat": erster, "bewilligung_ab": erster.erster(), "wohnung": {"grundmiete": "437.00"},
             "personen": [{"id": "A", "geboren": "1985-03-01"}]},
-        "bewilligung_bis": "2027-06-30",
+        "bewilligung_bis": erster.plus(11).letzter(),
         "anschrift": {"strasse": "Probeweg", "hausnummer": "7", "plz": "00001", "ort": "Musterstadt"}
     }));
     let aufnehmen = HaushaltAufnehmen {
         fall,
         personen: BTreeMap::from([("A".to_owned(), Kennung::aus_bytes([0xAA; 16]))]),
-        eingang: "2026-07-03".parse().unwrap(),
-        bewilligt_am: Some("2026-07-03".parse().unwrap()),
+        eingang: erster.erster(),
+        bewilligt_am: Some(erster.erster()),
         haushalt: haushalt.unwrap(),
     };
     tue(2, Zweck::Umstellung, "auf", Befehl::HaushaltAufnehmen(Box::new(aufnehmen)));
@@ -146,7 +163,7 @@ fn nimm_erika_auf(haus: &Haus) -> Kennung {
         fall,
         aufgabe: Aufgabe::Leistung,
         zustaendig: Some(Zustaendig { bearbeiter: None, team }),
-        gilt: Gilt::ab("2026-01-01".parse().unwrap()),
+        gilt: Gilt::ab(erster.erster()),
         eingang: heute,
     };
     tue(1, Zweck::Verwaltung, "zu", Befehl::ZustaendigkeitSetzen(Box::new(zuweisen)));
@@ -158,24 +175,22 @@ fn vom_probelauf_zum_freigegebenen_bescheid() {
     let haus = Haus::neu("reform");
     let fall = nimm_erika_auf(&haus);
     // Zuerst der Probelauf: 578 statt 563 sind in sechs Monaten je 15 Euro mehr.
+    let (ab, bis) = (haus.ab().to_string(), haus.ab().plus(5).to_string());
     let neu = haus.parameter("neu", "578");
     let probe =
         ["probelauf", "--ordner", "@speicher", "--traeger", "musterkreis", "--parameter", &neu];
-    let lauf = haus
-        .tue(&[&probe[..], &["--von", "2027-01", "--bis", "2027-06", "--aus", "@probe"]].concat());
+    let lauf = haus.tue(&[&probe[..], &["--von", &ab, "--bis", &bis, "--aus", "@probe"]].concat());
     assert_eq!(lauf.ausgang, 0, "{}", lauf.fehler);
     assert!(lauf.text().contains("| Unterschied zusammen | 90,00 € |"), "{}", lauf.text());
     let tabelle = fs::read_to_string(haus.ordner.join("probe/probelauf.csv")).unwrap();
     assert!(
         tabelle.contains(&format!("{fall};"))
-            && tabelle.contains(";2027-01;985,00;1000,00;1015,00;15,00;§ 20 "),
+            && tabelle.contains(&format!(";{ab};985,00;1000,00;1015,00;15,00;§ 20 ")),
         "{tabelle}"
     );
     // Bewilligt ist noch nach 548: das sagt er auch.
-    assert!(
-        fs::read_to_string(haus.ordner.join("probe/heute-anders.csv")).unwrap().contains("2027-01")
-    );
-    // Das eingebaute Recht ist das neue: 563 statt 548, ab Januar.
+    assert!(fs::read_to_string(haus.ordner.join("probe/heute-anders.csv")).unwrap().contains(&ab));
+    // Das eingebaute Recht ist das neue: 563 statt 548, ab da an.
     let bisher = haus.parameter("bisher", "548");
     let rechne = || {
         haus.tue(&[
@@ -187,7 +202,7 @@ fn vom_probelauf_zum_freigegebenen_bescheid() {
             "--bisher",
             &bisher,
             "--ab",
-            "2027-01",
+            &ab,
             "--rueckwirkend",
         ])
     };
