@@ -17,6 +17,7 @@ use crate::benannt::benannt;
 use crate::bescheid::{Augen, Bewilligtes, Freigaberegeln, bescheide, entschieden};
 use crate::entwurf::{Anhoerung, Entwurf, wartender};
 use crate::erstattung::{Erstattung, Erstattungsstand, erstattungen};
+use crate::pflichtverletzung::pflichtverletzungen;
 use crate::versagung::versagungen;
 use crate::versand::{Versandstand, sendungen};
 use crate::vorlaeufig::{Vorlaeufigkeit, vorlaeufigkeiten};
@@ -143,6 +144,7 @@ pub fn schritte(fall: &Akte<FallTatsache>, regeln: &Freigaberegeln, heute: Tag) 
     schritte.extend(erstattung(fall, heute));
     schritte.extend(unterlagen(fall, heute));
     schritte.extend(abschluss(fall, heute));
+    schritte.extend(pflichten(fall));
     schritte.extend(rechtsstelle::schritte(fall, heute));
     schritte.extend(versand(fall));
     schritte.extend(bewilligung(fall, heute));
@@ -256,6 +258,22 @@ fn unterlagen(fall: &Akte<FallTatsache>, heute: Tag) -> Vec<Schritt> {
                 Some(_) => (Schrittart::UeberFolgenEntscheiden, danach, Wer::Leistung),
             };
             Schritt { was, bis, wer, nummer: Some(nummer.clone()) }
+        })
+        .collect()
+}
+
+/// Ein Verfahren über eine Pflichtverletzung, zu dem kein Entwurf wartet: bewilligt ist nichts, was zu mindern wäre.
+fn pflichten(fall: &Akte<FallTatsache>) -> Vec<Schritt> {
+    if wartender(fall).is_some() {
+        return Vec::new();
+    }
+    let laufende = pflichtverletzungen(fall).into_iter().filter(|(_, eine)| eine.laeuft());
+    laufende
+        .map(|(nummer, eine)| Schritt {
+            was: Schrittart::UeberFolgenEntscheiden,
+            bis: eine.feststellen_bis().unwrap_or(eine.tag.plus_tage(ENTSCHEIDEN_TAGE)),
+            wer: Wer::Leistung,
+            nummer: Some(nummer.clone()),
         })
         .collect()
 }

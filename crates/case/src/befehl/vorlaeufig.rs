@@ -134,8 +134,10 @@ impl VorlaeufigEntscheiden {
         }
         let posten = Posten::nr(alle.len().saturating_add(1));
         let mut neues = Neues { monate: eine.monate().collect(), ..Neues::default() };
-        // Ist noch nichts bewilligt, endet auch der Zeitraum dort: für die Zeit danach ist neu zu beantragen.
-        if !entschieden && bis < ende && bewilligt.ist_leer() {
+        // Ist über den Zeitraum noch nicht entschieden, endet auch er dort: für die Zeit danach ist neu zu beantragen.
+        let unberuehrt = |monat: Monat| bewilligt.im_monat(monat).next().is_none();
+        let monate = (0..).map(|n| zeitraum.ab.monat().plus(n));
+        if bis < ende && monate.take_while(|monat| *monat <= ende).all(unberuehrt) {
             let kuerzer = Bewilligungszeitraum { ab: zeitraum.ab, bis: Some(bis.letzter()) };
             let tatsache = FallTatsache::Bewilligungszeitraum(kuerzer);
             let ersetzt = Some(version);

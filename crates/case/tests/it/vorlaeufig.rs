@@ -217,6 +217,26 @@ fn eine_endgueltige_bewilligung_wird_fuer_die_zukunft_ganz_vorlaeufig() {
     assert_eq!(noch_einmal, Ablehnung::SchonVorlaeufig);
 }
 
+#[test]
+fn auch_nach_einer_weiterbewilligung_endet_der_zeitraum_mit_der_vorlaeufigen_zeit() {
+    // Bewilligt bis Juni 2027, weiterbeantragt für Juli bis Dezember; vier Monate vorläufig, über den Rest wird nichts
+    // entschieden.
+    let mut buero = Buero::erika();
+    let weiter = serde_json::from_value(json!({
+        "befehl": "meldung_aufnehmen", "fall": FALL, "eingang": "2027-06-01",
+        "zum_fall": [
+            {"tatsache": {"art": "bewilligungszeitraum", "wert": {"ab": "2027-07-01", "bis": "2027-12-31"}}},
+            {"tatsache": {"art": "antrag", "wert": {"posten": "002", "eintrag": {"tag": "2027-06-01", "form": "schriftlich"}}}}
+        ]
+    }));
+    buero.tue(weiter.unwrap(), "2027-06-01").unwrap();
+    buero.tue(beginnen("2027-07", Some("2027-10")), "2027-06-01").unwrap();
+    let monate: Vec<String> =
+        buero.wartender().unwrap().monate.iter().map(|m| m.monat.to_string()).collect();
+    assert_eq!(monate, ["2027-07", "2027-08", "2027-09", "2027-10"]);
+    assert!(buero.wartender().unwrap().monate.iter().all(|monat| monat.vorlaeufig));
+}
+
 fn lohnabrechnungen() -> Befehl {
     let unterlage = |monat: &str| Unterlage {
         was: "Lohnabrechnung".to_owned(),
