@@ -108,9 +108,11 @@ fn rechtsstelle(traeger: &Traeger, recht: &Recht) -> Vec<(&'static str, Brief)> 
         json!({"befehl": "ueberpruefung_beantragen", "fall": kennung("Fall"), "eingang": HEUTE,
         "gegen": {"art": "bescheid", "nummer": "001"}, "begruendung": "Die Miete war höher."}),
     );
+    // Zwei Seiten: eine Fußzeile, die sich nicht wiederholt, hält der Prüfer für Text.
+    let ausfuehrlich = [gruende; 4].join("\n");
     akten.tue(json!({"befehl": "ueberpruefung_erledigen", "fall": kennung("Fall"), "ueberpruefung": "001",
         "ausgang": "abgelehnt", "ursache": "keine", "norm": "§ 22 Abs. 1 SGB II", "durch": kennung("Recht"),
-        "gruende": "Die Miete steht mit 437,00 € im Mietvertrag, und so haben wir sie anerkannt (§ 22 Abs. 1 SGB II).",
+        "gruende": ausfuehrlich,
         "name": "Dr. Ruth Beispiel"}));
     akten.mit(|akten| {
         let widerspruch = |nr| widerspruchsbrief(akten, &Posten::nr(nr), traeger).unwrap();
